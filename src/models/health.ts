@@ -1,0 +1,40 @@
+import * as z from "zod/mini";
+import { defineModel, type Model } from "./model.ts";
+
+/** How one part of the service is. */
+export interface ComponentHealth {
+  /** `ok` or `error`. */
+  readonly status: string;
+  /** What is wrong, if something is. */
+  readonly message?: string | null | undefined;
+}
+
+/**
+ * How the service is.
+ *
+ * @example
+ * ```ts
+ * import { Health } from "@apex-dispatch/client";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(Health.parse({ status: "ok", database: { status: "ok" } }).status, "ok");
+ * ```
+ */
+export interface Health {
+  /** `ok` or `error`. */
+  readonly status: string;
+  /** How its database is. */
+  readonly database: ComponentHealth;
+}
+
+/** The schema of {@linkcode Health}. The contract leaves it open; this is what the service sends. */
+export const healthSchema = z.object({
+  status: z.string(),
+  database: z.object({
+    status: z.string(),
+    message: z.optional(z.nullable(z.string())),
+  }),
+});
+
+/** Reads a {@linkcode Health} from unknown data. */
+export const Health: Model<Health> = defineModel("Health", healthSchema);

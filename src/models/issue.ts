@@ -1,0 +1,71 @@
+/** One thing that is wrong with a value, and where. */
+export interface Issue {
+  /** Where it is, as it would be typed: `service.endpoint`, `parameters.bands[1]`; empty for the value as a whole. */
+  readonly path: string;
+  /** What was expected and what was found: `expected a string, got the number 5`. */
+  readonly message: string;
+}
+
+/**
+ * A path as one would type it.
+ *
+ * @example
+ * ```ts
+ * import { formatPath } from "./issue.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(formatPath(["parameters", "bands", 1]), "parameters.bands[1]");
+ * assertEquals(formatPath(["parameters", "my key"]), 'parameters["my key"]');
+ * ```
+ */
+export function formatPath(path: readonly PropertyKey[]): string {
+  let text = "";
+  for (const part of path) {
+    if (typeof part === "number") text += `[${part}]`;
+    else if (typeof part === "string" && /^[A-Za-z_$][\w$]*$/.test(part)) {
+      text += text === "" ? part : `.${part}`;
+    } else text += `[${typeof part === "string" ? quote(part) : String(part)}]`;
+  }
+  return text;
+}
+
+/** The issues as lines of a message, `path: what`; the first twenty, then how many more. */
+export function formatIssues(issues: readonly Issue[]): string {
+  const shown = issues.slice(0, 20).map(({ path, message }) =>
+    path === "" ? message : `${path}: ${message}`
+  );
+  if (issues.length > shown.length) shown.push(`and ${issues.length - shown.length} more`);
+  return shown.join("\n  ");
+}
+
+/** A value's kind in words, with the value itself where it is short: `the number 5`. */
+export function describeValue(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  switch (typeof value) {
+    case "string":
+      if (value === "") return "an empty string";
+      return value.length <= 40
+        ? `the string ${quote(value)}`
+        : `a string of ${value.length} characters`;
+    case "number":
+      return Number.isFinite(value) ? `the number ${value}` : String(value);
+    case "boolean":
+      return String(value);
+    case "bigint":
+      return "a BigInt";
+    case "function":
+      return "a function";
+    case "symbol":
+      return "a symbol";
+  }
+  const name = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name === "string" && name !== "Object" && name !== ""
+    ? `a ${name} object`
+    : "an object";
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,144 @@
+import * as z from "zod/mini";
+import { formatPath, type Issue } from "./issue.ts";
+import { jsonIssues } from "./json.ts";
+import { ModelInvalidError } from "./model_invalid_error.ts";
+import { compileReader, INVALID, type Reader } from "./reader.ts";
+import { type SchemaIssue, schemaIssues } from "./schema_issues.ts";
+
+/**
+ * The companion value of a model: reads unknown data as the type of the same name. It is a
+ * [Standard Schema](https://standardschema.dev) too, so form and router libraries take it as it is.
+ */
+export interface Model<T> {
+  /**
+   * Reads a value as this model. Extra fields are kept at every level, absent and `null` stay apart,
+   * timestamps become `Date`; where nothing has to change, the very value comes back.
+   *
+   * @throws {ModelInvalidError} if it does not fit, with every problem named by its path.
+   */
+  parse(value: unknown): T;
+  /** The Standard Schema view of this model. */
+  readonly "~standard": StandardSchema<T>;
+}
+
+/** What Standard Schema (version 1) asks of a model. */
+export interface StandardSchema<T> {
+  /** The version of Standard Schema. */
+  readonly version: 1;
+  /** Who made the model. */
+  readonly vendor: "apex-dispatch";
+  /** Checks a value: either its `value` as the model, or the `issues` it has. */
+  readonly validate: (value: unknown) => StandardResult<T>;
+  /** Types only, never there at run time. */
+  readonly types?: { readonly input: unknown; readonly output: T } | undefined;
+}
+
+/** What `validate` of a {@linkcode StandardSchema} answers. */
+export type StandardResult<T> =
+  | { readonly value: T; readonly issues?: undefined }
+  | { readonly issues: readonly StandardIssue[] };
+
+/** One problem, as Standard Schema words it. */
+export interface StandardIssue {
+  /** What was expected and what was found. */
+  readonly message: string;
+  /** Where. */
+  readonly path?: readonly PropertyKey[] | undefined;
+}
+
+/** A reading of a value: the value as the model, or what is wrong with it. */
+export type Reading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly issues: readonly SchemaIssue[] };
+
+/** Makes the companion value of a model that the service sends, from its private schema. */
+export function defineModel<T>(name: string, schema: z.ZodMiniType<T>): Model<T> {
+  return modelOf(name, readerOf(schema));
+}
+
+/** Makes the companion value of a model that is sent to the service: strict, and fit for JSON. */
+export function defineRequest<T>(name: string, schema: z.ZodMiniType<T>): Model<T> {
+  return modelOf(name, requestReaderOf(schema));
+}
+
+/** Makes the companion value of a set of words: the words by name, and `parse`, which is not enumerable. */
+export function defineEnum<const E extends Readonly<Record<string, string>>>(
+  name: string,
+  entries: E,
+): E & Model<E[keyof E]> {
+  const { parse, "~standard": standard } = defineModel<E[keyof E]>(name, z.enum(entries));
+  const words = { ...entries, parse, "~standard": standard };
+  for (const key of ["parse", "~standard"]) {
+    Object.defineProperty(words, key, { enumerable: false });
+  }
+  return Object.freeze(words);
+}
+
+/**
+ * A string of which some values are known; others pass through, because the service may learn new
+ * ones. Editors still offer the known ones.
+ */
+export type Open<T extends string> = T | (string & Record<never, never>);
+
+/** The schema of a word in an answer: the known ones, and whatever else the service may learn. */
+export function openEnum<T extends string>(
+  entries: Readonly<Record<string, T>>,
+): z.ZodMiniType<Open<T>> {
+  return z.union([z.enum(entries), z.string()]);
+}
+
+/** A function that reads answers by a schema, tolerantly. The reader is compiled at its first use. */
+export function readerOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Reading<T> {
+  let read: Reader | undefined;
+  return (value) => {
+    const found = (read ??= compileReader(schema))(value);
+    if (fits<T>(found)) return { ok: true, value: found };
+    return { ok: false, issues: schemaIssues(schema, value) };
+  };
+}
+
+/**
+ * A function that checks requests by a schema, strictly: the schema's own rules, and that JSON can
+ * hold every part. The value that was given is the value that is sent.
+ */
+export function requestReaderOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Reading<T> {
+  return (value) => {
+    const issues = schemaIssues(schema, value);
+    const known = new Set(issues.map(({ path }) => formatPath(path)));
+    for (const issue of jsonIssues(value)) {
+      if (!known.has(formatPath(issue.path))) issues.push(issue);
+    }
+    if (issues.length === 0 && fits<T>(value)) return { ok: true, value };
+    return { ok: false, issues };
+  };
+}
+
+function modelOf<T>(name: string, read: (value: unknown) => Reading<T>): Model<T> {
+  return {
+    parse(value) {
+      const reading = read(value);
+      if (reading.ok) return reading.value;
+      throw new ModelInvalidError(`Cannot read the value as ${name}`, {
+        issues: toIssues(reading.issues),
+      });
+    },
+    "~standard": {
+      version: 1,
+      vendor: "apex-dispatch",
+      validate(value) {
+        const reading = read(value);
+        return reading.ok ? { value: reading.value } : { issues: reading.issues };
+      },
+    },
+  };
+}
+
+/** Issues with their paths as text, as errors carry them. */
+export function toIssues(issues: readonly SchemaIssue[]): Issue[] {
+  return issues.map(({ path, message }) => ({ path: formatPath(path), message }));
+}
+
+/** Says to the compiler what the schema has just said: the value has the model's type. */
+function fits<T>(found: unknown): found is T {
+  return found !== INVALID;
+}

@@ -1,0 +1,131 @@
+import type { core } from "zod/mini";
+import { parseTimestamp, timestampSchema } from "./timestamp.ts";
+
+/** What a {@linkcode Reader} answers for a value that does not fit. */
+export const INVALID: unique symbol = Symbol("invalid");
+
+/** Reads one value: the value itself, a copy where a part of it had to change, or `INVALID`. */
+export type Reader = (value: unknown) => unknown;
+
+/**
+ * Compiles a schema to a function that reads a value without copying it. zod's own `parse` builds
+ * every object anew: ten thousand jobs cost as much again as `JSON.parse`, and a `__proto__` key is
+ * lost on the way. This reader keeps the object as it came, with every extra field at every level,
+ * and copies only what holds a timestamp. It says no more than yes or no; which field is wrong is
+ * then asked of the schema.
+ */
+export function compileReader(schema: core.$ZodType): Reader {
+  if (schema === timestampSchema) return readTimestamp;
+  const { def } = (schema as core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "string":
+      return (value) => typeof value === "string" ? value : INVALID;
+    case "boolean":
+      return (value) => typeof value === "boolean" ? value : INVALID;
+    case "null":
+      return (value) => value === null ? value : INVALID;
+    case "unknown":
+      return (value) => value;
+    case "number":
+      return (def.checks?.length ?? 0) > 0 || "check" in def
+        ? (value) => Number.isSafeInteger(value) ? value : INVALID
+        : (value) => Number.isFinite(value) ? value : INVALID;
+    case "literal": {
+      const allowed = new Set<unknown>(def.values);
+      return (value) => allowed.has(value) ? value : INVALID;
+    }
+    case "enum": {
+      const allowed = new Set<unknown>(Object.values(def.entries));
+      return (value) => allowed.has(value) ? value : INVALID;
+    }
+    case "optional": {
+      const inner = compileReader(def.innerType);
+      return (value) => value === undefined ? value : inner(value);
+    }
+    case "nullable": {
+      const inner = compileReader(def.innerType);
+      return (value) => value === null ? value : inner(value);
+    }
+    case "lazy": {
+      let inner: Reader | undefined;
+      return (value) => (inner ??= compileReader(def.getter()))(value);
+    }
+    case "union": {
+      const options = def.options.map(compileReader);
+      return (value) => {
+        for (const option of options) {
+          const read = option(value);
+          if (read !== INVALID) return read;
+        }
+        return INVALID;
+      };
+    }
+    case "tuple": {
+      const items = def.items.map(compileReader);
+      return (value) =>
+        Array.isArray(value) && value.length === items.length
+          ? readItems(value, (index) => items[index])
+          : INVALID;
+    }
+    case "array": {
+      const element = compileReader(def.element);
+      return (value) => Array.isArray(value) ? readItems(value, () => element) : INVALID;
+    }
+    case "record": {
+      const element = compileReader(def.valueType);
+      const free = (def.valueType as core.$ZodTypes)._zod.def.type === "unknown";
+      return (value) => {
+        if (!isObject(value)) return INVALID;
+        return free
+          ? value
+          : readFields(value, Object.keys(value).map((key) => [key, element] as const));
+      };
+    }
+    case "object": {
+      const fields = Object.entries(def.shape).map(([key, field]) =>
+        [key, compileReader(field)] as const
+      );
+      return (value) => isObject(value) ? readFields(value, fields) : INVALID;
+    }
+    default:
+      throw new TypeError(`Cannot compile a reader for a schema of type "${def.type}"`);
+  }
+}
+
+function readTimestamp(value: unknown): unknown {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? INVALID : value;
+  return typeof value === "string" ? parseTimestamp(value) ?? INVALID : INVALID;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function readFields(
+  value: Record<string, unknown>,
+  fields: readonly (readonly [key: string, reader: Reader])[],
+): unknown {
+  let copy: Record<string, unknown> | undefined;
+  for (const [key, reader] of fields) {
+    const before = value[key];
+    const after = reader(before);
+    if (after === INVALID) return INVALID;
+    // A spread keeps an own `__proto__` key what it is: data.
+    if (after !== before) (copy ??= { ...value })[key] = after;
+  }
+  return copy ?? value;
+}
+
+function readItems(
+  value: readonly unknown[],
+  readerOf: (index: number) => Reader | undefined,
+): unknown {
+  let copy: unknown[] | undefined;
+  for (let index = 0; index < value.length; index++) {
+    const before = value[index];
+    const after = readerOf(index)?.(before);
+    if (after === INVALID) return INVALID;
+    if (after !== before) (copy ??= [...value])[index] = after;
+  }
+  return copy ?? value;
+}

@@ -1,0 +1,68 @@
+import * as z from "zod/mini";
+import { type Polygon, polygonSchema } from "./geojson.ts";
+import { defineEnum, defineRequest, type Model } from "./model.ts";
+import { polygonIssues } from "./polygon_issues.ts";
+
+const GRID_TYPES = { KM_20: "20x20km", KM_250: "250x250km" } as const;
+
+/** A grid to cut an area by. */
+export type GridTypeEnum = "20x20km" | "250x250km";
+
+/**
+ * A grid to cut an area by: squares in the projection EPSG:3857, so their true size shrinks with the
+ * cosine of the latitude.
+ *
+ * @example
+ * ```ts
+ * import { GridTypeEnum } from "@apex-dispatch/client";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(GridTypeEnum.KM_20, "20x20km");
+ * ```
+ */
+export const GridTypeEnum: {
+  /** Squares of 20,000 m. */
+  readonly KM_20: "20x20km";
+  /** Squares of 250,000 m. */
+  readonly KM_250: "250x250km";
+} & Model<GridTypeEnum> = defineEnum("GridTypeEnum", GRID_TYPES);
+
+/**
+ * An area to be cut into tiles. Longitudes lie within ±180°, latitudes within ±85.06° (where EPSG:3857
+ * ends), rings are closed and do not cross; an area over the antimeridian has to be split there first.
+ *
+ * @example
+ * ```ts
+ * import { TileRequest } from "@apex-dispatch/client";
+ * import { assertThrows } from "@std/assert";
+ *
+ * const aoi = { type: "Polygon", coordinates: [[[12, 41], [13, 41], [13, 89], [12, 41]]] };
+ * assertThrows(
+ *   () => TileRequest.parse({ aoi, grid: "20x20km" }),
+ *   Error,
+ *   "aoi.coordinates[0][2]: expected a latitude within ±85.06°",
+ * );
+ * ```
+ */
+export interface TileRequest {
+  /** The area. */
+  readonly aoi: Polygon;
+  /** The grid. */
+  readonly grid: GridTypeEnum;
+}
+
+/** The schema of {@linkcode GridTypeEnum}. */
+export const gridTypeSchema = z.enum(GRID_TYPES);
+
+/** The schema of {@linkcode TileRequest}. */
+export const tileRequestSchema = z.object({
+  aoi: polygonSchema.check((context) => {
+    for (const { path, message } of polygonIssues(context.value)) {
+      context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+    }
+  }),
+  grid: gridTypeSchema,
+});
+
+/** Checks a {@linkcode TileRequest}, as `tiles.split` does before it sends anything. */
+export const TileRequest: Model<TileRequest> = defineRequest("TileRequest", tileRequestSchema);
