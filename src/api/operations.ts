@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import type { Effect } from "../http/retry.ts";
 import { geometryCollectionSchema } from "../models/geojson.ts";
 import { healthSchema } from "../models/health.ts";
 import {
@@ -15,12 +16,6 @@ import {
   upscalingTaskSchema,
   upscalingTaskSummarySchema,
 } from "../models/upscaling.ts";
-
-/**
- * What a call does, which decides whether it may be repeated: `read`, `compute` (a POST that leaves
- * nothing behind) and `delete` may, `create` never, because a second one is a second paid job.
- */
-export type Effect = "read" | "compute" | "delete" | "create";
 
 /** One operation of the service: all there is to know about it, in one place. */
 export interface Operation<Body = unknown, Answer = unknown> {
@@ -42,6 +37,8 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly success: 200 | 201;
   /** Further statuses that are an answer, not a failure. */
   readonly alsoSuccess?: readonly number[];
+  /** What to look at before a call that creates is made again. */
+  readonly lookFirst?: string;
   /** Whether a 500 can mean "not ready", so that asking at once again is of no use. */
   readonly notReadyIs500?: boolean;
   /** The time limit of one attempt in milliseconds, where it is not the client's; `null` is none. */
@@ -55,6 +52,9 @@ export interface Operation<Body = unknown, Answer = unknown> {
   /** Whether the contract leaves the answer's body open, and the schema is what the service sends. */
   readonly openResponse?: boolean;
 }
+
+const LOOK_FIRST =
+  "look for its title in client.jobsStatus.get(), and in the platform's own list of your jobs,";
 
 /** The eleven operations. The client, the sandbox and the contract check all read them from here. */
 export const operations = {
@@ -77,6 +77,7 @@ export const operations = {
     path: "/unit_jobs",
     auth: true,
     effect: "create",
+    lookFirst: LOOK_FIRST,
     success: 201,
     request: baseJobRequestSchema,
     response: processingJobSummarySchema,
@@ -124,6 +125,8 @@ export const operations = {
     path: "/sync_jobs",
     auth: true,
     effect: "create",
+    lookFirst:
+      "look in the platform's own list of your jobs (the Dispatch service keeps none of synchronous ones)",
     success: 201,
     timeout: null,
     request: baseJobRequestSchema,
@@ -146,6 +149,7 @@ export const operations = {
     path: "/upscale_tasks",
     auth: true,
     effect: "create",
+    lookFirst: LOOK_FIRST,
     success: 201,
     request: upscalingTaskRequestSchema,
     response: upscalingTaskSummarySchema,

@@ -23,10 +23,12 @@ export interface DispatchErrorOptions {
  * ```
  */
 export class DispatchError extends Error {
-  /** The name of the class, as the kernel and the console print it. */
-  override name = "DispatchError";
+  static {
+    this.prototype.name = "DispatchError";
+  }
+
   /** What to do about it, where the cause is known. */
-  readonly hint?: string;
+  declare readonly hint?: string;
 
   /** Makes an error from its whole message; a given `hint` is the caller's to word into it. */
   constructor(message: string, options: DispatchErrorOptions = {}) {

@@ -23,7 +23,10 @@ export interface ModelInvalidErrorOptions extends DispatchErrorOptions {
  * ```
  */
 export class ModelInvalidError extends DispatchError {
-  override name = "ModelInvalidError";
+  static {
+    this.prototype.name = "ModelInvalidError";
+  }
+
   /** Everything that is wrong, each problem with its path. */
   readonly issues: readonly Issue[];
 

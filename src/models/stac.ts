@@ -32,7 +32,33 @@ const MIME_TYPES = {
 } as const;
 
 /** The media types that STAC names. */
-export type MimeTypes = (typeof MimeTypes)[Exclude<keyof typeof MimeTypes, keyof Model<unknown>>];
+export type MimeTypes =
+  | "image/tiff; application=geotiff"
+  | "image/tiff; application=geotiff; profile=cloud-optimized"
+  | "image/jp2"
+  | "image/png"
+  | "image/jpeg"
+  | "application/geo+json"
+  | "application/geo+json-seq"
+  | "application/geopackage+sqlite3"
+  | "application/vnd.google-earth.kml+xml"
+  | "application/vnd.google-earth.kmz"
+  | "application/x-protobuf"
+  | "application/vnd.mapbox-vector-tile"
+  | "application/x-hdf"
+  | "application/x-hdf5"
+  | "application/xml"
+  | "application/json"
+  | "application/ndjson"
+  | "text/html"
+  | "text/plain"
+  | "application/vnd.oai.openapi+json;version=3.0"
+  | "application/vnd.oai.openapi;version=3.0"
+  | "application/schema+json"
+  | "application/pdf"
+  | "text/csv"
+  | "application/vnd.apache.parquet"
+  | "application/octet-stream";
 
 /**
  * The media types that STAC names
@@ -46,8 +72,60 @@ export type MimeTypes = (typeof MimeTypes)[Exclude<keyof typeof MimeTypes, keyof
  * assertEquals(MimeTypes.GEOJSON, "application/geo+json");
  * ```
  */
-export const MimeTypes: typeof MIME_TYPES & Model<(typeof MIME_TYPES)[keyof typeof MIME_TYPES]> =
-  defineEnum("MimeTypes", MIME_TYPES);
+export const MimeTypes: {
+  /** GeoTIFF. */
+  readonly GEOTIFF: "image/tiff; application=geotiff";
+  /** Cloud-optimized GeoTIFF. */
+  readonly COG: "image/tiff; application=geotiff; profile=cloud-optimized";
+  /** JPEG 2000. */
+  readonly JP2: "image/jp2";
+  /** PNG. */
+  readonly PNG: "image/png";
+  /** JPEG. */
+  readonly JPEG: "image/jpeg";
+  /** GeoJSON. */
+  readonly GEOJSON: "application/geo+json";
+  /** GeoJSON text sequence. */
+  readonly GEOJSON_SEQ: "application/geo+json-seq";
+  /** GeoPackage. */
+  readonly GEOPACKAGE: "application/geopackage+sqlite3";
+  /** KML. */
+  readonly KML: "application/vnd.google-earth.kml+xml";
+  /** KML, zipped. */
+  readonly KMZ: "application/vnd.google-earth.kmz";
+  /** Protocol buffers. */
+  readonly PROTOBUF: "application/x-protobuf";
+  /** Mapbox vector tiles. */
+  readonly MVT: "application/vnd.mapbox-vector-tile";
+  /** HDF 4. */
+  readonly HDF: "application/x-hdf";
+  /** HDF 5. */
+  readonly HDF5: "application/x-hdf5";
+  /** XML. */
+  readonly XML: "application/xml";
+  /** JSON. */
+  readonly JSON: "application/json";
+  /** JSON, one value a line. */
+  readonly NDJSON: "application/ndjson";
+  /** A web page. */
+  readonly HTML: "text/html";
+  /** Text. */
+  readonly TEXT: "text/plain";
+  /** An OpenAPI document in JSON. */
+  readonly OPENAPI_JSON: "application/vnd.oai.openapi+json;version=3.0";
+  /** An OpenAPI document in YAML. */
+  readonly OPENAPI: "application/vnd.oai.openapi;version=3.0";
+  /** A JSON schema. */
+  readonly JSON_SCHEMA: "application/schema+json";
+  /** PDF. */
+  readonly PDF: "application/pdf";
+  /** Comma-separated values. */
+  readonly CSV: "text/csv";
+  /** Parquet. */
+  readonly PARQUET: "application/vnd.apache.parquet";
+  /** Bytes of any kind. */
+  readonly OCTET_STREAM: "application/octet-stream";
+} & Model<MimeTypes> = defineEnum("MimeTypes", MIME_TYPES);
 
 /** A file among the results ([STAC 1.0.0, asset](https://github.com/radiantearth/stac-spec/blob/v1.0.0/item-spec/item-spec.md#asset-object)). */
 export interface Asset {

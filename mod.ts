@@ -1,0 +1,142 @@
+/**
+ * Run Earth-observation processing through the
+ * [APEx Dispatch API](https://dispatch-api.dev.apex.esa.int/docs): describe a job in typed terms, submit it
+ * once, look at it, take the results home.
+ *
+ * @example A job from its description to its table
+ * ```ts
+ * import { AuthenticatedClient, type BaseJobRequest, jobsTable } from "@apex-dispatch/client";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using sandbox = await startSandbox();
+ * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
+ *
+ * const request: BaseJobRequest = {
+ *   title: "Vegetation index",
+ *   label: "ogc_api_process",
+ *   service: {
+ *     endpoint: "https://processes.example.test",
+ *     application: "/processes/vegetation-index",
+ *     namespace: "apex",
+ *   },
+ *   parameters: { bbox: [12, 41, 13, 42], resolution: 10, bands: ["B04", "B08"] },
+ *   format: "geojson",
+ * };
+ * const job = await client.unitJobs.create(request);
+ * console.log(jobsTable([job]));
+ *
+ * const { status, parsed } = await client.unitJobs.get(job).detailed();
+ * assertEquals(status, 200);
+ * assertEquals(parsed, { ...parsed, ...job });
+ * ```
+ *
+ * @module
+ */
+export { AuthenticatedClient, Client } from "./src/client.ts";
+export type {
+  AuthenticatedClientOptions,
+  CallOptions,
+  ClientOptions,
+  Credentials,
+} from "./src/http/config.ts";
+export type { Clock } from "./src/http/clock.ts";
+export type { RetryOptions } from "./src/http/retry.ts";
+export type { TokenRequest, TokenSource } from "./src/http/token.ts";
+export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
+export type { ErrorBody } from "./src/http/http_error.ts";
+
+export type { JobsStatus, JobsStatusOptions } from "./src/api/jobs_status.ts";
+export type {
+  SyncBytes,
+  SyncJobResult,
+  SyncJson,
+  SyncOptions,
+  SyncStream,
+} from "./src/api/sync_result.ts";
+export type { Tiles } from "./src/api/tiles.ts";
+export type { UnitJobs } from "./src/api/unit_jobs.ts";
+export type { UpscaleTasks } from "./src/api/upscale_tasks.ts";
+export type { Target } from "./src/api/call.ts";
+
+export { DispatchError, type DispatchErrorOptions } from "./src/models/dispatch_error.ts";
+export {
+  ModelInvalidError,
+  type ModelInvalidErrorOptions,
+} from "./src/models/model_invalid_error.ts";
+export type { Issue } from "./src/models/issue.ts";
+export {
+  AuthenticationError,
+  type CallErrorOptions,
+  ConnectionError,
+  HttpError,
+  type HttpErrorOptions,
+  NotFoundError,
+  type Outcome,
+  PermissionError,
+  RateLimitError,
+  RequestInvalidError,
+  ResponseInvalidError,
+  type ResponseInvalidErrorOptions,
+  ServerError,
+  TimeoutError,
+  ValidationError,
+  type ValidationErrorOptions,
+} from "./src/http/errors.ts";
+
+export type {
+  Model,
+  Open,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
+} from "./src/models/model.ts";
+export type { JsonValue } from "./src/models/json.ts";
+export {
+  ErrorResponse,
+  HTTPValidationError,
+  ValidationErrorItem,
+} from "./src/models/error_response.ts";
+export {
+  type BBox,
+  type Geometry,
+  GeometryCollection,
+  LineString,
+  MultiLineString,
+  MultiPoint,
+  MultiPolygon,
+  Point,
+  Polygon,
+  type Position,
+  Position2D,
+  Position3D,
+} from "./src/models/geojson.ts";
+export { type ComponentHealth, Health } from "./src/models/health.ts";
+export {
+  BaseJobRequest,
+  OutputFormatEnum,
+  ProcessingJob,
+  ProcessingJobSummary,
+  ProcessingStatusEnum,
+} from "./src/models/jobs.ts";
+export { JobsFilter, JobsStatusResponse } from "./src/models/jobs_status.ts";
+export { Parameter, ParamRequest, ParamTypeEnum } from "./src/models/parameters.ts";
+export { ProcessTypeEnum, ServiceDetails } from "./src/models/service.ts";
+export {
+  Asset,
+  Collection,
+  Extent,
+  Link,
+  MimeTypes,
+  Provider,
+  Range,
+  SpatialExtent,
+  TimeInterval,
+} from "./src/models/stac.ts";
+export { GridTypeEnum, TileRequest } from "./src/models/tiles.ts";
+export {
+  ParameterDimension,
+  UpscalingTask,
+  UpscalingTaskRequest,
+  UpscalingTaskSummary,
+} from "./src/models/upscaling.ts";

@@ -1,0 +1,25 @@
+import type { ApiPromise } from "../http/api_promise.ts";
+import type { CallOptions, HttpConfig } from "../http/config.ts";
+import type { GeometryCollection } from "../models/geojson.ts";
+import type { TileRequest } from "../models/tiles.ts";
+import { call, modelReader } from "./call.ts";
+import { operations } from "./operations.ts";
+
+/** The cutting of areas. */
+export interface Tiles {
+  /**
+   * Cuts an area by a grid. The parts come column by column from west to east, in each from south to north;
+   * where area and square only touch, a part is a line or a collection of geometries.
+   */
+  split(request: TileRequest, options?: CallOptions): ApiPromise<GeometryCollection>;
+}
+
+const readTiles = modelReader(operations.splitTiles);
+
+/** Makes the cutting of areas of a client. */
+export function tiles(config: HttpConfig): Tiles {
+  return {
+    split: (body, options = {}) =>
+      call(config, operations.splitTiles, readTiles, { body, options }),
+  };
+}

@@ -1,0 +1,134 @@
+import { health } from "./api/health.ts";
+import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
+import { type Tiles, tiles } from "./api/tiles.ts";
+import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
+import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
+import type { ApiPromise } from "./http/api_promise.ts";
+import {
+  type AuthenticatedClientOptions,
+  type CallOptions,
+  type ClientOptions,
+  type HttpConfig,
+  resolveConfig,
+} from "./http/config.ts";
+import type { Health } from "./models/health.ts";
+
+/**
+ * A client for the calls that need no account: health and tiles.
+ *
+ * @example
+ * ```ts
+ * import { Client } from "@apex-dispatch/client";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using sandbox = await startSandbox();
+ * const client = new Client({ baseUrl: sandbox.url });
+ * const { status } = await client.health();
+ * assertEquals(status, "ok");
+ * ```
+ */
+export class Client {
+  readonly #options: ClientOptions;
+  /** The cutting of areas. */
+  readonly tiles: Tiles;
+  /** How the service is; a service that is unwell answers too (503). */
+  readonly health: (options?: CallOptions) => ApiPromise<Health>;
+
+  /** Makes a client; nothing is sent yet. */
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    const config = resolveConfig(options);
+    this.tiles = tiles(config);
+    this.health = health(config);
+    showSafely(this, "Client", config);
+  }
+
+  /** A client with some options changed; headers and cookies are added to those there are. */
+  with(changes: Partial<ClientOptions>): Client {
+    return new Client(merge(this.#options, changes));
+  }
+}
+
+/**
+ * A client that acts in somebody's name.
+ *
+ * @example
+ * ```ts
+ * import { AuthenticatedClient } from "@apex-dispatch/client";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using sandbox = await startSandbox();
+ * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
+ * const job = await client.unitJobs.create({
+ *   title: "Vegetation index",
+ *   label: "ogc_api_process",
+ *   service: {
+ *     endpoint: "https://processes.example.test",
+ *     application: "/processes/vegetation-index",
+ *     namespace: "apex",
+ *   },
+ *   parameters: { bbox: [12, 41, 13, 42], resolution: 10, bands: ["B04", "B08"] },
+ *   format: "geojson",
+ * });
+ * assertEquals(job.title, "Vegetation index");
+ * ```
+ */
+export class AuthenticatedClient {
+  readonly #options: AuthenticatedClientOptions;
+  /** Jobs of one's own, one at a time. */
+  readonly unitJobs: UnitJobs;
+  /** The same job many times over. */
+  readonly upscaleTasks: UpscaleTasks;
+  /** All of one's work at once. */
+  readonly jobsStatus: JobsStatus;
+  /** The cutting of areas. */
+  readonly tiles: Tiles;
+  /** How the service is; a service that is unwell answers too (503). */
+  readonly health: (options?: CallOptions) => ApiPromise<Health>;
+
+  /** Makes a client; nothing is sent yet, and a token function is not called yet. */
+  constructor(options: AuthenticatedClientOptions) {
+    const config = resolveConfig(options, options);
+    // A client derived from this one shares its token, and what is under way to get one.
+    this.#options = { ...options, token: config.auth?.tokens.source ?? options.token };
+    this.unitJobs = unitJobs(config);
+    this.upscaleTasks = upscaleTasks(config);
+    this.jobsStatus = jobsStatus(config);
+    this.tiles = tiles(config);
+    this.health = health(config);
+    showSafely(this, "AuthenticatedClient", config);
+  }
+
+  /** A client with some options changed; headers and cookies are added to those there are. */
+  with(changes: Partial<AuthenticatedClientOptions>): AuthenticatedClient {
+    return new AuthenticatedClient(merge(this.#options, changes));
+  }
+}
+
+function merge<Options extends ClientOptions>(
+  options: Options,
+  changes: Partial<Options>,
+): Options {
+  return {
+    ...options,
+    ...changes,
+    headers: { ...options.headers, ...changes.headers },
+    cookies: { ...options.cookies, ...changes.cookies },
+  };
+}
+
+/** Makes a console show where a client leads, and of headers and cookies the names alone. */
+function showSafely(client: object, name: string, config: HttpConfig): void {
+  const shown = {
+    baseUrl: config.baseUrl,
+    ...(config.auth === undefined ? {} : { token: "[redacted]" }),
+    headers: Object.keys(config.headers),
+    timeout: config.timeout,
+  };
+  const show = () => `${name} ${JSON.stringify(shown)}`;
+  for (const symbol of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
+    Object.defineProperty(client, Symbol.for(symbol), { value: show });
+  }
+}
