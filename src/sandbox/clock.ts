@@ -1,0 +1,53 @@
+/** What the sandbox reads the time from. */
+export interface SandboxClock {
+  /** The time in milliseconds since 1970, as `Date.now()` gives it. */
+  now(): number;
+}
+
+/** A clock that stands still until it is told to go on. */
+export interface ManualClock extends SandboxClock {
+  /** Lets time pass, in milliseconds. */
+  advance(milliseconds: number): void;
+}
+
+/** The clock of the machine. */
+export const systemClock: SandboxClock = { now: () => Date.now() };
+
+/**
+ * A clock that a test drives: jobs are as far as it says, without any waiting.
+ *
+ * @param start the time it begins with: a date, milliseconds since 1970, or a timestamp.
+ *
+ * @example
+ * ```ts
+ * import { manualClock } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const clock = manualClock("2026-11-23T15:38:21Z");
+ * clock.advance(1500);
+ * assertEquals(new Date(clock.now()).toISOString(), "2026-11-23T15:38:22.500Z");
+ * ```
+ */
+export function manualClock(start: Date | number | string): ManualClock {
+  let now = new Date(start).getTime();
+  if (Number.isNaN(now)) {
+    throw new RangeError(`Cannot start a clock at "${start}": give a date or a timestamp`);
+  }
+  return {
+    now: () => now,
+    advance(milliseconds) {
+      if (!(milliseconds >= 0)) {
+        throw new RangeError(`Cannot advance a clock by ${milliseconds} ms: time goes forward`);
+      }
+      now += milliseconds;
+    },
+  };
+}
+
+/**
+ * An instant as the service writes it: UTC, without an offset. It is rounded to whole seconds, as its
+ * database does, so it can lie ahead of the clock.
+ */
+export function naiveTimestamp(milliseconds: number): string {
+  return new Date(Math.round(milliseconds / 1000) * 1000).toISOString().slice(0, 19);
+}

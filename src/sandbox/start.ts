@@ -1,0 +1,217 @@
+import { DispatchError } from "../models/dispatch_error.ts";
+import type { ProcessingStatusEnum } from "../models/jobs.ts";
+import { type App, createApp } from "./app.ts";
+import { tokenBook } from "./auth.ts";
+import { type SandboxClock, systemClock } from "./clock.ts";
+import { faultBox, type SandboxFaults } from "./faults.ts";
+import { DEFAULT_PACE, type SandboxOutcome, type SandboxPace } from "./progress.ts";
+import { LOOPBACK, startRelay } from "./relay.ts";
+import { BUILT_IN_SERVICES } from "./services.ts";
+import { emptyState, type PlatformJob, type SandboxRequest } from "./state.ts";
+import { makeDueJobs } from "./tasks.ts";
+import type { SandboxJob, SandboxService, World } from "./world.ts";
+
+/** Options of {@linkcode startSandbox}. */
+export interface SandboxOptions {
+  /** The port to listen on; 0 takes a free one. @default 0 */
+  readonly port?: number;
+  /** What to read the time from. @default the machine's clock */
+  readonly clock?: SandboxClock;
+  /** The tokens that hold, each with its user. @default one for `ada`, one for `ben` */
+  readonly tokens?: Readonly<Record<string, string>>;
+  /** How fast jobs go. @default 1 s created, 1 s queued, 4 s running, 0.5 s for each job of a task */
+  readonly pace?: SandboxPace;
+  /** How a job ends. @default every job finishes */
+  readonly outcome?: (job: SandboxJob) => SandboxOutcome;
+  /** Services that `/params` knows beside the tutorial's. @default [] */
+  readonly services?: readonly SandboxService[];
+  /** The origins whose pages may ask (CORS). @default ["http://localhost:5173"] */
+  readonly origins?: readonly string[];
+  /** Makes up the correlation id of a request that brings none. @default a random UUID */
+  readonly newId?: () => string;
+  /** Closes the sandbox when it is aborted. */
+  readonly signal?: AbortSignal;
+}
+
+/** Options of {@linkcode Sandbox.issueToken}. */
+export interface IssueTokenOptions {
+  /** Whose it is. @default the user of `token` */
+  readonly user?: string;
+  /** For how long it holds, in milliseconds of the sandbox's clock. @default for ever */
+  readonly expiresIn?: number;
+}
+
+/** A running sandbox. */
+export interface Sandbox extends AsyncDisposable {
+  /** Where it is: the base URL for a client. */
+  readonly url: string;
+  /** A token of the first user. */
+  readonly token: string;
+  /** A token of another user, who does not see the first one's jobs. */
+  readonly otherToken: string;
+  /** What goes wrong, to be switched on and off. */
+  readonly faults: SandboxFaults;
+  /** What it reads the time from. */
+  readonly clock: SandboxClock;
+  /** The latest thousand requests that reached it, in order. */
+  readonly requests: readonly SandboxRequest[];
+  /** The jobs on the platform: they are there even where the service failed to record them. */
+  readonly platformJobs: readonly PlatformJob[];
+  /** Makes a new token. */
+  issueToken(options?: IssueTokenOptions): string;
+  /** Lets a token expire now. */
+  expireToken(token: string): void;
+  /** Sets the status of a job, from now on and for good. */
+  setStatus(jobId: number, status: ProcessingStatusEnum): void;
+  /** Lets the database fail with a message, or, without one, be well again. */
+  setDatabaseFailure(message: string | undefined): void;
+  /** Ends every connection and gives the port back. */
+  close(): Promise<void>;
+}
+
+const TOKENS = { "sandbox-token-ada": "ada", "sandbox-token-ben": "ben" };
+
+/**
+ * Starts a Dispatch service in this process, on the loopback interface: the same operations as the
+ * real one, with the same quirks, and jobs that end with real results. It stores in memory alone.
+ *
+ * @throws {DispatchError} if the port is in use.
+ *
+ * @example A job that finishes when the test says so
+ * ```ts
+ * import { manualClock, startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const clock = manualClock("2026-11-23T15:38:21Z");
+ * await using sandbox = startSandbox({ clock });
+ * const headers = {
+ *   authorization: `Bearer ${sandbox.token}`,
+ *   "content-type": "application/json",
+ * };
+ * const body = JSON.stringify({
+ *   title: "Vegetation index",
+ *   label: "ogc_api_process",
+ *   service: {
+ *     endpoint: "https://processes.example.test",
+ *     namespace: "apex",
+ *     application: "/processes/vegetation-index",
+ *   },
+ *   parameters: { bbox: [12, 41, 13, 42] },
+ *   format: "geojson",
+ * });
+ * const answer = await fetch(`${sandbox.url}/unit_jobs`, { method: "POST", headers, body });
+ * const { id, status } = await answer.json();
+ * assertEquals(status, "created");
+ *
+ * clock.advance(60_000);
+ * const job = await (await fetch(`${sandbox.url}/unit_jobs/${id}`, { headers })).json();
+ * assertEquals(job.status, "finished");
+ * ```
+ */
+export function startSandbox(options: SandboxOptions = {}): Sandbox {
+  const { port = 0, clock = systemClock, signal } = options;
+  const given = Object.entries(options.tokens ?? TOKENS);
+  signal?.throwIfAborted();
+  const tokens = tokenBook(given);
+  const [token, user] = given[0] ?? [tokens.issue("ada", Infinity), "ada"];
+  const otherToken = given.find(([, owner]) => owner !== user)?.[0] ??
+    tokens.issue(user === "ben" ? "ada" : "ben", Infinity);
+  const world: World = {
+    state: emptyState(),
+    clock,
+    pace: { ...DEFAULT_PACE, ...options.pace },
+    tokens,
+    services: [...options.services ?? [], ...BUILT_IN_SERVICES],
+    outcome: options.outcome ?? (() => "finished"),
+  };
+  const { state } = world;
+  const faults = faultBox();
+  const server = startServer(port, (drop, ending) =>
+    createApp({
+      world,
+      faults,
+      origins: options.origins ?? ["http://localhost:5173"],
+      newId: options.newId ?? (() => crypto.randomUUID()),
+      signal: ending,
+      drop,
+    }));
+  let closing: Promise<void> | undefined;
+  const onAbort = () => void close();
+  function close(): Promise<void> {
+    signal?.removeEventListener("abort", onAbort);
+    return closing ??= server.close();
+  }
+  signal?.addEventListener("abort", onAbort);
+
+  return {
+    url: `http://${LOOPBACK}:${server.port}`,
+    token,
+    otherToken,
+    faults,
+    clock,
+    requests: state.requests,
+    get platformJobs() {
+      makeDueJobs(world);
+      return [...state.platformJobs.values()];
+    },
+    issueToken: ({ user: owner = user, expiresIn = Infinity } = {}) =>
+      tokens.issue(owner, clock.now() + expiresIn),
+    expireToken: (expired) => tokens.expire(expired, clock.now()),
+    setStatus(jobId, status) {
+      makeDueJobs(world);
+      const job = state.jobs.get(jobId);
+      if (job === undefined) {
+        throw new DispatchError(
+          `Cannot set the status of job ${jobId}: the sandbox has no such job`,
+        );
+      }
+      job.course = { ...job.course, set: { status, at: clock.now() } };
+    },
+    setDatabaseFailure(message) {
+      makeDueJobs(world);
+      state.databaseFailure = message;
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+interface Server {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Listens, and serves an app that can drop connections and is told when all is over. */
+function startServer(
+  port: number,
+  makeApp: (drop: (remotePort: number) => void, ending: AbortSignal) => App,
+): Server {
+  const listener = listen(port);
+  const ending = new AbortController();
+  const app = makeApp((remotePort) => relay.drop(remotePort), ending.signal);
+  const server = Deno.serve(
+    { hostname: LOOPBACK, port: 0, onListen() {} },
+    (request, { remoteAddr }) => app(request, remoteAddr.port),
+  );
+  const relay = startRelay(listener, server.addr.port);
+  return {
+    port: listener.addr.port,
+    async close() {
+      ending.abort();
+      await relay.close();
+      await server.shutdown();
+    },
+  };
+}
+
+function listen(port: number): Deno.TcpListener {
+  try {
+    return Deno.listen({ hostname: LOOPBACK, port });
+  } catch (error) {
+    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    throw new DispatchError(
+      `Cannot start the sandbox on port ${port}: the port is in use; choose another, or 0 for a free one`,
+      { cause: error },
+    );
+  }
+}
