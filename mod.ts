@@ -9,7 +9,7 @@
  * import { startSandbox } from "@apex-dispatch/client/sandbox";
  * import { assertEquals } from "@std/assert";
  *
- * await using sandbox = await startSandbox();
+ * await using sandbox = startSandbox();
  * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
  *
  * const request: BaseJobRequest = {
@@ -58,6 +58,18 @@ export type { Tiles } from "./src/api/tiles.ts";
 export type { UnitJobs } from "./src/api/unit_jobs.ts";
 export type { UpscaleTasks } from "./src/api/upscale_tasks.ts";
 export type { Target } from "./src/api/call.ts";
+
+export { attachDisplay } from "./src/display/attach.ts";
+export { assetsTable, type AssetsTableOptions } from "./src/display/assets.ts";
+export { type Displayable, jupyterDisplay, type MimeBundle } from "./src/display/displayable.ts";
+export { geometriesTable } from "./src/display/geometries.ts";
+export { healthCard } from "./src/display/health.ts";
+export { jobCard } from "./src/display/job.ts";
+export { jobsTable, type JobsTableOptions } from "./src/display/jobs.ts";
+export { jobsStatusTable, type JobsStatusTableOptions } from "./src/display/jobs_status.ts";
+export { parametersTable, type ParametersTableOptions } from "./src/display/parameters.ts";
+export { taskCard, type TaskCardOptions } from "./src/display/task.ts";
+export { taskTable, type TaskTableOptions } from "./src/display/tasks.ts";
 
 export { DispatchError, type DispatchErrorOptions } from "./src/models/dispatch_error.ts";
 export {
@@ -111,7 +123,7 @@ export {
   Position2D,
   Position3D,
 } from "./src/models/geojson.ts";
-export { type ComponentHealth, Health } from "./src/models/health.ts";
+export { ComponentHealth, Health } from "./src/models/health.ts";
 export {
   BaseJobRequest,
   OutputFormatEnum,

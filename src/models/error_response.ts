@@ -66,7 +66,7 @@ export const errorResponseSchema = z.object({
 
 /** The schema of {@linkcode ValidationErrorItem}. */
 export const validationErrorItemSchema = z.object({
-  loc: z.array(z.union([z.string(), z.int()])),
+  loc: z.array(z.union([z.string(), z.int("expected an integer")])),
   msg: z.string(),
   type: z.string(),
   input: z.optional(z.unknown()),

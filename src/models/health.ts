@@ -27,14 +27,22 @@ export interface Health {
   readonly database: ComponentHealth;
 }
 
+/** The schema of {@linkcode ComponentHealth}. */
+export const componentHealthSchema = z.object({
+  status: z.string(),
+  message: z.optional(z.nullable(z.string())),
+});
+
 /** The schema of {@linkcode Health}. The contract leaves it open; this is what the service sends. */
 export const healthSchema = z.object({
   status: z.string(),
-  database: z.object({
-    status: z.string(),
-    message: z.optional(z.nullable(z.string())),
-  }),
+  database: componentHealthSchema,
 });
 
+/** Reads a {@linkcode ComponentHealth} from unknown data. */
+export const ComponentHealth: Model<ComponentHealth> = defineModel(
+  "ComponentHealth",
+  componentHealthSchema,
+);
 /** Reads a {@linkcode Health} from unknown data. */
 export const Health: Model<Health> = defineModel("Health", healthSchema);

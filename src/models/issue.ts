@@ -32,17 +32,23 @@ export function formatPath(path: readonly PropertyKey[]): string {
 /** The issues as lines of a message, `path: what`; the first twenty, then how many more. */
 export function formatIssues(issues: readonly Issue[]): string {
   const shown = issues.slice(0, 20).map(({ path, message }) =>
-    path === "" ? message : `${path}: ${message}`
+    path === "" ? message : `${shorten(path)}: ${message}`
   );
   if (issues.length > shown.length) shown.push(`and ${issues.length - shown.length} more`);
   return shown.join("\n  ");
+}
+
+function shorten(path: string): string {
+  return path.length <= 120 ? path : `${path.slice(0, 80)}…${path.slice(-30)}`;
 }
 
 /** A value's kind in words, with the value itself where it is short: `the number 5`. */
 export function describeValue(value: unknown): string {
   if (value === undefined) return "nothing";
   if (value === null) return "null";
-  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (Array.isArray(value)) {
+    return value.length === 0 ? "an empty array" : `an array of ${value.length}`;
+  }
   switch (typeof value) {
     case "string":
       if (value === "") return "an empty string";
@@ -60,10 +66,21 @@ export function describeValue(value: unknown): string {
     case "symbol":
       return "a symbol";
   }
+  if (value instanceof Date && Number.isNaN(value.getTime())) return "an invalid Date";
   const name = Object.getPrototypeOf(value)?.constructor?.name;
   return typeof name === "string" && name !== "Object" && name !== ""
-    ? `a ${name} object`
+    ? `${/^[AEIO]/.test(name) ? "an" : "a"} ${name} object`
     : "an object";
+}
+
+/** What to do with a value that JSON cannot hold, to be written after what it is; empty where there is nothing to say. */
+export function adviceOn(value: unknown): string {
+  if (typeof value === "bigint") return ": use Number() or a string";
+  if (ArrayBuffer.isView(value) || value instanceof Set) return ": use Array.from()";
+  if (value instanceof Map) return ": use Object.fromEntries()";
+  if (value instanceof URL) return ": use its href";
+  if (value instanceof Promise) return ": await it first";
+  return "";
 }
 
 function quote(text: string): string {

@@ -196,7 +196,7 @@ export const jobRequestShape = {
 export const baseJobRequestSchema = z.object(jobRequestShape);
 
 const summaryShape = {
-  id: z.int(),
+  id: z.int("expected an integer"),
   title: z.string(),
   label: openProcessTypeSchema,
   status: openProcessingStatusSchema,

@@ -1,4 +1,4 @@
-import { describeValue } from "./issue.ts";
+import { adviceOn, describeValue } from "./issue.ts";
 import type { SchemaIssue } from "./schema_issues.ts";
 
 /** A value that JSON can hold. */
@@ -18,78 +18,87 @@ const MAX_DEPTH = 500;
  * the service fails after the platform's job was made) and `__proto__` keys.
  */
 export function jsonIssues(value: unknown): SchemaIssue[] {
-  const issues: SchemaIssue[] = [];
-  visit(value, [], new Set(), issues);
-  return issues;
+  const walk: Walk = { path: [], above: new Set(), issues: [] };
+  visit(value, walk);
+  return walk.issues;
 }
 
-function visit(
-  value: unknown,
-  path: readonly PropertyKey[],
-  above: Set<unknown>,
-  issues: SchemaIssue[],
-): void {
-  const refuse = (message: string) => void issues.push({ path, message });
+/** A walk through a value: where it is now, what lies above, what it has found. */
+interface Walk {
+  readonly path: PropertyKey[];
+  readonly above: Set<unknown>;
+  readonly issues: SchemaIssue[];
+}
+
+function refuse({ path, issues }: Walk, message: string): void {
+  issues.push({ path: [...path], message });
+}
+
+function visit(value: unknown, walk: Walk): void {
   switch (typeof value) {
     case "undefined":
     case "boolean":
       return;
     case "string":
-      if (!value.isWellFormed()) refuse("expected well-formed text, got a lone surrogate");
+      if (!value.isWellFormed()) refuse(walk, "expected well-formed text, got a lone surrogate");
       return;
     case "number":
-      if (!Number.isFinite(value)) refuse(`expected a number that JSON can hold, got ${value}`);
+      if (!Number.isFinite(value)) {
+        refuse(walk, `expected a number that JSON can hold, got ${value}`);
+      }
       return;
     case "object":
-      if (value !== null) visitObject(value, path, above, issues);
+      if (value !== null) visitObject(value, walk);
       return;
     default:
-      refuse(`expected a JSON value, got ${describeValue(value)}${advice(value)}`);
+      refuse(walk, `expected a JSON value, got ${describeValue(value)}${adviceOn(value)}`);
   }
 }
 
-function visitObject(
-  value: object,
-  path: readonly PropertyKey[],
-  above: Set<unknown>,
-  issues: SchemaIssue[],
-): void {
-  const refuse = (message: string, key?: PropertyKey) =>
-    void issues.push({ path: key === undefined ? path : [...path, key], message });
-  if (above.has(value)) return refuse("expected a tree, got a cycle");
-  if (above.size >= MAX_DEPTH) return refuse(`expected at most ${MAX_DEPTH} levels, got more`);
+function visitObject(value: object, walk: Walk): void {
+  if (walk.above.has(value)) return refuse(walk, "expected a tree, got a cycle");
+  if (walk.above.size >= MAX_DEPTH) {
+    return refuse(walk, `expected at most ${MAX_DEPTH} levels, got more`);
+  }
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) refuse("expected a valid date, got an invalid Date");
+    if (Number.isNaN(value.getTime())) {
+      refuse(walk, "expected a valid date, got an invalid Date");
+    }
     return;
   }
-  above.add(value);
+  walk.above.add(value);
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) {
-      if (value[index] === undefined) {
-        refuse("expected a JSON value, got nothing: write null where a value is missing", index);
-      } else visit(value[index], [...path, index], above, issues);
+      const item: unknown = value[index];
+      walk.path.push(index);
+      if (item === undefined) {
+        refuse(walk, "expected a JSON value, got nothing: write null where a value is missing");
+      } else visit(item, walk);
+      walk.path.pop();
     }
-  } else if (isPlain(value)) {
-    for (const [key, field] of Object.entries(value)) {
-      if (key === "__proto__") refuse("expected another name: this one is reserved", key);
-      else if (!key.isWellFormed()) {
-        refuse("expected a well-formed name, got a lone surrogate", key);
-      } else visit(field, [...path, key], above, issues);
-    }
-  } else {
-    refuse(`expected a JSON value, got ${describeValue(value)}${advice(value)}`);
+  } else if (isPlain(value)) visitFields(value, walk);
+  else refuse(walk, `expected a JSON value, got ${describeValue(value)}${adviceOn(value)}`);
+  walk.above.delete(value);
+}
+
+function visitFields(value: object, walk: Walk): void {
+  for (const [key, field] of Object.entries(value)) {
+    walk.path.push(key);
+    if (key === "__proto__") refuse(walk, "expected another name: this one is reserved");
+    else if (!key.isWellFormed()) {
+      refuse(walk, "expected a well-formed name, got a lone surrogate");
+    } else visit(field, walk);
+    walk.path.pop();
   }
-  above.delete(value);
+  for (const key of Object.getOwnPropertySymbols(value)) {
+    if (!Object.prototype.propertyIsEnumerable.call(value, key)) continue;
+    walk.path.push(key);
+    refuse(walk, "expected a name that JSON can hold, got a symbol");
+    walk.path.pop();
+  }
 }
 
 /** JSON keeps the fields of plain objects, and of objects of a class; of built-ins it makes `{}`. */
 function isPlain(value: object): boolean {
   return Object.prototype.toString.call(value) === "[object Object]";
-}
-
-function advice(value: unknown): string {
-  if (typeof value === "bigint") return ": use Number() or a string";
-  if (ArrayBuffer.isView(value) || value instanceof Set) return ": use Array.from()";
-  if (value instanceof Map) return ": use Object.fromEntries()";
-  return "";
 }

@@ -87,13 +87,26 @@ export function openEnum<T extends string>(
   return z.union([z.enum(entries), z.string()]);
 }
 
+const STRANGE_NAME: SchemaIssue = {
+  path: [],
+  message: 'expected entries that fit, got one called "__proto__" that does not',
+};
+
 /** A function that reads answers by a schema, tolerantly. The reader is compiled at its first use. */
 export function readerOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Reading<T> {
   let read: Reader | undefined;
   return (value) => {
-    const found = (read ??= compileReader(schema))(value);
-    if (fits<T>(found)) return { ok: true, value: found };
-    return { ok: false, issues: schemaIssues(schema, value) };
+    try {
+      const found = (read ??= compileReader(schema))(value);
+      if (fits<T>(found)) return { ok: true, value: found };
+      const issues = schemaIssues(schema, value);
+      // zod passes over an entry called `__proto__`, the reader does not.
+      return { ok: false, issues: issues.length > 0 ? issues : [STRANGE_NAME] };
+    } catch (error) {
+      // Geometry collections nest without end, the stack does not.
+      if (!(error instanceof RangeError)) throw error;
+      return { ok: false, issues: [{ path: [], message: "expected fewer levels, got too many" }] };
+    }
   };
 }
 
@@ -103,11 +116,13 @@ export function readerOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Readi
  */
 export function requestReaderOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Reading<T> {
   return (value) => {
-    const issues = schemaIssues(schema, value);
+    const unfit = jsonIssues(value);
+    // What lies inside a value that JSON cannot hold, such as a promise, is not worth a word.
+    const issues = schemaIssues(schema, value).filter((issue) =>
+      !unfit.some(({ path }) => isInside(issue.path, path))
+    );
     const known = new Set(issues.map(({ path }) => formatPath(path)));
-    for (const issue of jsonIssues(value)) {
-      if (!known.has(formatPath(issue.path))) issues.push(issue);
-    }
+    issues.push(...unfit.filter(({ path }) => !known.has(formatPath(path))));
     if (issues.length === 0 && fits<T>(value)) return { ok: true, value };
     return { ok: false, issues };
   };
@@ -131,6 +146,10 @@ function modelOf<T>(name: string, read: (value: unknown) => Reading<T>): Model<T
       },
     },
   };
+}
+
+function isInside(path: readonly PropertyKey[], outer: readonly PropertyKey[]): boolean {
+  return path.length > outer.length && outer.every((part, index) => part === path[index]);
 }
 
 /** Issues with their paths as text, as errors carry them. */

@@ -33,11 +33,13 @@ export function polygonIssues(polygon: Polygon): SchemaIssue[] {
   if (issues.length > 0) return issues;
   const crossing = findCrossing(polygon.coordinates);
   if (crossing === undefined) return [];
+  // Of a hole and the ring around it, the hole is the one to look at.
+  const [other, segment] = crossing.sort((a, b) => a.ring - b.ring);
   return [{
-    path: ["coordinates", crossing.ring],
-    message: `expected rings that do not cross, got one that crosses at its segment from ${
-      show(crossing.from)
-    } to ${show(crossing.to)}`,
+    path: ["coordinates", segment.ring],
+    message: `expected rings that do not cross, got a segment from ${show(segment.from)} to ${
+      show(segment.to)
+    } that crosses the one from ${show(other.from)} to ${show(other.to)}`,
   }];
 }
 
@@ -50,7 +52,7 @@ function ringIssues(ring: readonly Position[]): SchemaIssue[] {
     }];
   }
   const issues: SchemaIssue[] = [];
-  if (first[0] !== last[0] || first[1] !== last[1]) {
+  if (first.length !== last.length || first.some((part, index) => part !== last[index])) {
     issues.push({
       path: [],
       message: `expected a closed ring, its last position like its first, got ${show(first)} and ${
@@ -95,13 +97,14 @@ interface Segment {
   readonly east: number;
 }
 
-/** The first segment that properly crosses another one, found by a sweep from west to east. */
-function findCrossing(rings: Polygon["coordinates"]): Segment | undefined {
+/** The first two segments that properly cross, found by a sweep from west to east. */
+function findCrossing(rings: Polygon["coordinates"]): [Segment, Segment] | undefined {
   const segments = rings.flatMap(segmentsOf).sort((a, b) => a.west - b.west);
   let open: Segment[] = [];
   for (const segment of segments) {
     open = open.filter((other) => other.east >= segment.west);
-    if (open.some((other) => cross(segment, other))) return segment;
+    const other = open.find((other) => cross(segment, other));
+    if (other !== undefined) return [other, segment];
     open.push(segment);
   }
   return undefined;
@@ -137,6 +140,6 @@ function side(from: Position, to: Position, position: Position): number {
   );
 }
 
-function show([longitude, latitude]: Position): string {
-  return `[${longitude}, ${latitude}]`;
+function show(position: Position): string {
+  return `[${position.join(", ")}]`;
 }

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { describeValue } from "./issue.ts";
+import { adviceOn, describeValue } from "./issue.ts";
 
 /** One problem with its path in parts, as zod and Standard Schema have it. */
 export interface SchemaIssue {
@@ -17,31 +17,33 @@ export function schemaIssues(schema: z.ZodMiniType, value: unknown): SchemaIssue
 
 function toIssues(issue: z.core.$ZodIssue, root: unknown): SchemaIssue[] {
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    const best = bestBranch(issue.errors);
-    if (best !== undefined) {
-      return best.flatMap((inner) =>
-        toIssues({ ...inner, path: [...issue.path, ...inner.path] }, root)
-      );
-    }
+    return unionIssues(issue.errors).flatMap((inner) =>
+      toIssues({ ...inner, path: [...issue.path, ...inner.path] }, root)
+    );
   }
-  const found = describeValue(valueAt(root, issue.path));
-  return [{ path: issue.path, message: wording(issue, found) }];
+  const value = valueAt(root, issue.path);
+  const message = expectation(issue);
+  if (message.includes(", got ")) return [{ path: issue.path, message }];
+  const found = describeValue(value) + adviceOn(value);
+  return [{ path: issue.path, message: `${message}, got ${found}` }];
 }
 
-function wording(issue: z.core.$ZodIssue, found: string): string {
+/** What was expected: a rule's own words where it has some, else the schema's kind. */
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.message.startsWith("expected ")) return issue.message;
   switch (issue.code) {
-    case "custom":
-      return /, got /.test(issue.message) ? issue.message : `${issue.message}, got ${found}`;
     case "invalid_type":
-      return `expected ${KINDS[issue.expected] ?? issue.expected}, got ${found}`;
+      return `expected ${KINDS[issue.expected] ?? issue.expected}`;
     case "invalid_value":
-      return `expected ${oneOf(issue.values)}, got ${found}`;
+      return `expected ${oneOf(issue.values)}`;
+    case "invalid_key":
+      return "expected a name that JSON can hold, got a symbol";
     case "too_small":
-      return `expected at least ${issue.minimum} ${unit(issue.origin)}, got ${found}`;
+      return `expected at least ${count(issue.minimum, issue.origin)}`;
     case "too_big":
-      return `expected at most ${issue.maximum} ${unit(issue.origin)}, got ${found}`;
+      return `expected at most ${count(issue.maximum, issue.origin)}`;
     default:
-      return `expected something else (${issue.code}), got ${found}`;
+      return `expected something else (${issue.code})`;
   }
 }
 
@@ -57,8 +59,9 @@ const KINDS: Readonly<Record<string, string>> = {
   tuple: "an array",
 };
 
-function unit(origin: string): string {
-  return origin === "string" ? "characters" : origin === "array" ? "items" : "";
+function count(limit: number | bigint, origin: string): string {
+  if (origin !== "array") return String(limit);
+  return `${limit} ${limit === 1 ? "item" : "items"}`;
 }
 
 function oneOf(values: readonly unknown[]): string {
@@ -66,18 +69,47 @@ function oneOf(values: readonly unknown[]): string {
   return words.length === 1 ? `${words[0]}` : `one of ${words.join(", ")}`;
 }
 
-/** Of the branches of a union, the one that came furthest: its first problem lies deepest. */
-function bestBranch(
-  branches: readonly (readonly z.core.$ZodIssue[])[],
-): readonly z.core.$ZodIssue[] | undefined {
-  const depth = (issues: readonly z.core.$ZodIssue[]) =>
-    Math.max(0, ...issues.map((issue) => issue.path.length));
-  const wrongTag = (issues: readonly z.core.$ZodIssue[]) =>
-    issues.some((issue) => issue.path.length === 1 && issue.code === "invalid_value");
-  const candidates = branches.filter((issues) => issues.length > 0);
-  const tagged = candidates.filter((issues) => !wrongTag(issues));
-  return [...(tagged.length > 0 ? tagged : candidates)]
-    .sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0];
+type Issues = readonly z.core.$ZodIssue[];
+
+/**
+ * What to say when no branch of a union fits. If the value as a whole fits none, what each one
+ * expects; if its `type` is the word of none, the words that there are; else the problems of the
+ * branch that came furthest, whose `type` is right.
+ */
+function unionIssues(branches: readonly Issues[]): Issues {
+  const wholes = branches.flatMap((issues) => issues.find(({ path }) => path.length === 0) ?? []);
+  if (wholes.length === branches.length) return [wholeIssue(wholes)];
+  const tags = branches.flatMap((issues) => issues.find(isTag) ?? []);
+  const [tag] = tags;
+  if (tag !== undefined && tags.length === branches.length) {
+    return [{ ...tag, values: [...new Set(tags.flatMap(({ values }) => values))] }];
+  }
+  const tagged = branches.filter((issues) => !issues.some(isTag));
+  const depth = (issues: Issues) => Math.max(0, ...issues.map(({ path }) => path.length));
+  return [...tagged].sort((a, b) => depth(b) - depth(a) || a.length - b.length)[0] ?? [];
+}
+
+function isTag(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueInvalidValue {
+  return issue.path.length === 1 && issue.code === "invalid_value";
+}
+
+/** One issue for a value that fits no branch as a whole: `expected 4 or 6 items`. */
+function wholeIssue(wholes: Issues): z.core.$ZodIssue {
+  const lengths = wholes.flatMap((issue) =>
+    issue.code === "too_small" ? issue.minimum : issue.code === "too_big" ? issue.maximum : []
+  );
+  if (lengths.length === wholes.length) {
+    return { code: "custom", path: [], message: `expected ${either(lengths.map(String))} items` };
+  }
+  // Where any string will do, the known words go without saying.
+  const text = wholes.some((issue) => issue.code === "invalid_type" && issue.expected === "string");
+  const kinds = wholes.filter((issue) => !text || issue.code !== "invalid_value")
+    .map((issue) => expectation(issue).replace(/^expected /, ""));
+  return { code: "custom", path: [], message: `expected ${either(kinds)}` };
+}
+
+function either(words: readonly string[]): string {
+  return [...new Set(words)].join(" or ");
 }
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

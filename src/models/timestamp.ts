@@ -1,5 +1,7 @@
 import * as z from "zod/mini";
 
+const EXPECTED = "expected a timestamp (ISO 8601, such as 2026-11-23T15:38:21)";
+
 const TIMESTAMP =
   /^(\d{4}-\d\d-(\d\d))(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?:(Z|z)|([+-]\d\d)(?::?(\d\d))?)?)?$/;
 
@@ -36,7 +38,7 @@ export function parseTimestamp(text: string): Date | undefined {
 
 /** The schema of a timestamp: text on the wire, a `Date` in a model. */
 export const timestampSchema = z.codec(
-  z.string().check(z.meta({ format: "date-time" })),
+  z.string(EXPECTED).check(z.meta({ format: "date-time" })),
   z.date(),
   {
     decode: (text, context) => {
@@ -45,7 +47,7 @@ export const timestampSchema = z.codec(
       context.issues.push({
         code: "custom",
         input: text,
-        message: "expected a timestamp (ISO 8601, such as 2026-11-23T15:38:21)",
+        message: EXPECTED,
       });
       return z.NEVER;
     },

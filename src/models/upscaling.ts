@@ -115,7 +115,7 @@ export const upscalingTaskRequestSchema = z.object({
 });
 
 const summaryShape = {
-  id: z.int(),
+  id: z.int("expected an integer"),
   title: z.string(),
   label: openProcessTypeSchema,
   status: openProcessingStatusSchema,
