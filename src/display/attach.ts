@@ -1,0 +1,38 @@
+import { apology, type Displayable, jupyterDisplay, type MimeBundle } from "./displayable.ts";
+
+/**
+ * Makes a value show itself when it is the last expression of a notebook cell. The value is changed in
+ * place, and stays plain data to everyone else: the property is not enumerable, so `JSON.stringify`,
+ * spread and equality do not see it. Nothing is laid out before somebody looks, from what the value
+ * holds then. A value that is frozen stays as it is.
+ *
+ * @returns the same value.
+ */
+export function attachDisplay<T extends object>(value: T, view: (value: T) => Displayable): T {
+  return displayAttacher(view)(value);
+}
+
+/**
+ * A function that does for many values what {@linkcode attachDisplay} does for one. All of them share
+ * one property descriptor, so ten thousand objects keep one hidden class.
+ */
+export function displayAttacher<T extends object>(
+  view: (value: T) => Displayable,
+): (value: T) => T {
+  const descriptor: PropertyDescriptor & ThisType<T> = {
+    configurable: true,
+    enumerable: false,
+    writable: true,
+    value(): MimeBundle {
+      try {
+        return view(this)[jupyterDisplay]();
+      } catch (error) {
+        return apology(error);
+      }
+    },
+  };
+  return (value) => {
+    Reflect.defineProperty(value, jupyterDisplay, descriptor);
+    return value;
+  };
+}

@@ -1,0 +1,91 @@
+import type { Block } from "./document.ts";
+import { renderHtml } from "./html.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { renderText } from "./text.ts";
+
+/** The key under which a Jupyter kernel looks for what to show: `Symbol.for("Jupyter.display")`. */
+export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");
+
+/** One value in the three forms that notebooks choose from. */
+export interface MimeBundle {
+  /** An aligned table of at most 100 columns, without colours. */
+  readonly "text/plain": string;
+  /** GitHub-flavoured Markdown. */
+  readonly "text/markdown": string;
+  /** Static HTML with inline styles only, which survives the sanitizer of an untrusted notebook. */
+  readonly "text/html": string;
+}
+
+/**
+ * Something to look at: the last expression of a notebook cell shows as a table, and `console.log`
+ * prints the same as aligned text.
+ *
+ * @example
+ * ```ts
+ * import { type Displayable, healthCard } from "@apex-dispatch/client";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const card: Displayable = healthCard({ status: "ok", database: { status: "ok" } });
+ * assertEquals(String(card).split("\n")[0], "Dispatch service  ✓ ok");
+ * ```
+ */
+export interface Displayable {
+  /** What a Jupyter kernel shows. */
+  [jupyterDisplay](): MimeBundle;
+  /** The text form. */
+  toString(): string;
+}
+
+/**
+ * Makes something to look at from a function that lays it out. Nothing is laid out before somebody
+ * looks, and looking never throws: what cannot be shown says so.
+ */
+export function displayable(layOut: () => readonly Block[]): Displayable {
+  const text = () => attempt(layOut, renderText);
+  return {
+    [jupyterDisplay]: () => attempt(layOut, bundleOf),
+    toString: text,
+    ...{
+      [Symbol.for("Deno.customInspect")]: text,
+      [Symbol.for("nodejs.util.inspect.custom")]: text,
+    },
+  };
+}
+
+/** What is shown in place of a value that cannot be. */
+export function apology(error: unknown): MimeBundle {
+  return bundleOf(excuse(error));
+}
+
+function attempt<R>(layOut: () => readonly Block[], render: (blocks: readonly Block[]) => R): R {
+  try {
+    return render(layOut());
+  } catch (error) {
+    return render(excuse(error));
+  }
+}
+
+function bundleOf(blocks: readonly Block[]): MimeBundle {
+  return {
+    "text/plain": renderText(blocks),
+    "text/markdown": renderMarkdown(blocks),
+    "text/html": renderHtml(blocks),
+  };
+}
+
+function excuse(error: unknown): readonly Block[] {
+  return [{
+    kind: "note",
+    tone: "warning",
+    lines: [`This value cannot be shown as a table: ${reasonOf(error)}`],
+  }];
+}
+
+function reasonOf(error: unknown): string {
+  try {
+    const message: unknown = error instanceof Error ? error.message : error;
+    return typeof message === "string" ? message : "it is not what was expected";
+  } catch {
+    return "reading it failed";
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * What every view lays out and every renderer understands: a few blocks of lines. Text in it is raw;
+ * the renderers clean and escape it, so a view cannot forget to.
+ */
+export type Block = FieldsBlock | TableBlock | NoteBlock | PictureBlock;
+
+/** Facts about one thing, each with a label. */
+export interface FieldsBlock {
+  /** Which block this is. */
+  readonly kind: "fields";
+  /** What the facts are about. */
+  readonly caption: Line;
+  /** The facts. */
+  readonly fields: readonly Field[];
+}
+
+/** One fact. */
+export interface Field {
+  /** What the fact tells. */
+  readonly label: string;
+  /** The fact, in one line or several. */
+  readonly lines: readonly Line[];
+}
+
+/** Several things of a kind, one a row. */
+export interface TableBlock {
+  /** Which block this is. */
+  readonly kind: "table";
+  /** What the rows are. */
+  readonly caption: Line;
+  /** The columns. */
+  readonly columns: readonly Column[];
+  /** The rows, each with a cell for every column. */
+  readonly rows: readonly (readonly Line[])[];
+}
+
+/** One column of a table. */
+export interface Column {
+  /** The heading. */
+  readonly title: string;
+  /** The most characters a cell shows. */
+  readonly max: number;
+  /** Whether the column gives way to others where space is short. */
+  readonly yields?: boolean;
+  /** Whether a cell may take several lines where that is possible. */
+  readonly wraps?: boolean;
+}
+
+/** A remark. */
+export interface NoteBlock {
+  /** Which block this is. */
+  readonly kind: "note";
+  /** How serious it is. */
+  readonly tone: "plain" | "warning" | "error";
+  /** The remark. */
+  readonly lines: readonly Line[];
+}
+
+/** A picture. */
+export interface PictureBlock {
+  /** Which block this is. */
+  readonly kind: "picture";
+  /** What it shows, in words. */
+  readonly alt: string;
+  /** The picture itself as a `data:image/…;base64,` URL; anything else is not shown. */
+  readonly src: string;
+  /** Its width in pixels. */
+  readonly width: number;
+}
+
+/** A run of text of one kind. */
+export interface Piece {
+  /** The text. */
+  readonly text: string;
+  /** How it looks. */
+  readonly style?: "strong" | "muted" | "code";
+  /** The background of a badge with white text. */
+  readonly badge?: string;
+  /** Where it leads; only `http:` and `https:` become links. */
+  readonly href?: string;
+  /** The whole text where `text` says less. */
+  readonly whole?: string;
+}
+
+/** A line: pieces one after the other, as they are, without spaces between them. */
+export type Line = string | Piece | readonly (string | Piece)[];
+
+/** The pieces of a line. */
+export function piecesOf(line: Line): readonly Piece[] {
+  if (typeof line === "string") return [{ text: line }];
+  if (isPiece(line)) return [line];
+  return line.map((piece) => typeof piece === "string" ? { text: piece } : piece);
+}
+
+function isPiece(line: Line): line is Piece {
+  return typeof line === "object" && !Array.isArray(line);
+}
+
+/** Text that stands out. */
+export function strong(text: string): Piece {
+  return { text, style: "strong" };
+}
+
+/** Text that stands back. */
+export function muted(text: string): Piece {
+  return { text, style: "muted" };
+}
+
+/** Text to be typed or copied. */
+export function code(text: string): Piece {
+  return { text, style: "code" };
+}
