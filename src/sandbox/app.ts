@@ -5,32 +5,20 @@ import { bearerToken } from "./auth.ts";
 import { corsHeaders, preflight } from "./cors.ts";
 import { delay } from "./delay.ts";
 import { frameworkError } from "./errors.ts";
-import { applyFault, type FaultBox, type FaultyAnswer, isCarriedOut } from "./faults.ts";
+import { applyFault, type FaultyAnswer, isCarriedOut } from "./faults.ts";
 import type { Call } from "./handler.ts";
 import { handlers } from "./handlers.ts";
+import { isHandshake, serveHandshake, type StreamsOptions } from "./handshake.ts";
+import { logRequest } from "./log.ts";
 import { toResponse } from "./response.ts";
 import { fileOf, isSigned } from "./results.ts";
-import type { SandboxRequest } from "./state.ts";
 import { makeDueJobs } from "./tasks.ts";
 import type { World } from "./world.ts";
 
-/** How many requests are remembered. */
-const MAX_REQUESTS = 1000;
-
 /** What the routes work with. */
-export interface AppOptions {
-  /** Everything behind the routes. */
-  readonly world: World;
-  /** What goes wrong. */
-  readonly faults: FaultBox;
+export interface AppOptions extends StreamsOptions {
   /** The origins whose pages may ask. */
   readonly origins: readonly string[];
-  /** Makes up a correlation id. */
-  readonly newId: () => string;
-  /** Ends every wait. */
-  readonly signal: AbortSignal;
-  /** Drops the connection that a request came by. */
-  readonly drop: (remotePort: number) => void;
 }
 
 /** One route: what it is called, the id in its path, and what it does. */
@@ -41,10 +29,15 @@ interface Route {
   readonly run: (call: Call) => Answer | Promise<Answer>;
 }
 
-/** Answers a request that came from a port of this machine. */
-export type App = (request: Request, remotePort: number) => Response | Promise<Response>;
+/** The sandbox as its server sees it. */
+export interface App {
+  /** Answers a request that came from a port of this machine. */
+  serve(request: Request, remotePort: number): Response | Promise<Response>;
+  /** Waits until the streams that are open by now have learned that their connections have ended. */
+  streamsEnded(): Promise<void>;
+}
 
-/** The routes of the sandbox: those of `operations`, and the files of results. */
+/** The routes of the sandbox: those of `operations`, the files of results, and the streams. */
 export function createApp(options: AppOptions): App {
   const { world } = options;
   const app = new Hono<{ Bindings: { readonly remotePort: number } }>();
@@ -81,13 +74,21 @@ export function createApp(options: AppOptions): App {
       run: ({ request }) => unrouted(new URL(request.url)),
     })
   );
-  return (request, remotePort) => app.fetch(request, { remotePort });
+  return {
+    serve: (request, remotePort) =>
+      isHandshake(request)
+        ? serveHandshake(request, remotePort, options)
+        : app.fetch(request, { remotePort }),
+    async streamsEnded() {
+      await Promise.all(world.state.streams.map(({ ended }) => ended));
+    },
+  };
 }
 
 async function serve(request: Request, options: AppOptions, route: Route): Promise<Response> {
   const { world, faults, origins, signal } = options;
   const requestId = request.headers.get("x-correlation-id") ?? options.newId();
-  const done = remember(world, { request, requestId, operation: route.target });
+  const done = logRequest(world.state, { request, requestId, operation: route.target });
   makeDueJobs(world);
   const fault = route.target === undefined ? undefined : faults.take(route.target);
   if (fault?.latency !== undefined) await delay(fault.latency, { signal });
@@ -103,7 +104,7 @@ async function serve(request: Request, options: AppOptions, route: Route): Promi
     ? { answer: await answer() }
     : applyFault(fault, isCarriedOut(fault) ? await answer() : undefined);
   if (faulty.broken === "before") {
-    options.drop(route.remotePort);
+    options.connections.drop(route.remotePort);
     return new Response(null);
   }
   done(faulty.answer.status);
@@ -111,33 +112,6 @@ async function serve(request: Request, options: AppOptions, route: Route): Promi
     ...corsHeaders(request.headers.get("origin"), origins),
     "x-correlation-id": requestId,
   });
-}
-
-/** A request whose status is still to be noted. */
-type LoggedRequest = Omit<SandboxRequest, "status"> & { status: SandboxRequest["status"] };
-
-/** Writes a request down; what comes back notes the status of its answer. */
-function remember(
-  { state: { requests } }: World,
-  { request, requestId, operation }: {
-    readonly request: Request;
-    readonly requestId: string;
-    readonly operation: string | undefined;
-  },
-): (status: number) => void {
-  const { pathname, search } = new URL(request.url);
-  const entry: LoggedRequest = {
-    method: request.method,
-    path: pathname + search.replace(/([?&]token=)[^&]*/g, "$1<token>"),
-    operation,
-    correlationId: requestId,
-    status: undefined,
-  };
-  requests.push(entry);
-  if (requests.length > MAX_REQUESTS) requests.shift();
-  return (status) => {
-    entry.status = status;
-  };
 }
 
 /** A file of a job's results. The signature in its link is all it takes, and holds for an hour. */

@@ -1,20 +1,33 @@
-/** What the sandbox reads the time from. */
+import { delay } from "./delay.ts";
+
+/** What the sandbox reads the time from, and waits by. */
 export interface SandboxClock {
   /** The time in milliseconds since 1970, as `Date.now()` gives it. */
   now(): number;
+  /** Waits that many milliseconds; rejects with the signal's reason as soon as it aborts. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** A clock that stands still until it is told to go on. */
 export interface ManualClock extends SandboxClock {
-  /** Lets time pass, in milliseconds. */
+  /** How many wait for it at the moment. */
+  readonly waiting: number;
+  /** Lets time pass, in milliseconds; whoever has waited long enough goes on. */
   advance(milliseconds: number): void;
 }
 
 /** The clock of the machine. */
-export const systemClock: SandboxClock = { now: () => Date.now() };
+export const systemClock: SandboxClock = {
+  now: () => Date.now(),
+  async sleep(milliseconds, signal) {
+    await delay(milliseconds, { signal });
+    signal?.throwIfAborted();
+  },
+};
 
 /**
- * A clock that a test drives: jobs are as far as it says, without any waiting.
+ * A clock that a test drives: jobs are as far as it says, and streams pause until it says so, without
+ * any waiting.
  *
  * @param start the time it begins with: a date, milliseconds since 1970, or a timestamp.
  *
@@ -33,13 +46,37 @@ export function manualClock(start: Date | number | string): ManualClock {
   if (Number.isNaN(now)) {
     throw new RangeError(`Cannot start a clock at "${start}": give a date or a timestamp`);
   }
+  const sleepers = new Set<{ readonly until: number; readonly wake: () => void }>();
   return {
+    get waiting() {
+      return sleepers.size;
+    },
     now: () => now,
+    sleep(milliseconds, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const onAbort = () => {
+          sleepers.delete(sleeper);
+          reject(signal?.reason);
+        };
+        const sleeper = {
+          until: now + milliseconds,
+          wake() {
+            sleepers.delete(sleeper);
+            signal?.removeEventListener("abort", onAbort);
+            resolve();
+          },
+        };
+        sleepers.add(sleeper);
+        signal?.addEventListener("abort", onAbort);
+      });
+    },
     advance(milliseconds) {
       if (!(milliseconds >= 0)) {
         throw new RangeError(`Cannot advance a clock by ${milliseconds} ms: time goes forward`);
       }
       now += milliseconds;
+      for (const sleeper of [...sleepers]) if (sleeper.until <= now) sleeper.wake();
     },
   };
 }

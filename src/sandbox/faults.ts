@@ -1,5 +1,6 @@
 import type { Answer } from "./answer.ts";
 import { proxyPage } from "./errors.ts";
+import { checkStreamFault, type StreamFault, type StreamTarget } from "./stream_faults.ts";
 
 /** What a fault can befall: an operation by its name, or the files of results. */
 export type FaultTarget =
@@ -51,28 +52,61 @@ export interface Fault {
 export interface SandboxFaults {
   /** Lets every further call of an operation go wrong, in place of what was set before. */
   set(target: FaultTarget, fault: Fault): void;
-  /** Lets an operation be well again; all of them if none is named. */
-  clear(target?: FaultTarget): void;
+  /** Lets every stream that is opened from now on go wrong, in place of what was set before. */
+  set(target: StreamTarget, fault: StreamFault): void;
+  /** Lets an operation or stream be well again; all of them if none is named. */
+  clear(target?: FaultTarget | StreamTarget): void;
 }
 
 /** The faults with the sandbox's own view of them. */
 export interface FaultBox extends SandboxFaults {
   /** The fault that the next call of an operation meets, which counts as one of its times. */
   take(target: string): Fault | undefined;
+  /** The same for the next connection of a stream. */
+  takeStream(target: StreamTarget): StreamFault | undefined;
 }
+
+/** What can be set: a fault and what it befalls. */
+type Setting =
+  | readonly [target: FaultTarget, fault: Fault]
+  | readonly [target: StreamTarget, fault: StreamFault];
 
 /** A box of faults, empty to begin with. */
 export function faultBox(): FaultBox {
-  const faults = new Map<string, { readonly fault: Fault; left: number }>();
+  const calls = countedFaults<Fault>();
+  const streams = countedFaults<StreamFault>();
   return {
-    set(target, fault) {
-      faults.set(target, { fault, left: fault.times ?? Infinity });
+    set(...setting: Setting) {
+      if (isOfStream(setting)) {
+        checkStreamFault(setting[1]);
+        streams.set(...setting);
+      } else calls.set(...setting);
     },
     clear(target) {
+      calls.clear(target);
+      streams.clear(target);
+    },
+    take: calls.take,
+    takeStream: streams.take,
+  };
+}
+
+function isOfStream(setting: Setting): setting is readonly [StreamTarget, StreamFault] {
+  return setting[0].startsWith("ws/");
+}
+
+/** Faults of one kind by what they befall, each as often as it is to. */
+function countedFaults<AnyFault extends { readonly times?: number }>() {
+  const faults = new Map<string, { readonly fault: AnyFault; left: number }>();
+  return {
+    set(target: string, fault: AnyFault): void {
+      faults.set(target, { fault, left: fault.times ?? Infinity });
+    },
+    clear(target: string | undefined): void {
       if (target === undefined) faults.clear();
       else faults.delete(target);
     },
-    take(target) {
+    take(target: string): AnyFault | undefined {
       const entry = faults.get(target);
       if (entry === undefined || entry.left < 1) return undefined;
       entry.left--;

@@ -10,7 +10,7 @@ import {
   validationError,
 } from "./errors.ts";
 import { readJson } from "./read_json.ts";
-import { validate, validateId, type Validation } from "./validate.ts";
+import { validate, validateInteger, type Validation } from "./validate.ts";
 import type { World } from "./world.ts";
 
 /** One request as it reaches an operation. */
@@ -95,14 +95,19 @@ export function userHandler<Body, Reply>(
   });
 }
 
-function readId({ path }: { readonly path: string }, { pathId }: Call): Validation<number> {
+/** The id in the path, as far as the operation has one. */
+export function readId(
+  { path }: Pick<Operation, "path">,
+  { pathId }: Pick<Call, "pathId">,
+): Validation<number> {
   const name = /\{(\w+)\}/.exec(path)?.[1];
-  return name === undefined ? { ok: true, value: 0 } : validateId(pathId, name);
+  return name === undefined ? { ok: true, value: 0 } : validateInteger(pathId, ["path", name]);
 }
 
-function readFilter(
+/** The filter in the query, as far as the operation has one. */
+export function readFilter(
   { query }: Pick<Operation, "query">,
-  { request }: Call,
+  { request }: Pick<Call, "request">,
 ): Validation<readonly JobsFilter[]> {
   const schema = query?.filter;
   if (schema === undefined) return { ok: true, value: [] };

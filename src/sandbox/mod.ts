@@ -7,11 +7,18 @@
  * - Results are real files: a GeoJSON grid and a GeoTIFF over the area that was asked for.
  * - Whatever goes wrong out there can be switched on ({@linkcode Fault}): latency, statuses, a proxy's
  *   pages, cut answers, dropped connections; tokens can expire and the database can fail.
+ * - Both WebSockets are there ({@linkcode SandboxStream}): they tell how the work goes for ever, pause
+ *   by the clock, and meet faults of their own ({@linkcode StreamFault}); the whole service can restart.
  * - Two users with different tokens do not see each other's jobs.
  * - Any endpoint and application is taken for a job, so that you can try your own request; `/params`
  *   knows the tutorial's service, its openEO twin, and those given as `services`.
  * - What makes the real service hang (tiles of an area that reaches a pole or crosses the antimeridian)
  *   is answered with a proxy's 504.
+ *
+ * - A stream with `interval=0` floods less than the real one, with a hundred rounds a second at most,
+ *   and no message is compressed.
+ * - After a client has sent a message on a stream, its close frame is not answered, as with the real
+ *   service: end such a connection with the sandbox.
  *
  * @example An answer that is lost after the job was made
  * ```ts
@@ -43,6 +50,34 @@
  * assertEquals(sandbox.platformJobs.length, 1);
  * ```
  *
+ * @example A stream that is dropped, and then goes on by the clock
+ * ```ts
+ * import { manualClock, startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const clock = manualClock("2026-11-23T15:38:21Z");
+ * await using sandbox = startSandbox({ clock });
+ * sandbox.faults.set("ws/jobs_status", { kind: "drop", after: 2, times: 1 });
+ *
+ * const address = `${sandbox.url.replace("http", "ws")}/ws/jobs_status?token=${sandbox.token}`;
+ * const dropped = new WebSocket(address);
+ * await new Promise((resolve) => dropped.onclose = resolve);
+ * assertEquals(sandbox.streams[0]?.sent, 2);
+ * assertEquals(sandbox.streams[0]?.end?.by, "loss");
+ *
+ * const socket = new WebSocket(address);
+ * let count = 0;
+ * await new Promise<void>((resolve) => {
+ *   socket.onmessage = () => {
+ *     count++;
+ *     if (count === 3) clock.advance(10_000); // init, loading, status; then a pause
+ *     if (count === 5) resolve();
+ *   };
+ * });
+ * socket.close();
+ * assertEquals((await sandbox.streams[1]?.ended)?.by, "client");
+ * ```
+ *
  * @module
  */
 
@@ -62,9 +97,18 @@ export type { Fault, FaultKind, FaultTarget, SandboxFaults } from "./faults.ts";
 export type { SandboxOutcome, SandboxPace } from "./progress.ts";
 export {
   type IssueTokenOptions,
+  type RestartOptions,
   type Sandbox,
   type SandboxOptions,
   startSandbox,
 } from "./start.ts";
-export type { JobRequest, PlatformJob, SandboxRequest, StoredService } from "./state.ts";
+export type {
+  JobRequest,
+  PlatformJob,
+  SandboxRequest,
+  SandboxStream,
+  StoredService,
+  StreamEnd,
+} from "./state.ts";
+export type { StreamFault, StreamFaultKind, StreamTarget } from "./stream_faults.ts";
 export type { SandboxJob, SandboxService } from "./world.ts";

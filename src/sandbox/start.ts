@@ -1,14 +1,15 @@
 import { DispatchError } from "../models/dispatch_error.ts";
 import type { ProcessingStatusEnum } from "../models/jobs.ts";
-import { type App, createApp } from "./app.ts";
+import { createApp } from "./app.ts";
 import { tokenBook } from "./auth.ts";
 import { type SandboxClock, systemClock } from "./clock.ts";
 import { faultBox, type SandboxFaults } from "./faults.ts";
 import { DEFAULT_PACE, type SandboxOutcome, type SandboxPace } from "./progress.ts";
-import { LOOPBACK, startRelay } from "./relay.ts";
+import { LOOPBACK } from "./relay.ts";
+import { startServer } from "./server.ts";
 import { BUILT_IN_SERVICES } from "./services.ts";
-import { emptyState, type PlatformJob, type SandboxRequest } from "./state.ts";
-import { makeDueJobs } from "./tasks.ts";
+import { emptyState, type PlatformJob, type SandboxRequest, type SandboxStream } from "./state.ts";
+import { makeDueJobs, stopMakingJobs } from "./tasks.ts";
 import type { SandboxJob, SandboxService, World } from "./world.ts";
 
 /** Options of {@linkcode startSandbox}. */
@@ -41,6 +42,12 @@ export interface IssueTokenOptions {
   readonly expiresIn?: number;
 }
 
+/** Options of {@linkcode Sandbox.restart}. */
+export interface RestartOptions {
+  /** How long nobody listens, in milliseconds of real time. @default 0 */
+  readonly downtime?: number;
+}
+
 /** A running sandbox. */
 export interface Sandbox extends AsyncDisposable {
   /** Where it is: the base URL for a client. */
@@ -55,6 +62,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly clock: SandboxClock;
   /** The latest thousand requests that reached it, in order. */
   readonly requests: readonly SandboxRequest[];
+  /** The latest thousand streams that were opened, in order. */
+  readonly streams: readonly SandboxStream[];
   /** The jobs on the platform: they are there even where the service failed to record them. */
   readonly platformJobs: readonly PlatformJob[];
   /** Makes a new token. */
@@ -65,6 +74,11 @@ export interface Sandbox extends AsyncDisposable {
   setStatus(jobId: number, status: ProcessingStatusEnum): void;
   /** Lets the database fail with a message, or, without one, be well again. */
   setDatabaseFailure(message: string | undefined): void;
+  /**
+   * Lets the service go down and come back at the same address: every connection is dropped, what it
+   * has stored is kept, and jobs of tasks that were not made by then never will be.
+   */
+  restart(options?: RestartOptions): Promise<void>;
   /** Ends every connection and gives the port back. */
   close(): Promise<void>;
 }
@@ -126,14 +140,13 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
   };
   const { state } = world;
   const faults = faultBox();
-  const server = startServer(port, (drop, ending) =>
+  const server = startServer(port, (serving) =>
     createApp({
       world,
       faults,
       origins: options.origins ?? ["http://localhost:5173"],
       newId: options.newId ?? (() => crypto.randomUUID()),
-      signal: ending,
-      drop,
+      ...serving,
     }));
   let closing: Promise<void> | undefined;
   const onAbort = () => void close();
@@ -150,6 +163,7 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     faults,
     clock,
     requests: state.requests,
+    streams: state.streams,
     get platformJobs() {
       makeDueJobs(world);
       return [...state.platformJobs.values()];
@@ -171,47 +185,12 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
       makeDueJobs(world);
       state.databaseFailure = message;
     },
+    async restart({ downtime = 0 } = {}) {
+      makeDueJobs(world);
+      stopMakingJobs(world);
+      await server.restart(downtime);
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-interface Server {
-  readonly port: number;
-  close(): Promise<void>;
-}
-
-/** Listens, and serves an app that can drop connections and is told when all is over. */
-function startServer(
-  port: number,
-  makeApp: (drop: (remotePort: number) => void, ending: AbortSignal) => App,
-): Server {
-  const listener = listen(port);
-  const ending = new AbortController();
-  const app = makeApp((remotePort) => relay.drop(remotePort), ending.signal);
-  const server = Deno.serve(
-    { hostname: LOOPBACK, port: 0, onListen() {} },
-    (request, { remoteAddr }) => app(request, remoteAddr.port),
-  );
-  const relay = startRelay(listener, server.addr.port);
-  return {
-    port: listener.addr.port,
-    async close() {
-      ending.abort();
-      await relay.close();
-      await server.shutdown();
-    },
-  };
-}
-
-function listen(port: number): Deno.TcpListener {
-  try {
-    return Deno.listen({ hostname: LOOPBACK, port });
-  } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
-    throw new DispatchError(
-      `Cannot start the sandbox on port ${port}: the port is in use; choose another, or 0 for a free one`,
-      { cause: error },
-    );
-  }
 }

@@ -1,6 +1,7 @@
 import type { OutputFormatEnum, ProcessingStatusEnum } from "../models/jobs.ts";
 import type { ProcessTypeEnum } from "../models/service.ts";
 import type { Course } from "./progress.ts";
+import type { StreamTarget } from "./stream_faults.ts";
 
 /** A service as the Dispatch service stores it. */
 export interface StoredService {
@@ -74,15 +75,41 @@ export interface TaskRecord {
   progress: { readonly status: ProcessingStatusEnum; readonly since: number };
 }
 
+/** How a stream ended. */
+export interface StreamEnd {
+  /** Who ended it: one of the two with a close frame, or neither, when the connection was lost. */
+  readonly by: "client" | "service" | "loss";
+  /** The close code: 1005 if the close frame held none, 1006 if there was no close frame. */
+  readonly code: number;
+  /** The close reason. */
+  readonly reason: string;
+}
+
+/** One stream that was opened. */
+export interface SandboxStream {
+  /** Which of the streams. */
+  readonly target: StreamTarget;
+  /** The path with its query; tokens are not part of it. */
+  readonly path: string;
+  /** How many messages were sent so far. */
+  readonly sent: number;
+  /** How many messages the client sent, of which the service reads none. */
+  readonly received: number;
+  /** How it ended; none while it is open. */
+  readonly end: StreamEnd | undefined;
+  /** The same, as soon as it has ended. */
+  readonly ended: Promise<StreamEnd>;
+}
+
 /** One request that reached the sandbox. */
 export interface SandboxRequest {
   /** The HTTP method. */
   readonly method: string;
   /** The path with its query; tokens are not part of it. */
   readonly path: string;
-  /** The operation, as `operations` names it; none for a path that is not served. */
+  /** The operation, as `operations` names it, or the stream; none for a path that is not served. */
   readonly operation: string | undefined;
-  /** The correlation id that was sent, or else the one that was made up. */
+  /** The correlation id that was sent, or else the one that was made up; streams ignore what is sent. */
   readonly correlationId: string;
   /** The status of the answer; none while there is no answer, or if there never was one. */
   readonly status: number | undefined;
@@ -98,6 +125,8 @@ export interface State {
   readonly platformJobs: Map<string, PlatformJob>;
   /** The latest requests. */
   readonly requests: SandboxRequest[];
+  /** The latest streams. */
+  readonly streams: SandboxStream[];
   /** The last number given to a job. */
   lastJob: number;
   /** The last number given to a task. */
@@ -113,6 +142,7 @@ export function emptyState(): State {
     tasks: new Map(),
     platformJobs: new Map(),
     requests: [],
+    streams: [],
     lastJob: 0,
     lastTask: 0,
     databaseFailure: undefined,

@@ -23,6 +23,11 @@ export function makeDueJobs(world: World): void {
   }
 }
 
+/** Forgets the jobs that are still to be made: the service holds them in its memory alone. */
+export function stopMakingJobs({ state: { tasks } }: World): void {
+  for (const task of tasks.values()) task.stopped = true;
+}
+
 function makeNextJob(world: World, task: TaskRecord, at: number): void {
   const { request, dimension, user, id: taskId } = task;
   const value = dimension.values[task.tried];

@@ -193,8 +193,8 @@ function readNumber(value: unknown, place: Place): unknown {
     : number;
 }
 
-/** The id in a path, read as Pydantic reads an integer from text: spaces, a sign and `.0` are taken. */
-export function validateId(text: string, name: string): Validation<number> {
+/** An integer as Pydantic reads it from text: spaces, a sign and `.0` are taken. */
+export function validateInteger(text: string, location: Location): Validation<number> {
   if (/^\s*[+-]?\d+(?:_\d+)*(?:\.0*)?\s*$/.test(text)) {
     return { ok: true, value: Number(text.replaceAll("_", "")) };
   }
@@ -202,7 +202,7 @@ export function validateId(text: string, name: string): Validation<number> {
     ok: false,
     problems: [{
       type: "int_parsing",
-      loc: ["path", name],
+      loc: location,
       msg: "Input should be a valid integer, unable to parse string as an integer",
       input: text,
     }],

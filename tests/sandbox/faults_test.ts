@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects } from "@std/assert";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { applyFault, faultBox, isCarriedOut } from "../../src/sandbox/faults.ts";
 import { test } from "../support/test.ts";
 import { at, send, stage, TUTORIAL } from "./support.ts";
@@ -13,6 +13,24 @@ test("faultBox() counts the times of a fault and can be cleared", () => {
   box.set("health", { status: 500 });
   box.clear();
   assertEquals(box.take("health"), undefined);
+});
+
+test("faultBox() keeps the faults of streams apart, and refuses those that cannot be", () => {
+  const box = faultBox();
+  box.set("ws/jobs_status", { kind: "drop", after: 3, times: 1 });
+  box.set("jobsStatus.get", { kind: "drop" });
+  assertEquals(box.take("ws/jobs_status"), undefined);
+  assertEquals(box.takeStream("ws/jobs_status")?.after, 3);
+  assertEquals(box.takeStream("ws/jobs_status"), undefined);
+  assertEquals(box.take("jobsStatus.get")?.kind, "drop");
+  assertThrows(() => box.set("ws/jobs_status", { after: -1 }), RangeError);
+  box.set("ws/jobs_status", { kind: "silence" });
+  box.set("ws/upscale_tasks", { kind: "silence" });
+  box.clear("ws/jobs_status");
+  assertEquals(box.takeStream("ws/jobs_status"), undefined);
+  assertEquals(box.takeStream("ws/upscale_tasks")?.kind, "silence");
+  box.clear();
+  assertEquals(box.takeStream("ws/upscale_tasks"), undefined);
 });
 
 test("isCarriedOut() says whether the operation does its work", () => {

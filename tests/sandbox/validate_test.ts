@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import * as z from "zod/mini";
 import { operations } from "../../src/api/operations.ts";
-import { tooShort, validate, validateId } from "../../src/sandbox/validate.ts";
+import { tooShort, validate, validateInteger } from "../../src/sandbox/validate.ts";
 import { test } from "../support/test.ts";
 import { TUTORIAL } from "./support.ts";
 
@@ -98,9 +98,9 @@ test("tooShort() counts in the plural where it has to", () => {
   assertEquals(tooShort(4, 2), "List should have at least 4 items after validation, not 2");
 });
 
-test("validateId() reads integers as Pydantic does", () => {
+test("validateInteger() reads integers as Pydantic does", () => {
   const read = (text: string) => {
-    const id = validateId(text, "job_id");
+    const id = validateInteger(text, ["path", "job_id"]);
     return id.ok ? id.value : id.problems[0]?.type;
   };
   assertEquals(["1", "-1", "+7", " 8 ", "1.0", "1_000", "007"].map(read), [
