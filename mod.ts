@@ -40,13 +40,13 @@ export type {
   ClientOptions,
   Credentials,
 } from "./src/http/config.ts";
-export type { Clock } from "./src/http/clock.ts";
+export { type Clock, systemClock } from "./src/models/clock.ts";
 export type { RetryOptions } from "./src/http/retry.ts";
 export type { TokenRequest, TokenSource } from "./src/http/token.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
 export type { ErrorBody } from "./src/http/http_error.ts";
 
-export type { JobsStatus, JobsStatusOptions } from "./src/api/jobs_status.ts";
+export type { JobsStatus, JobsStatusOptions, ListWatchOptions } from "./src/api/jobs_status.ts";
 export type {
   SyncBytes,
   SyncJobResult,
@@ -55,13 +55,39 @@ export type {
   SyncStream,
 } from "./src/api/sync_result.ts";
 export type { Tiles } from "./src/api/tiles.ts";
-export type { UnitJobs } from "./src/api/unit_jobs.ts";
-export type { UpscaleTasks } from "./src/api/upscale_tasks.ts";
+export type { JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
+export {
+  upscaleArea,
+  type UpscaleAreaOptions,
+  type UpscaledArea,
+  type UpscalingClient,
+} from "./src/api/upscale_area.ts";
+export type { TaskWaitOptions, TaskWatchOptions, UpscaleTasks } from "./src/api/upscale_tasks.ts";
+
+export type { Snapshot, Via, Watch, WatchSubject } from "./src/models/snapshot.ts";
+export type { WaitOptions } from "./src/live/wait.ts";
+export type { WatchOptions } from "./src/live/watch.ts";
+export { WatchError, type WatchErrorOptions } from "./src/live/watch_error.ts";
+
+export { bboxToPolygon, type BoundingBox } from "./src/geo/bbox_to_polygon.ts";
+export type { AnyFeature, Feature, FeatureCollection } from "./src/geo/feature.ts";
+export type { Area, FootprintSource } from "./src/geo/geometries_of.ts";
+export { polygonToBbox } from "./src/geo/polygon_to_bbox.ts";
+export {
+  type JobFeature,
+  type JobProperties,
+  toFeatureCollection,
+  type ToFeatureCollectionOptions,
+} from "./src/geo/to_feature_collection.ts";
 export type { Target } from "./src/api/call.ts";
 
 export { attachDisplay } from "./src/display/attach.ts";
 export { assetsTable, type AssetsTableOptions } from "./src/display/assets.ts";
 export { type Displayable, jupyterDisplay, type MimeBundle } from "./src/display/displayable.ts";
+export { follow, type FollowOptions } from "./src/display/follow.ts";
+export { footprints, type FootprintsOptions } from "./src/display/map.ts";
+export type { PlannedTask, UpscalingPlan } from "./src/display/plan.ts";
+export type { Frame, Screen } from "./src/display/screen.ts";
 export { geometriesTable } from "./src/display/geometries.ts";
 export { healthCard } from "./src/display/health.ts";
 export { jobCard } from "./src/display/job.ts";

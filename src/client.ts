@@ -11,6 +11,8 @@ import {
   type HttpConfig,
   resolveConfig,
 } from "./http/config.ts";
+import type { TokenProvider } from "./http/token.ts";
+import { tokenExpiry } from "./http/token_expiry.ts";
 import type { Health } from "./models/health.ts";
 
 /**
@@ -22,7 +24,7 @@ import type { Health } from "./models/health.ts";
  * import { startSandbox } from "@apex-dispatch/client/sandbox";
  * import { assertEquals } from "@std/assert";
  *
- * await using sandbox = await startSandbox();
+ * await using sandbox = startSandbox();
  * const client = new Client({ baseUrl: sandbox.url });
  * const { status } = await client.health();
  * assertEquals(status, "ok");
@@ -59,7 +61,7 @@ export class Client {
  * import { startSandbox } from "@apex-dispatch/client/sandbox";
  * import { assertEquals } from "@std/assert";
  *
- * await using sandbox = await startSandbox();
+ * await using sandbox = startSandbox();
  * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
  * const job = await client.unitJobs.create({
  *   title: "Vegetation index",
@@ -77,6 +79,7 @@ export class Client {
  */
 export class AuthenticatedClient {
   readonly #options: AuthenticatedClientOptions;
+  readonly #tokens: TokenProvider | undefined;
   /** Jobs of one's own, one at a time. */
   readonly unitJobs: UnitJobs;
   /** The same job many times over. */
@@ -93,12 +96,21 @@ export class AuthenticatedClient {
     const config = resolveConfig(options, options);
     // A client derived from this one shares its token, and what is under way to get one.
     this.#options = { ...options, token: config.auth?.tokens.source ?? options.token };
+    this.#tokens = config.auth?.tokens;
     this.unitJobs = unitJobs(config);
     this.upscaleTasks = upscaleTasks(config);
     this.jobsStatus = jobsStatus(config);
     this.tiles = tiles(config);
     this.health = health(config);
     showSafely(this, "AuthenticatedClient", config);
+  }
+
+  /** When the token expires, as far as it says so itself; a token function is asked for one. */
+  async tokenExpiry(
+    options: { readonly signal?: AbortSignal | undefined } = {},
+  ): Promise<Date | undefined> {
+    const token = await this.#tokens?.get(options.signal);
+    return token === undefined ? undefined : tokenExpiry(token);
   }
 
   /** A client with some options changed; headers and cookies are added to those there are. */

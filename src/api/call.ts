@@ -82,7 +82,8 @@ function encode<Body>(
     headline,
     path: encodePath(operation, target, headline),
   };
-  if (query !== undefined) parts.path += encodeQuery(operation, query, headline);
+  const pairs = queryPairs(operation, query ?? {}, headline);
+  if (pairs.length > 0) parts.path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
   if (operation.request === undefined) return parts;
   const checked = requestReaderOf(operation.request)(body);
   if (checked.ok) return { ...parts, body: JSON.stringify(checked.value) };
@@ -95,6 +96,15 @@ function encodePath(
   headline: string,
 ): string {
   if (kind === undefined) return path;
+  return path.replace(/\{\w+\}/, encodeURIComponent(idOf(kind, target, headline)));
+}
+
+/** The number of a job or task, which is refused unless it is a positive integer. */
+export function idOf(
+  kind: "job" | "task",
+  target: Target | undefined,
+  headline: string,
+): number {
   const id = typeof target === "object" && target !== null ? target.id : target;
   if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) {
     const message = `expected a positive integer, or a ${kind} that has one, got ${
@@ -102,14 +112,15 @@ function encodePath(
     }`;
     throw new RequestInvalidError(headline, { issues: [{ path: "id", message }] });
   }
-  return path.replace(/\{\w+\}/, encodeURIComponent(id));
+  return id;
 }
 
-function encodeQuery(
+/** The pairs of a query, each value for itself; values that the operation does not know are refused. */
+export function queryPairs(
   operation: Operation,
   query: Readonly<Record<string, readonly string[] | undefined>>,
   headline: string,
-): string {
+): (readonly [name: string, value: string])[] {
   const issues = Object.entries(query).flatMap(([name, values]) => {
     const schema = operation.query?.[name];
     if (schema === undefined || values === undefined) return [];
@@ -128,10 +139,9 @@ function encodeQuery(
     });
   });
   if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
-  const pairs = Object.entries(query).flatMap(([name, values = []]) =>
-    values.map((value) => [name, value])
+  return Object.entries(query).flatMap(([name, values = []]) =>
+    values.map((value) => [name, value] as const)
   );
-  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
 }
 
 /** What a call is about, as a message says it: a number, a title, an application. */
@@ -161,9 +171,9 @@ function decode<Answer>(
       if (succeeded) throw error;
     }
   }
-  const { error, body: parsed } = readFailure(call, exchange);
+  const { body: parsed, error, ...clean } = readFailure(call, exchange);
   const id = error.requestId ?? requestId;
-  return quiet({ ok: false, status, headers, content, parsed, requestId: id, error });
+  return quiet({ ok: false, status, ...clean, parsed, requestId: id, error });
 }
 
 /** A response whose bytes a console does not print. */
@@ -171,9 +181,11 @@ function quiet<T extends { readonly content: unknown }>(response: T): T {
   return Object.defineProperty(response, "content", { enumerable: false });
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
 function parseJson(content: Uint8Array): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(new TextDecoder().decode(content)) };
+    return { value: JSON.parse(decoder.decode(content)) };
   } catch {
     return undefined;
   }

@@ -3,8 +3,9 @@ import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { Health } from "../models/health.ts";
 import { call, modelReader } from "./call.ts";
 import { operations } from "./operations.ts";
+import { showHealth } from "./show.ts";
 
-const readHealth = modelReader(operations.health);
+const readHealth = modelReader(operations.health, showHealth);
 
 /** Makes the health call of a client. */
 export function health(config: HttpConfig): (options?: CallOptions) => ApiPromise<Health> {

@@ -54,7 +54,7 @@ export interface Operation<Body = unknown, Answer = unknown> {
 }
 
 const LOOK_FIRST =
-  "look for its title in client.jobsStatus.get(), and in the platform's own list of your jobs,";
+  "look for its title in client.jobsStatus.get(), and in the platform's own list of your jobs";
 
 /** The eleven operations. The client, the sandbox and the contract check all read them from here. */
 export const operations = {

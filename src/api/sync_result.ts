@@ -81,7 +81,7 @@ function looksLikeJson(content: Uint8Array): boolean {
 
 function parseJson(content: Uint8Array): JsonValue | undefined {
   try {
-    return JSON.parse(new TextDecoder().decode(content));
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content));
   } catch {
     return undefined;
   }

@@ -4,6 +4,7 @@ import type { GeometryCollection } from "../models/geojson.ts";
 import type { TileRequest } from "../models/tiles.ts";
 import { call, modelReader } from "./call.ts";
 import { operations } from "./operations.ts";
+import { showTiles } from "./show.ts";
 
 /** The cutting of areas. */
 export interface Tiles {
@@ -14,7 +15,7 @@ export interface Tiles {
   split(request: TileRequest, options?: CallOptions): ApiPromise<GeometryCollection>;
 }
 
-const readTiles = modelReader(operations.splitTiles);
+const readTiles = modelReader(operations.splitTiles, showTiles);
 
 /** Makes the cutting of areas of a client. */
 export function tiles(config: HttpConfig): Tiles {

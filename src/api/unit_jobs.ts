@@ -3,8 +3,14 @@ import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { BaseJobRequest, ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
 import type { Parameter, ParamRequest } from "../models/parameters.ts";
 import type { Collection } from "../models/stac.ts";
-import { call, modelReader, type Target } from "./call.ts";
+import { judgeJob } from "../live/judge.ts";
+import { wait, type WaitOptions } from "../live/wait.ts";
+import { watch, type WatchOptions } from "../live/watch.ts";
+import type { Snapshot, Watch } from "../models/snapshot.ts";
+import { call, idOf, modelReader, type Target } from "./call.ts";
 import { operations } from "./operations.ts";
+import { showJob, showJobSummary, showParameters, showResults } from "./show.ts";
+import { failureOfJob, poll, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
 /** Jobs of one's own, one at a time. */
@@ -32,18 +38,44 @@ export interface UnitJobs {
    * costs what it costs.
    */
   delete(job: Target, options?: CallOptions): ApiPromise<null>;
+  /**
+   * Watches a job: its snapshots as it changes, until it has ended. There is no stream of a single job, so the
+   * service is asked again and again, more slowly while nothing changes.
+   */
+  watch(job: Target, options?: WatchOptions): Watch<ProcessingJob>;
+  /**
+   * Waits for a job's end, however it ends: look at `value.status`, or set `throwOnFailure`. Giving up does not
+   * touch the job.
+   */
+  wait(job: Target, options?: JobWaitOptions): Promise<Snapshot<ProcessingJob>>;
   /** The parameters that a service takes. */
   parameters(service: ParamRequest, options?: CallOptions): ApiPromise<readonly Parameter[]>;
 }
 
-const readSummary = modelReader(operations.createUnitJob);
-const readJob = modelReader(operations.getUnitJob);
-const readResults = modelReader(operations.getUnitJobResults);
+/** Options of `unitJobs.wait`. */
+export type JobWaitOptions = WatchOptions & WaitOptions<ProcessingJob>;
+
+const readSummary = modelReader(operations.createUnitJob, showJobSummary);
+const readJob = modelReader(operations.getUnitJob, showJob);
+const readResults = modelReader(operations.getUnitJobResults, showResults);
 const readNothing = modelReader(operations.deleteUnitJob);
-const readParameters = modelReader(operations.getParameters);
+const readParameters = modelReader(operations.getParameters, showParameters);
 
 /** Makes the jobs of a client. */
 export function unitJobs(config: HttpConfig): UnitJobs {
+  const watchJob = (job: Target, options: WatchOptions = {}) => {
+    const id = idOf("job", job, "Cannot watch unit job");
+    return watch(config, {
+      subject: { kind: "job", id },
+      headline: `Cannot watch unit job ${id}`,
+      poll: (signal) =>
+        poll(call(withoutRepeats(config), operations.getUnitJob, readJob, {
+          target: id,
+          options: { signal },
+        })),
+      judge: judgeJob,
+    }, options);
+  };
   return {
     create: (body, options = {}) =>
       call(config, operations.createUnitJob, readSummary, { body, options }),
@@ -55,6 +87,13 @@ export function unitJobs(config: HttpConfig): UnitJobs {
       call(config, operations.getUnitJobResults, readResults, { target, options }),
     delete: (target, options = {}) =>
       call(config, operations.deleteUnitJob, readNothing, { target, options }),
+    watch: watchJob,
+    wait: async (job, options) =>
+      await wait(watchJob(job, options), {
+        headline: `Cannot wait for unit job ${idOf("job", job, "Cannot wait for unit job")}`,
+        failureOf: failureOfJob,
+        clock: config.clock,
+      }, options),
     parameters: (body, options = {}) =>
       call(config, operations.getParameters, readParameters, { body, options }),
   };

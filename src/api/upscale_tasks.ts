@@ -5,8 +5,16 @@ import type {
   UpscalingTaskRequest,
   UpscalingTaskSummary,
 } from "../models/upscaling.ts";
-import { call, modelReader, type Target } from "./call.ts";
+import { judgeTask } from "../live/judge.ts";
+import { wait, type WaitOptions } from "../live/wait.ts";
+import { watch, type WatchOptions } from "../live/watch.ts";
+import { readerOf } from "../models/model.ts";
+import type { Snapshot, Watch } from "../models/snapshot.ts";
+import { upscalingTaskSchema } from "../models/upscaling.ts";
+import { call, idOf, modelReader, type Target } from "./call.ts";
+import { failureOfTask, poll, shown, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
+import { showTask, showTaskSummary } from "./show.ts";
 
 /** The same job many times over: once for each value of one parameter, such as the tiles of an area. */
 export interface UpscaleTasks {
@@ -15,18 +23,63 @@ export interface UpscaleTasks {
    * made, so look at the jobs. It is never repeated by itself.
    */
   create(request: UpscalingTaskRequest, options?: CallOptions): ApiPromise<UpscalingTaskSummary>;
+  /**
+   * Watches a task: its snapshots as it changes, until all its jobs have ended and as many exist as were asked for.
+   * Say how many that are, because the service does not: `{ expectedJobs: request.dimension.values.length }`.
+   */
+  watch(task: Target, options?: TaskWatchOptions): Watch<UpscalingTask>;
+  /** Waits for a task's end, however its jobs end: look at `value.jobs`, or set `throwOnFailure`. */
+  wait(task: Target, options?: TaskWaitOptions): Promise<Snapshot<UpscalingTask>>;
   /** A task as it is now, with the jobs made so far. */
   get(task: Target, options?: CallOptions): ApiPromise<UpscalingTask>;
 }
 
-const readSummary = modelReader(operations.createUpscaleTask);
-const readTask = modelReader(operations.getUpscaleTask);
+/** How a task is watched. */
+export interface TaskWatchOptions extends WatchOptions {
+  /** How many jobs the task was asked for: without it, it counts as complete when several readings agree. */
+  readonly expectedJobs?: number | undefined;
+}
+
+/** Options of `upscaleTasks.wait`. */
+export type TaskWaitOptions = TaskWatchOptions & WaitOptions<UpscalingTask>;
+
+const readSummary = modelReader(operations.createUpscaleTask, showTaskSummary);
+const readTask = modelReader(operations.getUpscaleTask, showTask);
 
 /** Makes the upscaling tasks of a client. */
 export function upscaleTasks(config: HttpConfig): UpscaleTasks {
+  const readValue = readerOf(upscalingTaskSchema);
+  const watchTask = (task: Target, { expectedJobs, ...options }: TaskWatchOptions = {}) => {
+    const id = idOf("task", task, "Cannot watch upscaling task");
+    return watch<UpscalingTask>(config, {
+      subject: { kind: "task", id },
+      headline: `Cannot watch upscaling task ${id}`,
+      stream: {
+        path: `/ws/upscale_tasks/${id}`,
+        query: [],
+        read: (data) => shown(readValue(data), showTask),
+      },
+      poll: (signal) =>
+        poll(call(withoutRepeats(config), operations.getUpscaleTask, readTask, {
+          target: id,
+          options: { signal },
+        })),
+      judge: judgeTask,
+      expectedJobs,
+    }, options);
+  };
   return {
     create: (body, options = {}) =>
       call(config, operations.createUpscaleTask, readSummary, { body, options }),
+    watch: watchTask,
+    wait: async (task, options) =>
+      await wait(watchTask(task, options), {
+        headline: `Cannot wait for upscaling task ${
+          idOf("task", task, "Cannot wait for upscaling task")
+        }`,
+        failureOf: failureOfTask,
+        clock: config.clock,
+      }, options),
     get: (target, options = {}) =>
       call(config, operations.getUpscaleTask, readTask, { target, options }),
   };

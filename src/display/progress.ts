@@ -1,6 +1,6 @@
 import type { UpscalingTask } from "../models/upscaling.ts";
 import { countsOf, select } from "./select.ts";
-import { hasEnded } from "./status.ts";
+import { hasEnded } from "../models/jobs.ts";
 import { count } from "./units.ts";
 
 /** How far a task is, from its jobs: its own status can say otherwise. */

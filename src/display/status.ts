@@ -42,11 +42,6 @@ export function healthBadge(status: string): Piece {
   return badge(status, HEALTH);
 }
 
-/** Whether work with this status has come to its end; `unknown` has not. */
-export function hasEnded(status: string): boolean {
-  return status === "finished" || status === "failed" || status === "canceled";
-}
-
 function badge(word: string, looks: ReadonlyMap<string, Look>): Piece {
   const { glyph, color } = looks.get(word) ?? OTHER;
   return { text: `${glyph} ${word === "" ? "none" : word}`, badge: color };

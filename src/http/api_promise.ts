@@ -23,9 +23,9 @@ export interface ApiFailure {
   readonly ok: false;
   /** The HTTP status. */
   readonly status: number;
-  /** The headers of the answer. */
+  /** The headers of the answer, without secrets. */
   readonly headers: Headers;
-  /** The body as it came, byte for byte; not enumerable, so that a console does not print it. */
+  /** The body as it came, byte for byte unless it repeats a secret; not enumerable, so that a console does not print it. */
   readonly content: Uint8Array<ArrayBuffer>;
   /** The body, if it has a shape that the contract knows; `null` if not. */
   readonly parsed: ErrorBody;

@@ -1,4 +1,4 @@
-import type { Clock } from "./clock.ts";
+import type { Clock } from "../models/clock.ts";
 
 /** One request as it goes out. */
 export interface HttpRequest {
@@ -28,14 +28,22 @@ export interface HttpAnswer {
 export interface AttemptOptions {
   /** What sends the request. */
   readonly fetch: typeof fetch;
+  /**
+   * Whether that is the machine's own `fetch`, which closes the body when its signal aborts; of another one it
+   * is not known.
+   */
+  readonly native: boolean;
   /** What waits. */
   readonly clock: Clock;
   /** The time limit in milliseconds, until the body is read. */
   readonly timeout: number | null;
   /** Gives up at once when it aborts. */
   readonly signal?: AbortSignal | undefined;
-  /** Whether this answer's body is wanted as a stream. */
-  readonly wantsStream?: ((status: number, headers: Headers) => boolean) | undefined;
+  /** When a body is wanted as a stream, and the error that such a stream ends with when it is cut off. */
+  readonly streaming?: {
+    readonly wanted: (status: number, headers: Headers) => boolean;
+    readonly error: (failure: AttemptFailure) => Error;
+  } | undefined;
 }
 
 /** Why an attempt got no answer: what `fetch` threw, and whether anything can have been sent. */
@@ -56,7 +64,7 @@ export async function attempt(
   request: HttpRequest,
   options: AttemptOptions,
 ): Promise<HttpAnswer | AttemptFailure> {
-  const { signal, timeout, clock } = options;
+  const { signal, timeout, clock, streaming } = options;
   signal?.throwIfAborted();
   const fetching = new AbortController();
   const timer = new AbortController();
@@ -67,7 +75,8 @@ export async function attempt(
     fetching.abort(signal?.reason);
   };
   const cleanUp = () => {
-    timer.abort();
+    // Without a reason of its own an abort makes an error, and that costs a stack trace in every call.
+    timer.abort(null);
     signal?.removeEventListener("abort", onAbort);
   };
   signal?.addEventListener("abort", onAbort, { once: true });
@@ -78,7 +87,7 @@ export async function attempt(
     }, () => {});
   }
 
-  let streaming = false;
+  let handedOver = false;
   try {
     const response = start(request, options.fetch, fetching.signal);
     let answered: Settled<Response> | "timeout";
@@ -100,17 +109,22 @@ export async function attempt(
         cause: answered.error,
       };
     }
-    const { status, headers, body } = answered.value;
-    if (body !== null && options.wantsStream?.(status, headers)) {
-      streaming = true;
+    const { status, headers } = answered.value;
+    // Only whoever wants the stream may look at `body`: that alone makes reading it whole slower.
+    const body = streaming?.wanted(status, headers) ? answered.value.body : null;
+    if (streaming !== undefined && body !== null) {
+      handedOver = true;
       return {
         status,
         headers,
         content: new Uint8Array(),
-        stream: watched(body, interrupted.promise, cleanUp),
+        stream: watched(body, interrupted.promise, cleanUp, streaming.error),
       };
     }
-    const read = await Promise.race([settle(answered.value.arrayBuffer()), interrupted.promise]);
+    const reading = options.native
+      ? answered.value.arrayBuffer()
+      : readWhole(answered.value, fetching.signal);
+    const read = await Promise.race([settle(reading), interrupted.promise]);
     if (read === "timeout") return { failure: "timeout", sent: true };
     if ("error" in read) {
       signal?.throwIfAborted();
@@ -118,7 +132,7 @@ export async function attempt(
     }
     return { status, headers, content: new Uint8Array(read.value) };
   } finally {
-    if (!streaming) cleanUp();
+    if (!handedOver) cleanUp();
   }
 }
 
@@ -148,38 +162,64 @@ function discard(response: Promise<Response>): void {
   response.then((late) => late.body?.cancel()).catch(() => {});
 }
 
-/** A body that ends with the time limit and the signal too, and cleans up at its end. */
+/** Reads a body to its end, and closes it when the signal aborts, whatever it knows of that signal. */
+async function readWhole(response: Response, signal: AbortSignal): Promise<ArrayBuffer> {
+  const reader = response.body?.getReader();
+  const close = () => void reader?.cancel(signal.reason).catch(() => {});
+  signal.addEventListener("abort", close, { once: true });
+  try {
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+      parts.push(next.value);
+    }
+    return await new Blob(parts).arrayBuffer();
+  } finally {
+    signal.removeEventListener("abort", close);
+  }
+}
+
+/** A body that ends with the time limit and the signal too, at once, and cleans up at its end. */
 function watched(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   interrupted: Promise<"timeout">,
   cleanUp: () => void,
+  errorOf: (failure: AttemptFailure) => Error,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
-  const fail = (reason: unknown) => {
+  const close = (reason: unknown) => {
     cleanUp();
     reader.cancel(reason).catch(() => {});
   };
   return new ReadableStream({
-    async pull(controller) {
-      try {
-        const next = await Promise.race([reader.read(), interrupted]);
-        if (next === "timeout") {
-          throw new DOMException("The time limit has passed", "TimeoutError");
-        }
-        if (next.done) {
-          cleanUp();
-          controller.close();
-        } else controller.enqueue(next.value);
-      } catch (error) {
-        fail(error);
-        throw error;
-      }
+    start(controller) {
+      const fail = (reason: unknown) => {
+        close(reason);
+        controller.error(reason);
+      };
+      interrupted.then(() => fail(errorOf({ failure: "timeout", sent: true })), fail);
     },
-    cancel: fail,
+    async pull(controller) {
+      const next = await settle(reader.read());
+      if ("error" in next) {
+        close(next.error);
+        // After an interruption `start` has told the reason already, and this one is not heard.
+        throw errorOf({ failure: "connection", sent: true, cause: next.error });
+      }
+      if (!next.value.done) return controller.enqueue(next.value.value);
+      cleanUp();
+      controller.close();
+    },
+    cancel: close,
   });
 }
 
-const NOT_CONNECTED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"]);
+const NOT_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "UND_ERR_CONNECT_TIMEOUT",
+]);
 
 /** Whether the connection was never made, so that nothing can have been sent: in Deno's words, or Node's. */
 function failedToConnect(error: unknown): boolean {
@@ -187,7 +227,13 @@ function failedToConnect(error: unknown): boolean {
     if (/client error \(Connect\)|Requests to port \d+ are blocked/.test(cause.message)) {
       return true;
     }
+    if (isForbidden(cause)) return true;
     if ("code" in cause && NOT_CONNECTED.has(String(cause.code))) return true;
   }
   return false;
+}
+
+/** Whether Deno was started without the permission to reach that host. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof Error && error.name === "NotCapable";
 }

@@ -1,6 +1,6 @@
 import { describeValue, type Issue } from "../models/issue.ts";
-import type { Clock } from "./clock.ts";
-import { systemClock } from "./clock.ts";
+import type { Clock } from "../models/clock.ts";
+import { systemClock } from "../models/clock.ts";
 import { RequestInvalidError } from "./errors.ts";
 import type { RetryOptions } from "./retry.ts";
 import { type TokenProvider, tokenProvider, type TokenSource } from "./token.ts";
@@ -99,6 +99,8 @@ export interface HttpConfig {
   readonly retry: { readonly limit: number; readonly maxRetryAfter: number };
   /** What sends a request. */
   readonly fetch: typeof fetch;
+  /** Whether that is the machine's own `fetch`. */
+  readonly native: boolean;
   /** What tells the time and waits. */
   readonly clock: Clock;
   /** Chance. */
@@ -139,7 +141,10 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
     refuse("authHeaderName", `expected the name of a header, got ${describeValue(authHeaderName)}`);
   }
   if (prefix !== "" && !TOKEN_CHARACTERS.test(prefix)) {
-    refuse("prefix", `expected one word or "", got ${describeValue(prefix)}`);
+    refuse(
+      "prefix",
+      'expected one word such as "Bearer", or "" for none; the token is no part of it',
+    );
   }
   if (issues.length > 0) throw new RequestInvalidError("Cannot make a client", { issues });
 
@@ -148,14 +153,13 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
     headers,
     ...(cookie === "" ? {} : { cookie }),
     secrets: [
-      ...Object.values(options.cookies ?? {}),
-      ...Object.entries(headers).filter(([name]) => SECRET_HEADER_NAME.test(name)).map(([, v]) =>
-        v
-      ),
-    ].filter((secret) => secret.length >= 6),
+      ...Object.values(options.cookies ?? {}).filter(isTelling),
+      ...secretsOf(headers),
+    ],
     timeout,
     retry: { limit, maxRetryAfter },
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+    native: options.fetch === undefined,
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     ...(credentials === undefined ? {} : {
@@ -180,6 +184,19 @@ export function checkCallOptions(options: CallOptions, headline: string): void {
   if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
 }
 
+/** What of headers must never be seen: the values of those that carry secrets, with and without a scheme. */
+export function secretsOf(headers: Readonly<Record<string, string>> = {}): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => SECRET_HEADER_NAME.test(name))
+    .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")])
+    .filter(isTelling);
+}
+
+/** Whether a secret is long enough to be looked for: a shorter one would blot out ordinary words. */
+function isTelling(secret: string): boolean {
+  return secret.length >= 6;
+}
+
 type Refuse = (path: string, message: string) => void;
 
 function checkBaseUrl(
@@ -192,10 +209,14 @@ function checkBaseUrl(
     ? URL.parse(String(baseUrl).trim())
     : null;
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    // A text that cannot be an address may be a token in the wrong place, which no message may show.
+    const shown = typeof baseUrl === "string" && !/^[^@]*[.:/][^@]*$/.test(baseUrl)
+      ? `a string of ${baseUrl.length} characters`
+      : describeValue(baseUrl);
     const guess = typeof baseUrl === "string" && /^[\w.-]+(:\d+)?(\/\S*)?$/.test(baseUrl)
       ? `: write https:// before it`
       : "";
-    refuse("baseUrl", `${example}, got ${describeValue(baseUrl)}${guess}`);
+    refuse("baseUrl", `${example}, got ${shown}${guess}`);
     return "";
   }
   if (url.username !== "" || url.password !== "") {

@@ -112,7 +112,7 @@ export class ResponseInvalidError extends DispatchError {
   readonly excerpt: string;
   /** Where it broke the contract; empty if it could not be read at all. */
   readonly issues: readonly Issue[];
-  /** The whole answer as it came; not enumerable, so that a console does not print it. */
+  /** The answer as it came, byte for byte unless it repeats a secret; not enumerable, so that a console does not print it. */
   declare readonly content: Uint8Array;
   /** `unknown` if the call was to create a job, which may exist. */
   declare readonly outcome?: Outcome;

@@ -15,6 +15,9 @@ interface Rule {
   readonly hint: string;
 }
 
+const PLATFORM_DOWN = /platform answered 50[0234]/;
+const CREATES = /\.create/;
+
 const says = (pattern: RegExp) => ({ text }: Failure) => pattern.test(text);
 
 /** Causes as the service words them, the particular ones first. */
@@ -44,7 +47,7 @@ const RULES: readonly Rule[] = [
       'the service saw no bearer token: use AuthenticatedClient with the prefix "Bearer" and the header "Authorization"',
   },
   {
-    when: ({ status }) => status === 401,
+    when: ({ status, text }) => status === 401 || /AUTHENTICATION_FAILED/.test(text),
     hint:
       "the token is expired or not meant for this service: sign in anew; a token function (option token) lets the client ask for a fresh one by itself",
   },
@@ -83,12 +86,12 @@ const RULES: readonly Rule[] = [
       "synchronous jobs run on openEO only: use client.unitJobs.create() for an OGC API process",
   },
   {
-    when: says(/(?:^|: )'https?:\/\/[^']*\/'/),
+    when: says(/(?:^|[.:] )'https?:\/\/[^']*\/'/),
     hint:
       "service.endpoint has to equal the configured address to the letter: leave out the slash at its end",
   },
   {
-    when: says(/(?:^|: )'https?:\/\/[^']*'$/),
+    when: says(/(?:^|[.:] )'https?:\/\/[^']*'$/),
     hint: "the Dispatch service knows no platform at this service.endpoint: check it to the letter",
   },
   {
@@ -142,18 +145,27 @@ const RULES: readonly Rule[] = [
       'most often the job has not finished: ask again when client.unitJobs.get(id) says "finished"',
   },
   {
-    when: says(/^.*\(50[0234]\) Reason: /s),
+    when: ({ name, text }) => PLATFORM_DOWN.test(text) && CREATES.test(name),
+    hint: "the platform failed or is down",
+  },
+  {
+    when: says(PLATFORM_DOWN),
     hint: "the platform is down or busy; the job itself goes on: ask again in a few minutes",
   },
   {
+    when: says(/platform answered 4(?:00|22)/),
+    hint:
+      "the platform found the parameters wrong: client.unitJobs.parameters() lists what the service takes",
+  },
+  {
     when: ({ name, status, text }) =>
-      status === 500 && /\(404\) Reason: /.test(text) &&
+      status === 500 && /platform answered 404/.test(text) &&
       /^(?:unitJobs\.(?:get|delete)|jobsStatus\.get)$/.test(name),
     hint:
       "the platform no longer knows one of your jobs; while it is there the list cannot be read: tell the service's team, with the request id",
   },
   {
-    when: says(/\(404\) Reason: /),
+    when: says(/platform answered 404/),
     hint:
       "the platform knows no such process: check endpoint, namespace and application of the service",
   },
@@ -167,19 +179,23 @@ const RULES: readonly Rule[] = [
   },
   {
     when: ({ status }) => status === 429,
-    hint: "too many calls: wait as long as retryAfter says, and make fewer at a time",
+    hint: "too many calls: make fewer at a time, with pauses between them",
   },
   {
     when: ({ status }) => status === 502 || status === 503 || status === 504,
-    hint: "the service or the proxy before it is down or busy: try again in a few minutes",
+    hint: "the service or the proxy before it is down or busy: wait a few minutes",
   },
   {
     when: ({ status }) => status >= 500,
-    hint: "the service failed: try again later, and tell its team the request id if it goes on",
+    hint: "the service failed: wait a few minutes, and tell its team the request id if it goes on",
   },
 ];
 
-/** What to do about a failure, where its cause is known. */
-export function hintFor(failure: Failure): string | undefined {
-  return RULES.find(({ when }) => when(failure))?.hint;
+/** What to do where no rule knows the cause. */
+const UNKNOWN_CAUSE =
+  "the service does not take this call as it is: go by its words above, and ask its team with the request id";
+
+/** What to do about a failure: by its cause where that is known. */
+export function hintFor(failure: Failure): string {
+  return RULES.find(({ when }) => when(failure))?.hint ?? UNKNOWN_CAUSE;
 }

@@ -4,7 +4,7 @@ import {
   type ValidationErrorItem,
 } from "../models/error_response.ts";
 import { ValidationErrorItem as ValidationErrorItemModel } from "../models/error_response.ts";
-import { formatPath, type Issue } from "../models/issue.ts";
+import { formatIssues, formatPath, type Issue } from "../models/issue.ts";
 import {
   AuthenticationError,
   HttpError,
@@ -16,7 +16,7 @@ import {
   ValidationError,
 } from "./errors.ts";
 import { hintFor } from "./hints.ts";
-import { redact } from "./redact.ts";
+import { redact, redactHeaders, redactJson } from "./redact.ts";
 import type { Call, Exchange } from "./send.ts";
 import { oneLine, plainText, wordMessage } from "./wording.ts";
 
@@ -29,6 +29,10 @@ export interface ReadFailure {
   readonly error: HttpError;
   /** The body, if it has one of the contract's shapes. */
   readonly body: ErrorBody;
+  /** The headers, without secrets. */
+  readonly headers: Headers;
+  /** The body as it came, unless it holds a secret: then without it. */
+  readonly content: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -37,9 +41,13 @@ export interface ReadFailure {
  */
 export function readFailure(call: Call, exchange: Exchange): ReadFailure {
   const { answer: { status, headers }, secrets } = exchange;
-  const content = redact(new TextDecoder().decode(exchange.answer.content), secrets);
-  const json = parseJson(content);
-  const told = tell(json) ?? { message: pageText(content, headers.get("Content-Type")) };
+  const raw = new TextDecoder().decode(exchange.answer.content);
+  const content = redact(raw, secrets);
+  const location = status < 400 ? headers.get("Location") : null;
+  const told = location !== null
+    ? { message: `with a redirect to ${redact(location, secrets)}` }
+    : tell(parseJson(raw, secrets)) ??
+      { message: pageText(content, headers.get("Content-Type")) };
   const { message, errorCode, details, reason, issues = [] } = told;
   const shown = reason === undefined ? undefined : oneLine(reason, 300);
 
@@ -52,14 +60,20 @@ export function readFailure(call: Call, exchange: Exchange): ReadFailure {
     errorCode,
     text: oneLine(`${message} ${reason ?? ""}`.trim(), 2000),
   });
-  const hint = outcome === undefined
-    ? cause
-    : `the job may exist all the same: ${call.lookFirst ?? "look"} before you try again` +
-      (cause === undefined ? "" : `; ${cause}`);
-  const requestId = told.requestId ?? exchange.requestId;
-  const said = [errorCode, oneLine(plainText(message), 300)].filter((part) => part).join(": ");
-  const headline = `${call.headline}: the service answered ${status}${said ? ` ${said}` : ""}`;
-  const problems = issues.map(({ path, message }) => `\n  ${path}: ${message}`).join("");
+  const hint = [
+    exchange.retryAfter === undefined
+      ? ""
+      : `wait ${Math.ceil(exchange.retryAfter / 1000)} s, as the service asks`,
+    cause,
+    outcome === undefined
+      ? ""
+      : `before you try again, ${call.lookFirst ?? "look"}: the job may exist all the same`,
+  ].filter((part) => part !== "").join("; ");
+  const requestId = told.requestId || exchange.requestId;
+  const said = [oneLine(errorCode ?? "", 100), oneLine(plainText(message), 300)]
+    .filter((part) => part !== "").join(": ");
+  const headline = `${call.headline}: the service answered ${status} ${said}`.trimEnd();
+  const problems = issues.length === 0 ? "" : `:\n  ${formatIssues(issues.map(shorten))}`;
 
   const options = {
     status,
@@ -68,11 +82,21 @@ export function readFailure(call: Call, exchange: Exchange): ReadFailure {
     requestId,
     outcome,
     content,
-    ...(hint === undefined ? {} : { hint }),
+    hint,
     ...(exchange.retryAfter === undefined ? {} : { retryAfter: exchange.retryAfter }),
   };
   const text = wordMessage(headline + problems, { reason: shown, hint, requestId });
-  return { error: errorOf(text, options, issues), body: told.body ?? null };
+  return {
+    error: errorOf(text, options, issues),
+    body: told.body ?? null,
+    headers: redactHeaders(headers, secrets),
+    content: content === raw ? exchange.answer.content : new TextEncoder().encode(content),
+  };
+}
+
+/** A problem as one line of a message. */
+function shorten({ path, message }: Issue): Issue {
+  return { path: oneLine(path, 120), message: oneLine(message, 300) };
 }
 
 function errorOf(message: string, options: HttpErrorOptions, issues: readonly Issue[]): HttpError {
@@ -117,12 +141,12 @@ function tell(json: unknown): Told | undefined {
       details,
       requestId: request_id ?? undefined,
       issues: issuesOf(details?.["errors"]),
-      ...(typeof reason === "string" ? { reason: withoutNoise(reason) } : {}),
+      ...(typeof reason === "string" ? { reason: essence(reason) } : {}),
     };
   }
   if (typeof json !== "object" || json === null || !("detail" in json)) return undefined;
   const { detail } = json;
-  if (typeof detail === "string") return { message: withoutNoise(detail), details: { detail } };
+  if (typeof detail === "string") return { message: essence(detail), details: { detail } };
   const list = HTTPValidationError["~standard"].validate(json);
   if (list.issues !== undefined) return undefined;
   return {
@@ -147,22 +171,39 @@ function toIssue({ loc, msg }: ValidationErrorItem): Issue {
   return { path: formatPath(inside) || "body", message: msg };
 }
 
-/** A platform's words without its headers, its SQL and what else follows the point. */
-function withoutNoise(reason: string): string {
-  return reason.replace(/\s*(?:HTTP response headers:|\[SQL:|\[parameters:|Traceback)[\s\S]*$/, "");
+/** How much of a reason is looked at; no message shows more. */
+const LONGEST_REASON = 10_000;
+
+/**
+ * What matters of a reason: of an OGC platform's exception its status and `detail`, of anything else what
+ * comes before its headers, its SQL or its traceback.
+ */
+function essence(words: string): string {
+  const reason = words.slice(0, LONGEST_REASON);
+  const exception = /\((\d{3})\)\s*Reason: ([^\n]*)/.exec(reason);
+  if (exception === null) {
+    return reason.replace(/\s*(?:\[SQL:|\[parameters:|\(Background on|Traceback)[\s\S]*$/, "");
+  }
+  const [, status, phrase] = exception;
+  const detail = /\bdetail(?:=|"\s*:\s*)(["'])((?:\\.|(?!\1)[^\\])*)\1/s.exec(reason)?.[2];
+  return `${reason.slice(0, exception.index)}the platform answered ${status} ${phrase}` +
+    (detail === undefined ? "" : `: ${detail}`);
 }
 
 /** The words of a proxy's page, as far as there are any. */
 function pageText(content: string, mediaType: string | null): string {
-  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(content)?.[1];
-  const text = oneLine(plainText(title ?? content), 200);
-  if (text === "") return "with an empty body";
-  return mediaType?.includes("html") ? `with a page that says "${text}"` : text;
+  const start = content.slice(0, LONGEST_REASON);
+  const title = /<title[^>]*>([^<]*)<\/title>/i.exec(start)?.[1];
+  const text = oneLine(plainText(title ?? start), 200);
+  if (content.trim() === "") return "with an empty body";
+  if (text === "") return "with a page without words";
+  return `with ${mediaType?.includes("html") ? "a page that says" : "the text"} "${text}"`;
 }
 
-function parseJson(text: string): unknown {
+/** The value of a JSON text without secrets; nothing if it is none, or too deep to be one of ours. */
+function parseJson(text: string, secrets: readonly string[]): unknown {
   try {
-    return JSON.parse(text);
+    return redactJson(JSON.parse(text), secrets);
   } catch {
     return undefined;
   }

@@ -8,6 +8,9 @@ import { oneLine, wordMessage } from "./wording.ts";
 /** The longest excerpt of an answer that an error carries, in characters. */
 const EXCERPT = 400;
 
+/** How much of an answer an error keeps, in bytes. */
+const LONGEST_CONTENT = 100_000_000;
+
 /**
  * The error of an answer that says success and is not what the contract says.
  *
@@ -18,35 +21,50 @@ export function invalidResponse(
   { answer, requestId, secrets }: Exchange,
   issues: readonly Issue[],
 ): ResponseInvalidError {
-  const { status, content } = answer;
-  const mediaType = answer.headers.get("Content-Type");
-  const start = new TextDecoder().decode(content.subarray(0, 16 * EXCERPT));
-  const excerpt = redact(start, secrets).slice(0, EXCERPT);
-  const what = content.length === 0
+  const { status } = answer;
+  const type = answer.headers.get("Content-Type");
+  const mediaType = type === null ? null : oneLine(redact(type, secrets), 100);
+  const kept = answer.content.subarray(0, LONGEST_CONTENT);
+  const raw = new TextDecoder().decode(kept);
+  const text = redact(raw, secrets);
+  const content = text === raw ? kept : new TextEncoder().encode(text);
+  const excerpt = text.slice(0, EXCERPT).toWellFormed();
+  const clean = issues.map(({ path, message }) => ({
+    path: oneLine(redact(path, secrets), 120),
+    message: oneLine(redact(message, secrets), 300),
+  }));
+  const what = kept.length === 0
     ? "an empty body"
     : issues.length === 0
-    ? `${mediaType ?? "a body without a media type"} that is no JSON (${content.length} bytes)`
+    ? `a body that cannot be read as JSON (${
+      mediaType ?? "no media type"
+    }, ${answer.content.length} bytes)`
     : "a body that breaks the contract";
-  const problems = issues.length === 0 ? "" : `:\n  ${redact(formatIssues(issues), secrets)}`;
+  const problems = issues.length > 0
+    ? `:\n  ${formatIssues(clean)}`
+    : excerpt === ""
+    ? ""
+    : `\n  It begins: ${oneLine(excerpt, 200)}`;
   const creates = call.effect === "create";
-  const hint = creates
-    ? `the job very likely exists: ${call.lookFirst ?? "look"} before you try again`
-    : mediaType?.includes("html")
+  const cause = mediaType?.includes("html")
     ? "a proxy or a sign-in page answered instead of the service: check the base URL"
+    : kept.length === 0
+    ? "the answer was lost on its way: report this with the request id if it goes on"
+    : issues.length === 0
+    ? "the answer was cut short or changed on its way: report this with the request id if it goes on"
     : "the service may be newer than this package: update it, or report this with the request id";
+  const hint = creates
+    ? `${cause}; before you try again, ${call.lookFirst ?? "look"}: the job very likely exists`
+    : cause;
   const message = wordMessage(
     `${call.headline}: the service answered ${status} with ${what}${problems}`,
-    {
-      reason: issues.length === 0 ? oneLine(excerpt, 200) : undefined,
-      hint,
-      requestId,
-    },
+    { hint, requestId },
   );
   return new ResponseInvalidError(message, {
     status,
     mediaType,
     excerpt,
-    issues,
+    issues: clean,
     content,
     hint,
     requestId,

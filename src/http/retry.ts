@@ -71,7 +71,11 @@ export function retryPause(repeat: number, random: () => number): number {
 export function retryAfter(header: string | null, now: number): number | undefined {
   const text = header?.trim() ?? "";
   if (/^\d+$/.test(text)) return Number(text) * 1000;
-  // A bare number or a word would be read as a date by the engine.
-  const date = /^[A-Za-z]{3,9},/.test(text) ? Date.parse(text) : NaN;
+  // A bare number or a word would be read as a date by the engine, and the oldest form as local time.
+  const date = /^[A-Za-z]{3,9},/.test(text)
+    ? Date.parse(text)
+    : /^[A-Za-z]{3} [A-Za-z]{3} [ \d]\d [\d:]{8} \d{4}$/.test(text)
+    ? Date.parse(`${text} GMT`)
+    : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }

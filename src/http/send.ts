@@ -1,7 +1,9 @@
-import { attempt, type AttemptFailure, type HttpAnswer } from "./attempt.ts";
-import type { CallOptions, HttpConfig } from "./config.ts";
-import { ConnectionError, TimeoutError } from "./errors.ts";
+import { ErrorResponse } from "../models/error_response.ts";
+import { attempt, type AttemptFailure, type HttpAnswer, isForbidden } from "./attempt.ts";
+import { type CallOptions, type HttpConfig, secretsOf } from "./config.ts";
+import { ConnectionError, type Outcome, TimeoutError } from "./errors.ts";
 import { redact, redactCause } from "./redact.ts";
+import { requestHeaders } from "./request_headers.ts";
 import { type Effect, mayRepeatStatus, retryAfter, retryPause } from "./retry.ts";
 import { oneLine, wordMessage } from "./wording.ts";
 
@@ -63,14 +65,10 @@ export async function send(
   options: CallOptions,
 ): Promise<Exchange> {
   const { signal } = options;
-  const headers = new Headers(config.headers);
-  for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value);
-  if (!headers.has("X-Correlation-ID")) headers.set("X-Correlation-ID", crypto.randomUUID());
-  if (!headers.has("Accept")) headers.set("Accept", call.accept ?? "application/json");
-  if (call.body !== undefined) headers.set("Content-Type", "application/json");
-  if (config.cookie !== undefined) headers.set("Cookie", config.cookie);
-  const sentId = headers.get("X-Correlation-ID") ?? "";
-  const secrets = [...config.secrets];
+  signal?.throwIfAborted();
+  const headers = requestHeaders(config, call, options);
+  const sentId = headers["x-correlation-id"] ?? "";
+  const secrets = [...config.secrets, ...secretsOf(options.headers)];
   const auth = call.auth ? config.auth : undefined;
 
   const timeout =
@@ -78,38 +76,53 @@ export async function send(
   let token = await auth?.tokens.get(signal);
   let renewed = false;
   let repeats = 0;
-  let deleteSent = false;
+  // Whether an attempt before this one can have done something.
+  let sentBefore = false;
   while (true) {
     if (auth !== undefined && token !== undefined) {
       if (token.length >= 3) secrets.push(token);
-      headers.set(auth.headerName, auth.prefix === "" ? token : `${auth.prefix} ${token}`);
+      headers[auth.headerName.toLowerCase()] = auth.prefix === ""
+        ? token
+        : `${auth.prefix} ${token}`;
     }
+    const lose = (failure: AttemptFailure) =>
+      lost(config, call, failure, {
+        outcome: failure.sent || sentBefore ? "unknown" : "not-sent",
+        requestId: sentId,
+        secrets,
+        timeout,
+        attempts: repeats + 1,
+      });
     const result = await attempt({
       method: call.method,
       url: `${config.baseUrl}${call.path}`,
-      headers: Object.fromEntries(headers),
+      headers,
       body: call.body,
     }, {
       fetch: config.fetch,
+      native: config.native,
       clock: config.clock,
       timeout,
       signal,
-      wantsStream: call.wantsStream,
+      streaming: call.wantsStream && { wanted: call.wantsStream, error: lose },
     });
 
     if ("failure" in result) {
-      if (call.effect !== "create" && repeats < config.retry.limit) {
-        deleteSent ||= call.effect === "delete" && result.sent;
+      if (
+        call.effect !== "create" && repeats < config.retry.limit && !isForbidden(result.cause)
+      ) {
+        sentBefore ||= result.sent;
         await config.clock.sleep(retryPause(repeats++, config.random), signal);
         continue;
       }
-      throw lost(config, call, result, { requestId: sentId, secrets, timeout });
+      throw lose(result);
     }
 
     const { status } = result;
+    const echoedId = result.headers.get("X-Correlation-ID") || sentId;
     const exchange = {
       answer: result,
-      requestId: result.headers.get("X-Correlation-ID") ?? sentId,
+      requestId: echoedId === sentId ? sentId : redact(echoedId, secrets),
       secrets,
     };
     if (status === 401 && auth !== undefined && token !== undefined && !renewed) {
@@ -126,15 +139,26 @@ export async function send(
       !call.alsoSuccess?.includes(status) &&
       (wait === undefined || wait <= config.retry.maxRetryAfter)
     ) {
-      deleteSent ||= call.effect === "delete";
+      sentBefore = true;
       await config.clock.sleep(Math.max(retryPause(repeats++, config.random), wait ?? 0), signal);
       continue;
     }
     return {
       ...exchange,
-      alreadyDeleted: deleteSent && status === 404,
+      alreadyDeleted: call.effect === "delete" && sentBefore && isJobNotFound(result),
       ...(wait === undefined ? {} : { retryAfter: wait }),
     };
+  }
+}
+
+/** Whether the service itself says that there is no such job: a proxy's 404 says nothing about jobs. */
+function isJobNotFound({ status, content }: HttpAnswer): boolean {
+  if (status !== 404) return false;
+  try {
+    const body = ErrorResponse.parse(JSON.parse(new TextDecoder().decode(content)));
+    return body.error_code === "JOB_NOT_FOUND";
+  } catch {
+    return false;
   }
 }
 
@@ -143,33 +167,36 @@ function lost(
   config: HttpConfig,
   call: Call,
   { failure, sent, cause }: AttemptFailure,
-  { requestId, secrets, timeout }: {
+  { outcome, requestId, secrets, timeout, attempts }: {
+    readonly outcome: Outcome;
     readonly requestId: string;
     readonly secrets: readonly string[];
     readonly timeout: number | null;
+    readonly attempts: number;
   },
 ): ConnectionError | TimeoutError {
-  const { origin } = new URL(config.baseUrl);
-  const outcome = sent ? "unknown" : "not-sent";
+  const { origin, host } = new URL(config.baseUrl);
+  const times = attempts === 1 ? "" : ` at the last of ${attempts} attempts`;
   const hint = call.effect === "create" && sent
-    ? `the job may exist all the same: ${call.lookFirst ?? "look"} before you try again`
-    : sent
-    ? "try again: this call can be repeated safely; allow it more time if the service is slow (option timeout)"
-    : "nothing was sent: check the base URL and the network, then try again";
+    ? `before you try again, ${call.lookFirst ?? "look"}: the job may exist all the same`
+    : isForbidden(cause)
+    ? `nothing was sent: allow this program to reach the service (deno run --allow-net=${host})`
+    : outcome === "not-sent"
+    ? "nothing was sent: check the base URL and the network, then try again"
+    : failure === "timeout"
+    ? "try again, which is safe for this call, or allow it more time (option timeout, in milliseconds)"
+    : "try again in a few minutes, which is safe for this call";
   if (failure === "timeout") {
     const message = wordMessage(
-      `${call.headline}: no whole answer from ${origin} within ${(timeout ?? 0) / 1000} s`,
-      {
-        hint,
-        requestId,
-      },
+      `${call.headline}: no whole answer from ${origin} within ${(timeout ?? 0) / 1000} s${times}`,
+      { hint, requestId },
     );
     return new TimeoutError(message, { outcome, hint, requestId });
   }
   const clean = redactCause(cause, secrets);
   const reason = oneLine(redact(innermost(clean), secrets), 300);
   const what = sent ? `the connection to ${origin} was lost` : `no connection to ${origin}`;
-  const message = wordMessage(`${call.headline}: ${what}`, { reason, hint, requestId });
+  const message = wordMessage(`${call.headline}: ${what}${times}`, { reason, hint, requestId });
   return new ConnectionError(message, { outcome, hint, requestId, cause: clean });
 }
 

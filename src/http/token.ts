@@ -1,6 +1,7 @@
 import { describeValue } from "../models/issue.ts";
-import { redactCause } from "./redact.ts";
 import { RequestInvalidError } from "./errors.ts";
+import { redactCause } from "./redact.ts";
+import { oneLine } from "./wording.ts";
 
 /** What a token function is told. */
 export interface TokenRequest {
@@ -46,9 +47,9 @@ export function tokenProvider(source: TokenSource, prefix: string): TokenProvide
       token = await source(request);
     } catch (error) {
       if (error instanceof RequestInvalidError) throw error;
-      const secrets = request.rejected === undefined ? [] : [request.rejected];
-      const cause = redactCause(error, secrets);
-      throw invalidToken(`the token function failed: ${cause.message}`, cause);
+      const known = [request.rejected, latest].filter((token) => token !== undefined);
+      const cause = redactCause(error, known);
+      throw invalidToken(`the token function failed: ${oneLine(cause.message, 300)}`, cause);
     }
     return latest = checkToken(token, prefix);
   };

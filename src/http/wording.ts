@@ -18,23 +18,40 @@ export function wordMessage(headline: string, particulars: Particulars): string 
     headline,
     ...(reason === undefined || reason === "" ? [] : [`Reason given: ${reason}`]),
     ...(hint === undefined ? [] : [`What to do: ${hint}`]),
-    ...(requestId === undefined ? [] : [`Request id: ${requestId}`]),
+    ...(requestId === undefined ? [] : [`Request id: ${oneLine(requestId, 200)}`]),
   ].join("\n  ");
 }
 
-/** One line of at most so many characters, without a full stop at its end. */
+/** Spaces and line breaks, and what would command a terminal or turn the reading direction. */
+const UNPRINTABLE = /[\s\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** One line of at most so many characters that can be printed, without a full stop at its end. */
 export function oneLine(text: string, limit: number): string {
-  const line = text.replace(/\s+/g, " ").trim().replace(/(?<!\.)\.$/, "");
-  return line.length <= limit ? line : `${line.slice(0, limit - 1).trimEnd()}…`;
+  const line = text.replace(UNPRINTABLE, " ").trim().replace(/(?<!\.)\.$/, "");
+  if (line.length <= limit) return line;
+  return `${line.slice(0, limit - 1).toWellFormed().replace(/\ufffd$/, "").trimEnd()}…`;
 }
+
+/** How much of a page is looked at; no message shows more. */
+const LONGEST_PAGE = 10_000;
 
 /** HTML as text: a link becomes its words and its address, other tags go. */
 export function plainText(html: string): string {
+  const addresses: string[] = [];
   return html
-    .replace(/<a\b[^>]*?\bhref=(["'])(.*?)\1[^>]*>(.*?)<\/a>/gis, "$3 ($2)")
-    .replace(/<(?:script|style)\b.*?<\/(?:script|style)>/gis, " ")
-    .replace(/<\/?[a-z!][^>]*>/gi, " ")
-    .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (_, name: string) => ENTITIES[name] ?? " ");
+    .slice(0, LONGEST_PAGE)
+    .replace(/<(script|style)\b.*?<\/\1\s*>/gis, " ")
+    .replace(/<!--.*?-->/gs, " ")
+    .replace(/<\/?[a-z!][^<>]*>/gi, (tag) => {
+      if (!/^<\/?a\b/i.test(tag)) return " ";
+      if (!tag.startsWith("</")) {
+        addresses.push(/\bhref\s*=\s*(["'])(.*?)\1/is.exec(tag)?.[2] ?? "");
+        return "";
+      }
+      const address = addresses.pop() ?? "";
+      return address === "" ? "" : ` (${address})`;
+    })
+    .replace(/&(amp|lt|gt|quot|apos|#39|#x27|nbsp);/g, (_, name: string) => ENTITIES[name] ?? " ");
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -42,6 +59,8 @@ const ENTITIES: Readonly<Record<string, string>> = {
   lt: "<",
   gt: ">",
   quot: '"',
+  apos: "'",
   "#39": "'",
+  "#x27": "'",
   nbsp: " ",
 };

@@ -105,6 +105,13 @@ export const ProcessingStatusEnum: {
 /** The schema of {@linkcode ProcessingStatusEnum} in an answer. */
 export const openProcessingStatusSchema = openEnum(PROCESSING_STATUSES);
 
+const ENDS: ReadonlySet<string> = new Set(["finished", "failed", "canceled"]);
+
+/** Whether work with this status has come to its end; `unknown` has not: the platform could not be asked. */
+export function hasEnded(status: string): boolean {
+  return ENDS.has(status);
+}
+
 /** The most characters that a job's title can have: what the service can store. */
 export const MAX_TITLE_LENGTH = 255;
 

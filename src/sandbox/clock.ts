@@ -1,29 +1,12 @@
-import { delay } from "./delay.ts";
-
-/** What the sandbox reads the time from, and waits by. */
-export interface SandboxClock {
-  /** The time in milliseconds since 1970, as `Date.now()` gives it. */
-  now(): number;
-  /** Waits that many milliseconds; rejects with the signal's reason as soon as it aborts. */
-  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-}
+import type { Clock } from "../models/clock.ts";
 
 /** A clock that stands still until it is told to go on. */
-export interface ManualClock extends SandboxClock {
+export interface ManualClock extends Clock {
   /** How many wait for it at the moment. */
   readonly waiting: number;
   /** Lets time pass, in milliseconds; whoever has waited long enough goes on. */
   advance(milliseconds: number): void;
 }
-
-/** The clock of the machine. */
-export const systemClock: SandboxClock = {
-  now: () => Date.now(),
-  async sleep(milliseconds, signal) {
-    await delay(milliseconds, { signal });
-    signal?.throwIfAborted();
-  },
-};
 
 /**
  * A clock that a test drives: jobs are as far as it says, and streams pause until it says so, without
@@ -68,7 +51,7 @@ export function manualClock(start: Date | number | string): ManualClock {
           },
         };
         sleepers.add(sleeper);
-        signal?.addEventListener("abort", onAbort);
+        signal?.addEventListener("abort", onAbort, { once: true });
       });
     },
     advance(milliseconds) {

@@ -92,7 +92,8 @@ export type {
 } from "../models/model.ts";
 export type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
 export { DispatchError, type DispatchErrorOptions } from "../models/dispatch_error.ts";
-export { type ManualClock, manualClock, type SandboxClock, systemClock } from "./clock.ts";
+export { type ManualClock, manualClock } from "./clock.ts";
+export { type Clock, systemClock } from "../models/clock.ts";
 export type { Fault, FaultKind, FaultTarget, SandboxFaults } from "./faults.ts";
 export type { SandboxOutcome, SandboxPace } from "./progress.ts";
 export {

@@ -2,7 +2,7 @@ import { DispatchError } from "../models/dispatch_error.ts";
 import type { ProcessingStatusEnum } from "../models/jobs.ts";
 import { createApp } from "./app.ts";
 import { tokenBook } from "./auth.ts";
-import { type SandboxClock, systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "../models/clock.ts";
 import { faultBox, type SandboxFaults } from "./faults.ts";
 import { DEFAULT_PACE, type SandboxOutcome, type SandboxPace } from "./progress.ts";
 import { LOOPBACK } from "./relay.ts";
@@ -17,7 +17,7 @@ export interface SandboxOptions {
   /** The port to listen on; 0 takes a free one. @default 0 */
   readonly port?: number;
   /** What to read the time from. @default the machine's clock */
-  readonly clock?: SandboxClock;
+  readonly clock?: Clock;
   /** The tokens that hold, each with its user. @default one for `ada`, one for `ben` */
   readonly tokens?: Readonly<Record<string, string>>;
   /** How fast jobs go. @default 1 s created, 1 s queued, 4 s running, 0.5 s for each job of a task */
@@ -59,7 +59,7 @@ export interface Sandbox extends AsyncDisposable {
   /** What goes wrong, to be switched on and off. */
   readonly faults: SandboxFaults;
   /** What it reads the time from. */
-  readonly clock: SandboxClock;
+  readonly clock: Clock;
   /** The latest thousand requests that reached it, in order. */
   readonly requests: readonly SandboxRequest[];
   /** The latest thousand streams that were opened, in order. */

@@ -1,7 +1,7 @@
 import type { Parameter } from "../models/parameters.ts";
 import type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
 import type { TokenBook } from "./auth.ts";
-import type { SandboxClock } from "./clock.ts";
+import type { Clock } from "../models/clock.ts";
 import type { Pace, SandboxOutcome } from "./progress.ts";
 import type { State } from "./state.ts";
 
@@ -38,7 +38,7 @@ export interface World {
   /** What it knows. */
   readonly state: State;
   /** The time. */
-  readonly clock: SandboxClock;
+  readonly clock: Clock;
   /** How fast jobs go. */
   readonly pace: Pace;
   /** Who may do what. */

@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { hasEnded, healthBadge, STATUS_ORDER, statusBadge } from "../../src/display/status.ts";
+import { healthBadge, STATUS_ORDER, statusBadge } from "../../src/display/status.ts";
+import { hasEnded } from "../../src/models/jobs.ts";
 import { ProcessingStatusEnum } from "../../src/models/jobs.ts";
 import { test } from "../support/test.ts";
 

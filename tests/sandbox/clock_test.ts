@@ -1,5 +1,6 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { manualClock, naiveTimestamp, systemClock } from "../../src/sandbox/clock.ts";
+import { systemClock } from "../../src/models/clock.ts";
+import { manualClock, naiveTimestamp } from "../../src/sandbox/clock.ts";
 import { test } from "../support/test.ts";
 
 test("manualClock() stands still until it is advanced", () => {

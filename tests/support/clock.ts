@@ -1,4 +1,5 @@
-import type { Clock } from "../../src/http/clock.ts";
+import type { Clock } from "../../src/models/clock.ts";
+import { manualClock as standingClock } from "../../src/sandbox/clock.ts";
 
 /** A clock that a test drives: whoever waits is woken when the test moves it on. */
 export interface ManualClock extends Clock {
@@ -10,41 +11,21 @@ export interface ManualClock extends Clock {
   advance(milliseconds: number): void;
 }
 
-/** Makes a clock that stands still until it is driven. */
+/** Makes a clock that stands still until it is driven, and notes every wait. */
 export function manualClock(start = 0): ManualClock {
-  let now = start;
+  const clock = standingClock(start);
   const waits: number[] = [];
-  const sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
   return {
     waits,
     get waiting() {
-      return sleepers.size;
+      return clock.waiting;
     },
-    now: () => now,
+    now: clock.now,
     sleep(milliseconds, signal) {
       waits.push(milliseconds);
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const onAbort = () => {
-          sleepers.delete(sleeper);
-          reject(signal?.reason);
-        };
-        const sleeper = {
-          at: now + milliseconds,
-          wake: () => {
-            sleepers.delete(sleeper);
-            signal?.removeEventListener("abort", onAbort);
-            resolve();
-          },
-        };
-        sleepers.add(sleeper);
-        signal?.addEventListener("abort", onAbort, { once: true });
-      });
+      return clock.sleep(milliseconds, signal);
     },
-    advance(milliseconds) {
-      now += milliseconds;
-      for (const sleeper of [...sleepers]) if (sleeper.at <= now) sleeper.wake();
-    },
+    advance: clock.advance,
   };
 }
 

@@ -1,0 +1,147 @@
+import { extentOf } from "../geo/extent_of.ts";
+import { type Footprints, type FootprintSource, geometriesOf } from "../geo/geometries_of.ts";
+import { clean } from "./clean.ts";
+import { type Displayable, displayable } from "./displayable.ts";
+import type { Block } from "./document.ts";
+import { type Atlas, loadAtlas } from "./map_atlas.ts";
+import { layersOf } from "./map_layers.ts";
+import type { LegendEntry } from "./map_legend.ts";
+import { lookOf } from "./map_marks.ts";
+import { projectionFor } from "./map_projection.ts";
+import { boxOf, shapeOf } from "./map_shapes.ts";
+import { drawMap } from "./map_svg.ts";
+import { viewOf } from "./map_view.ts";
+import { amountOf, withoutPlace, wordsOf } from "./map_words.ts";
+import { STATUS_ORDER } from "./status.ts";
+import { shorten } from "./width.ts";
+
+/** How a map of footprints is made. */
+export interface FootprintsOptions {
+  /**
+   * The parameter of the jobs that says where they work, such as the dimension of their task.
+   *
+   * @default the first of `spatial_extent`, `bbox`, `geometry`, `aoi`, or any other, that holds a place
+   */
+  readonly dimension?: string | undefined;
+  /**
+   * What stands above the map.
+   *
+   * @default the title of a task, else nothing
+   */
+  readonly title?: string | undefined;
+}
+
+/** How the block of a map is made. */
+export interface MapBlockOptions extends FootprintsOptions {
+  /**
+   * The coasts. Without them the map has neither coasts nor a globe.
+   *
+   * @default none
+   */
+  readonly atlas?: Atlas | undefined;
+}
+
+const MOST_TITLE = 80;
+const MOST_OTHERS = 3;
+
+/**
+ * A map of where work takes place: tiles, the jobs of a task, jobs by themselves, GeoJSON features or bare
+ * areas, each coloured and marked by its status, with longitudes and latitudes on the edges, a legend with
+ * counts and a globe that shows where that is. As text it says how many there are of each status, and
+ * from where to where they reach.
+ *
+ * It is a picture that needs no network and follows the notebook's light or dark theme. Beyond 500 footprints
+ * those that touch and are alike are drawn as one; where several lie on the same spot, the one to act on is
+ * seen. What has no place that can be read is counted.
+ *
+ * @example
+ * ```ts
+ * import { bboxToPolygon, footprints } from "@apex-dispatch/client";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const map = await footprints([
+ *   bboxToPolygon([12, 41, 12.5, 42]),
+ *   bboxToPolygon([12.5, 41, 13, 42]),
+ * ]);
+ * assertEquals(String(map), "2 areas; 12°E to 13°E, 41°N to 42°N");
+ * ```
+ */
+export async function footprints(
+  source: FootprintSource,
+  { dimension, title = titleOf(source) }: FootprintsOptions = {},
+): Promise<Displayable> {
+  // Without the coasts it still is a map.
+  const atlas = await loadAtlas().catch(() => undefined);
+  return displayable(() => [mapBlock(source, { dimension, title, atlas })]);
+}
+
+/** The block of a map of footprints with its coasts; none where there is no place to be shown. */
+export async function footprintsBlock(
+  source: FootprintSource,
+  options: FootprintsOptions = {},
+): Promise<Block | undefined> {
+  const block = mapBlock(source, { ...options, atlas: await loadAtlas().catch(() => undefined) });
+  return block.kind === "picture" ? block : undefined;
+}
+
+/** The block of a map of footprints: the picture, or a note where there is nothing to be seen. */
+export function mapBlock(
+  source: FootprintSource,
+  { dimension, title, atlas }: MapBlockOptions = {},
+): Block {
+  const found = geometriesOf(source, dimension);
+  const extent = extentOf(found.placed.map(({ geometry }) => geometry));
+  const heading = shorten(clean(title ?? ""), MOST_TITLE) || undefined;
+  const words = wordsOf(found, extent, heading);
+  if (extent === undefined) return { kind: "note", tone: "plain", lines: [words] };
+
+  const projection = projectionFor(extent);
+  const shapes = found.placed.map((footprint) => shapeOf(footprint, projection));
+  const view = viewOf(boxOf(shapes), projection, shapes.length);
+  const layers = layersOf(shapes, view);
+  const { text, width } = drawMap({
+    view,
+    layers,
+    atlas,
+    amount: amountOf(found),
+    entries: entriesOf(found),
+    notes: [
+      withoutPlace(found.missing),
+      layers.hidden === 0 ? undefined : `${layers.hidden} under others`,
+    ].filter((note) => note !== undefined),
+    title: heading,
+  });
+  const src = `data:image/svg+xml;base64,${new TextEncoder().encode(text).toBase64()}`;
+  return { kind: "picture", alt: words, src, width };
+}
+
+/** The rows of the legend: known statuses, the commonest of the others, and what has none beside these. */
+function entriesOf({ counts, placed }: Footprints): LegendEntry[] {
+  const known = STATUS_ORDER.filter((status) => counts.has(status));
+  const others = [...counts.keys()].filter((status) => !STATUS_ORDER.includes(status))
+    .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0));
+  const entries = [...known, ...others.slice(0, MOST_OTHERS)].map((status): LegendEntry => ({
+    look: lookOf(status),
+    text: status,
+    amount: counts.get(status) ?? 0,
+  }));
+  const rest = others.slice(MOST_OTHERS).reduce(
+    (sum, status) => sum + (counts.get(status) ?? 0),
+    0,
+  );
+  if (rest > 0) entries.push({ look: lookOf(others[MOST_OTHERS]), text: "other", amount: rest });
+  const plain = placed.filter(({ status }) => status === undefined).length;
+  if (plain > 0 && counts.size > 0) {
+    entries.push({ look: lookOf(undefined), text: "no status", amount: plain });
+  }
+  return entries;
+}
+
+/** The title of a task, from data of any kind. */
+function titleOf(source: FootprintSource): string | undefined {
+  try {
+    return "jobs" in source && typeof source.title === "string" ? source.title : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Geometry, Position } from "../models/geojson.ts";
+import { linesOf } from "./lines_of.ts";
+import { type Range, spanRanges, unrollLongitudes } from "./longitudes.ts";
+
+/** How far geometries reach. */
+export interface GeoExtent {
+  /** From west to east, round the back of the world if that is narrower: east can lie beyond 180. */
+  readonly longitudes: Range;
+  /** From south to north. */
+  readonly latitudes: readonly [south: number, north: number];
+}
+
+/** How far geometries reach together; nothing if they have no positions. */
+export function extentOf(geometries: Iterable<Geometry>): GeoExtent | undefined {
+  const ranges: Range[] = [];
+  let south = Infinity;
+  let north = -Infinity;
+  for (const geometry of geometries) {
+    for (const line of linesOf(geometry)) {
+      if (line.length === 0) continue;
+      const longitudes = unrollLongitudes(line);
+      ranges.push(rangeOf(longitudes));
+      for (const [, latitude] of line) {
+        if (latitude < south) south = latitude;
+        if (latitude > north) north = latitude;
+      }
+      const pole = poleAround(line, longitudes);
+      south = Math.min(south, pole ?? south);
+      north = Math.max(north, pole ?? north);
+    }
+  }
+  const longitudes = spanRanges(ranges);
+  return longitudes === undefined ? undefined : { longitudes, latitudes: [south, north] };
+}
+
+/** The pole that a ring runs around, going once round the world without coming back. */
+export function poleWithin(ring: readonly Position[]): 90 | -90 | undefined {
+  return poleAround(ring, unrollLongitudes(ring));
+}
+
+function poleAround(
+  ring: readonly Position[],
+  longitudes: readonly number[],
+): 90 | -90 | undefined {
+  const first = ring[0], last = ring.at(-1);
+  if (first === undefined || last === undefined || ring.length < 4) return undefined;
+  const turn = (longitudes.at(-1) ?? 0) - (longitudes[0] ?? 0);
+  if (Math.abs(turn) < 359 || first[1] !== last[1] || (first[0] - last[0]) % 360 !== 0) {
+    return undefined;
+  }
+  return ring.reduce((sum, [, latitude]) => sum + latitude, 0) >= 0 ? 90 : -90;
+}
+
+function rangeOf(longitudes: readonly number[]): Range {
+  let west = Infinity;
+  let east = -Infinity;
+  for (const longitude of longitudes) {
+    if (longitude < west) west = longitude;
+    if (longitude > east) east = longitude;
+  }
+  return [west, east];
+}

@@ -1,0 +1,32 @@
+/**
+ * When a token expires, as far as it says so itself: the `exp` of a JSON Web Token
+ * ([RFC 7519, section 4.1.4](https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4)). Its signature is not checked.
+ *
+ * @returns nothing for a token that is no JWT, or says nothing of its end.
+ *
+ * @example
+ * ```ts
+ * import { tokenExpiry } from "./token_expiry.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const token = `e30.${btoa(JSON.stringify({ exp: 1_700_000_000 })).replaceAll("=", "")}.x`;
+ * assertEquals(tokenExpiry(token)?.toISOString(), "2023-11-14T22:13:20.000Z");
+ * assertEquals(tokenExpiry("opaque"), undefined);
+ * ```
+ */
+export function tokenExpiry(token: string): Date | undefined {
+  const [, payload] = token.split(".");
+  if (payload === undefined) return undefined;
+  try {
+    const bytes = Uint8Array.from(
+      atob(payload.replaceAll("-", "+").replaceAll("_", "/")),
+      (character) => character.charCodeAt(0),
+    );
+    const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
+    if (typeof claims !== "object" || claims === null || !("exp" in claims)) return undefined;
+    const { exp } = claims;
+    return typeof exp === "number" && Number.isFinite(exp) ? new Date(exp * 1000) : undefined;
+  } catch {
+    return undefined;
+  }
+}

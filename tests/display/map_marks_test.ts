@@ -1,0 +1,19 @@
+import { assertEquals } from "@std/assert";
+import { layerOf, lookOf } from "../../src/display/map_marks.ts";
+import { STATUS_ORDER } from "../../src/display/status.ts";
+import { test } from "../support/test.ts";
+
+test("lookOf() gives every status a mark and a pattern of its own", () => {
+  const looks = [...STATUS_ORDER, "paused"].map(lookOf);
+  for (const part of ["name", "mark", "pattern"] as const) {
+    assertEquals(new Set(looks.map((look) => look[part])).size, looks.length, part);
+  }
+});
+
+test("layerOf() paints what has to be acted on last", () => {
+  const statuses = [undefined, ...STATUS_ORDER, "paused"];
+  assertEquals(statuses.toSorted((a, b) => layerOf(a) - layerOf(b)).slice(-2), [
+    "running",
+    "failed",
+  ]);
+});

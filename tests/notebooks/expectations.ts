@@ -1,0 +1,58 @@
+import { codeCells, type Notebook, outputText } from "./notebook.ts";
+
+/** An output that a notebook must hold once it is executed. */
+export interface ExpectedOutput {
+  /** What it is, as the failure says it: `the table of the job`. */
+  readonly what: string;
+  /** The kind of the output. */
+  readonly mime: string;
+  /** What its text holds. */
+  readonly holds: RegExp;
+  /** @default {1} The fewest outputs that must hold it. */
+  readonly atLeast?: number;
+}
+
+/** What every notebook must show, whatever else is expected of it. */
+const EVERY_NOTEBOOK: readonly ExpectedOutput[] = [
+  { what: "a table", mime: "text/html", holds: /<table[\s>]/ },
+  { what: "the same as text", mime: "text/plain", holds: /\S/ },
+];
+
+/** What each notebook must show besides. */
+const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
+  "first_job.ipynb": [
+    {
+      what: "the job as a table",
+      mime: "text/html",
+      holds: /<table[\s>][^]*Vegetation index/,
+    },
+    { what: "the job's end", mime: "text/html", holds: /<table[\s>][^]*finished/ },
+    { what: "the HTTP status", mime: "text/plain", holds: /\b201\b/ },
+    {
+      what: "the files of the result as a table",
+      mime: "text/html",
+      holds: /<table[\s>][^]*vegetation_index\.tif/,
+    },
+  ],
+};
+
+/** What the notebook of this name must show. */
+export function expectedOutputs(name: string): readonly ExpectedOutput[] {
+  return [...EVERY_NOTEBOOK, ...(BY_NOTEBOOK[name] ?? [])];
+}
+
+/** One sentence for each expected output that the notebook does not hold. */
+export function missingOutputs(
+  notebook: Notebook,
+  expected: readonly ExpectedOutput[],
+): string[] {
+  const outputs = codeCells(notebook).flatMap(({ cell }) => cell.outputs ?? []);
+  return expected.flatMap(({ what, mime, holds, atLeast = 1 }) => {
+    const found = outputs.filter((output) => holds.test(outputText(output, mime) ?? "")).length;
+    return found >= atLeast ? [] : [
+      `Expected ${what}: at least ${atLeast} output${
+        atLeast === 1 ? "" : "s"
+      } of type ${mime} that hold${atLeast === 1 ? "s" : ""} ${holds}, found ${found}`,
+    ];
+  });
+}

@@ -1,0 +1,50 @@
+"""Executes a notebook as `jupyter nbconvert --execute` does, but waits for what comes late.
+
+The Deno kernel can report a cell as done a moment before it sends the cell's last outputs. JupyterLab
+shows them all the same; nbclient stops listening at the report, and the outputs are lost.
+
+A failure is told as one line of JSON, with the number of the cell.
+"""
+
+import json
+import sys
+from queue import Empty
+
+from jupyter_client.utils import ensure_async
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbconvert.preprocessors import ExecutePreprocessor
+
+# Late outputs come within a millisecond or two; a busy machine takes longer.
+LATE_SECONDS = 0.2
+
+
+class PatientExecution(ExecutePreprocessor):
+    """The preprocessor to name in `--Exporter.preprocessors`."""
+
+    enabled = True
+
+    def preprocess_cell(self, cell, resources, index):
+        self.on_cell_executed = self.take_late_outputs
+        try:
+            return super().preprocess_cell(cell, resources, index)
+        except CellExecutionError:
+            trace = "\n".join(self.reply.get("traceback", [])).strip()
+            self.fail(trace or self.reply.get("evalue") or "The kernel cannot read the cell")
+        except CellTimeoutError:
+            self.fail(f"The cell was not done after {self.timeout} seconds")
+        except DeadKernelError:
+            self.fail("The kernel died")
+
+    async def take_late_outputs(self, cell, cell_index, execute_reply):
+        self.reply = execute_reply["content"]
+        while True:
+            try:
+                message = await ensure_async(self.kc.iopub_channel.get_msg(timeout=LATE_SECONDS))
+            except Empty:
+                return
+            if message["parent_header"].get("msg_id") == execute_reply["parent_header"]["msg_id"]:
+                if message["msg_type"] != "status":
+                    self.process_message(message, cell, cell_index)
+
+    def fail(self, message):
+        sys.exit(json.dumps({"cell": self.code_cells_executed, "message": message}))
