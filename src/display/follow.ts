@@ -7,7 +7,7 @@ import type { Block } from "./document.ts";
 import { displayable, jupyterDisplay } from "./displayable.ts";
 import { frameBlocks, frameKey, frameLine, type FrameState, type Work } from "./frame.ts";
 import { type Screen, screenAtHand } from "./screen.ts";
-import { pictureOf } from "./picture.ts";
+import { createPainter } from "./picture.ts";
 import { onStop } from "./stop.ts";
 
 /** How work is followed. */
@@ -124,6 +124,7 @@ function viewOf(
   let changed = Promise.withResolvers<void>();
   let map: Block | undefined;
   let drawn: Work | undefined;
+  const paint = createPainter();
 
   const state = (end?: FrameState["end"]): FrameState => ({
     subject: watch.subject,
@@ -137,7 +138,7 @@ function viewOf(
   const draw = async (end?: FrameState["end"]): Promise<string> => {
     if (wantsMap && snapshot !== undefined && snapshot.value !== drawn) {
       drawn = snapshot.value;
-      map = await mapOf(drawn) ?? map;
+      map = await paint("processing_jobs" in drawn ? drawn.processing_jobs : drawn) ?? map;
     }
     const now = state(end);
     const blocks = frameBlocks(now);
@@ -179,11 +180,6 @@ function viewOf(
       await screen.close();
     },
   };
-}
-
-/** Where the work is. */
-async function mapOf(value: Work): Promise<Block | undefined> {
-  return await pictureOf("processing_jobs" in value ? value.processing_jobs : value);
 }
 
 /** A snapshot that shows nothing when it ends a cell: the frame above has shown it. */

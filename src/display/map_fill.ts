@@ -11,19 +11,20 @@ export function fillOf({ name, color, pattern, opacity }: Look, markSize: number
   return `fill="${fill}" fill-opacity="${opacity}"`;
 }
 
-/** The marks and patterns of looks, to be referred to by name. */
-export function fillDefinitions(looks: Iterable<Look>, unit: number): string {
+/** The marks of looks, or their patterns where marks have no room, to be referred to by name. */
+export function fillDefinitions(
+  looks: Iterable<Look>,
+  { unit, markSize }: { readonly unit: number; readonly markSize: number },
+): string {
   const byName = new Map([...looks].map((look) => [look.name, look]));
-  return [...byName.values()].map(({ name, color, mark, pattern }) =>
-    [
-      mark === "" ? "" : `<g id="mark-${name}" class="mark">${mark}</g>`,
-      pattern === ""
-        ? ""
-        : `<pattern id="pattern-${name}" width="${TILE}" height="${TILE}" patternUnits="userSpaceOnUse" patternTransform="scale(${
-          1 / unit
-        })"><rect fill="${color}" width="${TILE}" height="${TILE}"/><g class="pat">${pattern}</g></pattern>`,
-    ].join("")
-  ).join("");
+  return [...byName.values()].map(({ name, color, mark, pattern }) => {
+    if (markSize > 0) return mark === "" ? "" : `<g id="mark-${name}" class="mark">${mark}</g>`;
+    return pattern === ""
+      ? ""
+      : `<pattern id="pattern-${name}" width="${TILE}" height="${TILE}" patternUnits="userSpaceOnUse" patternTransform="scale(${
+        1 / unit
+      })"><rect fill="${color}" width="${TILE}" height="${TILE}"/><g class="pat">${pattern}</g></pattern>`;
+  }).join("");
 }
 
 /** By how much a mark is to be enlarged to be so large, in pixels. */

@@ -41,19 +41,21 @@ const SHARE = 0.48;
 
 /** Paints shapes in a view. */
 export function layersOf(shapes: readonly Shape[], view: View): Layers {
-  const painted = shapes.toSorted((a, b) => layerOf(a.status) - layerOf(b.status));
+  const byStatus = [...Map.groupBy(shapes, ({ status }) => status)];
+  const painted = byStatus.sort(([a], [b]) => layerOf(a) - layerOf(b)).flatMap(([, some]) => some);
   return shapes.length > MOST_ALONE
     ? mergedLayers(painted, view)
     : singleLayers(painted, view) ?? mergedLayers(painted, view);
 }
 
 function mergedLayers(shapes: readonly Shape[], view: View): Layers {
-  const looks = new Map<string, Look>();
+  const byStatus = new Map<string | undefined, Look>();
   const named = shapes.map((shape) => {
-    const look = lookOf(shape.status);
-    looks.set(look.name, look);
+    const look = byStatus.get(shape.status) ?? lookOf(shape.status);
+    byStatus.set(shape.status, look);
     return [shape, look.name] as const;
   });
+  const looks = new Map([...byStatus.values()].map((look) => [look.name, look]));
   const { cell, paths } = rasterOf(named, view, ROOM);
   const layers = [...looks.values()].map((look): Layer => ({
     look,

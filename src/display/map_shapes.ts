@@ -35,7 +35,8 @@ export function boxOf(shapes: readonly Shape[]): PlaneBox {
   for (const { rings, lines } of shapes) {
     for (const line of lines.length === 0 ? rings : [...rings, ...lines]) {
       for (let index = 0; index < line.length; index += 2) {
-        const [x = 0, y = 0] = [line[index], line[index + 1]];
+        const x = line[index] ?? 0;
+        const y = line[index + 1] ?? 0;
         if (x < left) left = x;
         if (x > right) right = x;
         if (y < bottom) bottom = y;
@@ -99,9 +100,9 @@ function layOut(line: readonly Position[], projection: Projection, isRing: boole
     if (pole !== undefined) places.push([last[0], pole], [first[0], pole], first);
   }
   const plane: number[] = [];
-  for (const [longitude, latitude] of bends ? bend(places) : places) {
-    const [x, y] = projection.project(longitude, latitude);
-    plane.push(x, y);
+  for (const place of bends ? bend(places) : places) {
+    const point = projection.project(place[0], place[1]);
+    plane.push(point[0], point[1]);
   }
   return plane;
 }

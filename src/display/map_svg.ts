@@ -69,7 +69,7 @@ export function drawMap({ view, layers, amount, entries, notes, title, atlas }: 
     `<style>${MAP_STYLE}</style><defs>`,
     `<clipPath id="view"><rect width="${view.width}" height="${view.height}"/></clipPath>`,
     land === undefined ? "" : `<path id="land" d="${land}"/>`,
-    fillDefinitions(entries.map(({ look }) => look), unit),
+    fillDefinitions(entries.map(({ look }) => look), { unit, markSize: layers.markSize }),
     `</defs><rect class="ground" width="${width}" height="${height}"/>`,
     title === undefined
       ? ""

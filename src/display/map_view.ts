@@ -28,16 +28,17 @@ export interface PlaneBox {
 const WIDTH = 480;
 const MIN_HEIGHT = 240;
 const MAX_HEIGHT = 430;
-/** No map shows less than this many metres across. */
+/** No map shows less than this many metres from its lower to its upper edge. */
 const LEAST_METRES = 100;
 
 /** The view of an area, with something of what lies around it: more where it is only a few footprints. */
 export function viewOf(box: PlaneBox, projection: Projection, amount: number): View {
   const margin = amount <= 3 ? 0.45 : 0.07;
-  const size = Math.max(box.x[1] - box.x[0], box.y[1] - box.y[0], LEAST_METRES / EARTH_RADIUS);
+  const size = Math.max(box.x[1] - box.x[0], box.y[1] - box.y[0]);
+  const pad = Math.max(margin * size, (leastSize(projection) - size) / 2);
   const limit = limitsOf(projection);
-  let x = clamp([box.x[0] - margin * size, box.x[1] + margin * size], limit.x);
-  let y = clamp([box.y[0] - margin * size, box.y[1] + margin * size], limit.y);
+  let x = clamp([box.x[0] - pad, box.x[1] + pad], limit.x);
+  let y = clamp([box.y[0] - pad, box.y[1] + pad], limit.y);
   const aspect = (x[1] - x[0]) / (y[1] - y[0]);
   const height = Math.round(Math.max(MIN_HEIGHT, Math.min(MAX_HEIGHT, WIDTH / aspect)));
   if (aspect > WIDTH / height) y = widen(y, (x[1] - x[0]) * height / WIDTH, limit.y);
@@ -69,6 +70,12 @@ export function metresPerPixel(view: View): number {
   const [east, north] = toPlace(view, width / 2 + 1, height / 2);
   const across = (east - west) * RADIANS * Math.cos(((south + north) / 2) * RADIANS);
   return Math.hypot(across, (north - south) * RADIANS) * EARTH_RADIUS / 2;
+}
+
+/** What no map shows less than, on the plane; Mercator's grows towards the poles. */
+function leastSize({ kind, center }: Projection): number {
+  const stretch = kind === "mercator" ? 1 / Math.cos(center[1] * Math.PI / 180) : 1;
+  return stretch * LEAST_METRES / EARTH_RADIUS;
 }
 
 /** Beyond these a projection shows nothing, or the same again. */

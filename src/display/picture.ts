@@ -1,19 +1,24 @@
 import type { FootprintSource } from "../geo/geometries_of.ts";
 import type { Block } from "./document.ts";
+import type { Atlas } from "./map_atlas.ts";
+
+/** Draws the map of something, if it has a place. */
+export type Painter = (source: FootprintSource, dimension?: string) => Promise<Block | undefined>;
 
 /**
- * The map of something, if it has a place. What draws it is loaded when the first one is drawn, so that importing the
- * package stays quick.
+ * Makes a painter of maps. What draws them is loaded when the first one is drawn, so that importing the package
+ * stays quick; the coasts are kept from one map to the next.
  */
-export async function pictureOf(
-  source: FootprintSource,
-  dimension?: string,
-): Promise<Block | undefined> {
-  const [{ mapBlock }, { loadAtlas }] = await Promise.all([
-    import("./map.ts"),
-    import("./map_atlas.ts"),
-  ]);
-  const atlas = await loadAtlas().catch(() => undefined);
-  const block = mapBlock(source, { dimension, atlas });
-  return block.kind === "picture" ? block : undefined;
+export function createPainter(): Painter {
+  let atlas: Atlas | undefined;
+  return async (source, dimension) => {
+    const [{ mapBlock }, { loadAtlas }] = await Promise.all([
+      import("./map.ts"),
+      import("./map_atlas.ts"),
+    ]);
+    // Without the coasts it still is a map.
+    atlas ??= await loadAtlas().catch(() => undefined);
+    const block = mapBlock(source, { dimension, atlas });
+    return block.kind === "picture" ? block : undefined;
+  };
 }

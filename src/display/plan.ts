@@ -2,7 +2,7 @@ import type { Polygon } from "../models/geojson.ts";
 import type { UpscalingTaskRequest } from "../models/upscaling.ts";
 import { type Displayable, displayable } from "./displayable.ts";
 import { type Block, strong } from "./document.ts";
-import { pictureOf } from "./picture.ts";
+import { createPainter } from "./picture.ts";
 import { platformLine, serviceLine } from "./service.ts";
 import { count } from "./units.ts";
 
@@ -36,7 +36,10 @@ export function upscalingPlan(planned: PlannedTask): UpscalingPlan {
     ...shown,
     toString: () => shown.toString(),
     async withMap() {
-      const map = await pictureOf(planned.tiles);
+      const map = await createPainter()({
+        type: "GeometryCollection",
+        geometries: planned.tiles,
+      });
       return displayable(() => planBlocks(planned, map));
     },
   };

@@ -19,8 +19,12 @@ export function extentOf(geometries: Iterable<Geometry>): GeoExtent | undefined 
     for (const line of linesOf(geometry)) {
       if (line.length === 0) continue;
       const longitudes = unrollLongitudes(line);
-      ranges.push(rangeOf(longitudes));
-      for (const [, latitude] of line) {
+      const range = rangeOf(longitudes);
+      const last = ranges.at(-1);
+      // Tiles come column by column: most lie right above the one before.
+      if (last === undefined || last[0] !== range[0] || last[1] !== range[1]) ranges.push(range);
+      for (const position of line) {
+        const latitude = position[1];
         if (latitude < south) south = latitude;
         if (latitude > north) north = latitude;
       }

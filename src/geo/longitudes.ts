@@ -22,7 +22,8 @@ export function unrollLongitudes(line: readonly Position[]): number[] {
   const longitudes: number[] = [];
   let shift = 0;
   let before: number | undefined;
-  for (const [longitude] of line) {
+  for (const position of line) {
+    const longitude = position[0];
     const leap = before === undefined ? 0 : longitude - before;
     if (Math.abs(leap) > 180 && !(isSeam(longitude) && isSeam(before))) {
       shift -= 360 * Math.round(leap / 360);

@@ -8,11 +8,18 @@ export interface SocketEnd {
   readonly reason: string;
   /** The HTTP status that refused the handshake, as far as the runtime tells. */
   readonly status?: number;
+  /** Whether this program may not connect at all. */
+  readonly forbidden?: boolean;
 }
 
 /** What came through a connection since it was last asked. */
 export type SocketNews =
-  | { readonly kind: "message"; readonly type: string; readonly text: string }
+  /** An envelope that holds a snapshot, or cannot be told from one that does; and when it came. */
+  | { readonly kind: "snapshot"; readonly text: string; readonly at: number }
+  /** An envelope that says what went wrong; the end is near. */
+  | { readonly kind: "error"; readonly text: string }
+  /** Any other: the service is there. */
+  | { readonly kind: "life" }
   | { readonly kind: "end"; readonly end: SocketEnd };
 
 /** An open connection of which only the latest matters. */
@@ -29,45 +36,53 @@ const TYPE = /^\s*\{\s*"type"\s*:\s*"([^"]*)"/;
 /**
  * Opens a WebSocket and holds what comes for whoever asks. A slow reader finds the latest snapshot and not a
  * queue, so memory does not grow. Nothing is ever sent: the service does not answer a close after that.
+ *
+ * @param now tells the time.
  */
-export function openSocket(url: string): Socket {
-  const socket = new WebSocket(url);
+export function openSocket(url: string, now: () => number): Socket {
   let opened = false;
   let status: number | undefined;
-  let quiet: SocketNews | undefined;
   let snapshot: SocketNews | undefined;
   let failure: SocketNews | undefined;
+  let life: SocketNews | undefined;
   let end: SocketNews | undefined;
   let wake = () => {};
 
-  socket.onopen = () => {
-    opened = true;
-  };
-  socket.onmessage = ({ data }) => {
-    const text = typeof data === "string" ? data : "";
-    const type = TYPE.exec(text.slice(0, 200))?.[1] ?? "";
-    const news: SocketNews = { kind: "message", type, text };
-    if (type === "error") failure = news;
-    else if (type === "init" || type === "loading") quiet = news;
-    else snapshot = news;
-    wake();
-  };
-  socket.onerror = (event) => {
-    // The runtime's words hold the status and no address; the address would hold the token.
-    const code = /status code:? (\d{3})/.exec("message" in event ? String(event.message) : "")?.[1];
-    if (code !== undefined) status = Number(code);
-  };
-  socket.onclose = ({ code, reason }) => {
-    const how = { opened, code, reason, ...(status === undefined ? {} : { status }) };
-    end = { kind: "end", end: how };
-    wake();
-  };
+  let socket: WebSocket | undefined;
+  try {
+    socket = new WebSocket(url);
+    socket.onopen = () => {
+      opened = true;
+    };
+    socket.onmessage = ({ data }) => {
+      const text = typeof data === "string" ? data : "";
+      const type = TYPE.exec(text.slice(0, 200))?.[1] ?? "status";
+      if (type === "status") snapshot = { kind: "snapshot", text, at: now() };
+      else if (type === "error") failure = { kind: "error", text };
+      else life = { kind: "life" };
+      wake();
+    };
+    socket.onerror = (event) => {
+      // The runtime's words hold the status and no address; the address would hold the token.
+      const words = "message" in event ? String(event.message) : "";
+      const code = /status code:? (\d{3})/.exec(words)?.[1];
+      if (code !== undefined) status = Number(code);
+    };
+    socket.onclose = ({ code, reason }) => {
+      const how = { opened, code, reason, ...(status === undefined ? {} : { status }) };
+      end = { kind: "end", end: how };
+      wake();
+    };
+  } catch {
+    // Without the permission to connect there is not even a socket.
+    end = { kind: "end", end: { opened, code: 0, reason: "", forbidden: true } };
+  }
 
   const take = (): SocketNews | undefined => {
-    const news = snapshot ?? failure ?? quiet ?? end;
+    const news = snapshot ?? failure ?? life ?? end;
     if (news === snapshot) snapshot = undefined;
     else if (news === failure) failure = undefined;
-    else if (news === quiet) quiet = undefined;
+    else if (news === life) life = undefined;
     return news;
   };
   return {
@@ -80,11 +95,14 @@ export function openSocket(url: string): Socket {
       return news;
     },
     close() {
-      if (socket.readyState === WebSocket.CONNECTING || socket.readyState === WebSocket.OPEN) {
-        socket.close(1000);
-      }
       end ??= { kind: "end", end: { opened, code: 1000, reason: "" } };
+      snapshot = failure = life = undefined;
       wake();
+      if (socket === undefined) return;
+      // A service that is gone answers no close, and what still comes from it is nobody's any more.
+      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+      if (socket.readyState < WebSocket.CLOSING) socket.close(1000);
+      socket = undefined;
     },
   };
 }

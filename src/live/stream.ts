@@ -1,8 +1,11 @@
 import type { HttpConfig } from "../http/config.ts";
 import { AuthenticationError, NotFoundError } from "../http/errors.ts";
+import { hintFor } from "../http/hints.ts";
+import { redact } from "../http/redact.ts";
 import { retryPause } from "../http/retry.ts";
-import { wordMessage } from "../http/wording.ts";
+import { oneLine, plainText, wordMessage } from "../http/wording.ts";
 import type { Reading } from "../models/model.ts";
+import type { WorkEvent } from "./event.ts";
 import { openSocket, type Socket, type SocketEnd, type SocketNews } from "./socket.ts";
 
 /** What a stream is of. */
@@ -21,11 +24,6 @@ export interface StreamOptions<T> {
   readonly signal: AbortSignal;
 }
 
-/** What a stream tells. */
-export type StreamEvent<T> =
-  | { readonly kind: "value"; readonly value: T; readonly changed: boolean }
-  | { readonly kind: "interrupted"; readonly problem: string };
-
 /** That a stream cannot be had or kept, and why: whoever watches has to ask instead. */
 export interface StreamLost {
   /** Why, in words. */
@@ -34,6 +32,9 @@ export interface StreamLost {
 
 /** How often in a row a connection is made anew before the stream is given up. */
 const RECONNECTS = 5;
+
+/** How long a connection may take until its first message, in milliseconds. */
+const FIRST_WORD = 60_000;
 
 /**
  * The snapshots of a stream, over as many connections as it takes: a lost one is made anew after growing pauses,
@@ -47,37 +48,53 @@ const RECONNECTS = 5;
 export async function* stream<T>(
   config: HttpConfig,
   options: StreamOptions<T>,
-): AsyncGenerator<StreamEvent<T>, StreamLost> {
+): AsyncGenerator<WorkEvent<T>, StreamLost> {
   const { signal } = options;
-  let everOpened = false;
+  let everHeard = false;
   let failures = 0;
   let renewed = false;
   let latest: { readonly text: string; readonly value: T } | undefined;
   let token = await config.auth?.tokens.get(signal) ?? "";
   while (true) {
+    signal.throwIfAborted();
     const connection = connect(config, options, token);
-    let problem = "the connection was lost";
+    const close = () => connection.close();
+    // Whoever watches may be busy with the last snapshot: the connection does not wait for that.
+    signal.addEventListener("abort", close, { once: true });
+    let problem: string;
+    let words = "";
     let refused = false;
+    let heard = false;
     try {
       while (true) {
-        const news = await nextWithin(config, connection, options);
+        const patience = heard ? options.silence : Math.min(FIRST_WORD, options.silence);
+        const news = await nextWithin(config, connection, patience);
+        signal.throwIfAborted();
         if (news === "silence") {
+          if (!everHeard) return { lost: "nothing came through the WebSocket" };
           problem = "the service has fallen silent";
           break;
         }
         if (news.kind === "end") {
-          everOpened ||= news.end.opened;
-          if (!everOpened && news.end.status !== undefined) return { lost: refusal(news.end) };
-          if (news.end.reason === "TASK_NOT_FOUND") throw notFound(options.headline);
-          refused = news.end.reason === "AUTHENTICATION_FAILED";
-          problem = problemOf(news.end);
+          const { end } = news;
+          everHeard ||= end.opened;
+          if (!everHeard && isRefusal(end)) return { lost: refusal(end) };
+          if (end.reason === "TASK_NOT_FOUND") throw notFound(options.headline);
+          refused = end.reason === "AUTHENTICATION_FAILED";
+          problem = problemOf(end);
           break;
         }
-        if (news.type === "init" || news.type === "loading" || news.type === "error") continue;
+        heard = everHeard = true;
+        if (news.kind === "life") continue;
+        if (news.kind === "error") {
+          words = wordsOf(news.text, token);
+          continue;
+        }
+        const { at } = news;
         if (news.text === latest?.text) {
           failures = 0;
           renewed = false;
-          yield { kind: "value", value: latest.value, changed: false };
+          yield { kind: "value", value: latest.value, changed: false, at };
           continue;
         }
         const data = dataOf(news.text);
@@ -90,14 +107,15 @@ export async function* stream<T>(
         failures = 0;
         renewed = false;
         latest = { text: news.text, value: reading.value };
-        yield { kind: "value", value: reading.value, changed: true };
+        yield { kind: "value", value: reading.value, changed: true, at };
       }
     } finally {
+      signal.removeEventListener("abort", close);
       connection.close();
     }
     if (refused) {
       const fresh = renewed ? token : await config.auth?.tokens.renew(token, signal) ?? token;
-      if (fresh === token) throw notAuthenticated(options.headline);
+      if (fresh === token) throw notAuthenticated(options.headline, { words, renewed });
       renewed = true;
       token = fresh;
       continue;
@@ -105,7 +123,7 @@ export async function* stream<T>(
     if (failures >= RECONNECTS) {
       return { lost: `${problem}, ${RECONNECTS + 1} times in a row` };
     }
-    yield { kind: "interrupted", problem };
+    yield { kind: "interrupted", problem: `${problem}; reconnecting` };
     await config.clock.sleep(retryPause(failures++, config.random), signal);
     token = await config.auth?.tokens.get(signal) ?? "";
   }
@@ -120,69 +138,87 @@ function connect<T>(
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   for (const [name, value] of query) url.searchParams.append(name, value);
   url.searchParams.set("token", token);
-  return openSocket(url.href);
+  return openSocket(url.href, () => config.clock.now());
 }
 
 /** The next news, or that there was none for too long; a machine that slept finds out when it wakes. */
-async function nextWithin<T>(
+async function nextWithin(
   { clock }: HttpConfig,
   connection: Socket,
-  { silence, signal }: StreamOptions<T>,
+  patience: number,
 ): Promise<SocketNews | "silence"> {
   const timer = new AbortController();
-  const stop = () => timer.abort(signal.reason);
-  signal.throwIfAborted();
-  signal.addEventListener("abort", stop, { once: true });
-  const tooLong = clock.sleep(silence, timer.signal).then(() => "silence" as const);
-  tooLong.catch(() => {});
+  const silence = () => "silence" as const;
+  const tooLong = clock.sleep(patience, timer.signal).then(silence, silence);
   try {
     return await Promise.race([connection.next(), tooLong]);
   } finally {
-    signal.removeEventListener("abort", stop);
     timer.abort(null);
   }
 }
 
 /** What an envelope holds: a snapshot's data, nothing that matters here, or garbage. */
 function dataOf(text: string): { readonly value: unknown } | "other" | "garbage" {
+  const envelope = parse(text);
+  if (envelope === undefined || !("type" in envelope)) return "garbage";
+  if (envelope.type !== "status") return "other";
+  return { value: "data" in envelope ? envelope.data : undefined };
+}
+
+/** The words of an `error` envelope, fit for a message. */
+function wordsOf(text: string, token: string): string {
+  const envelope = parse(text);
+  const message = envelope !== undefined && "message" in envelope ? envelope.message : undefined;
+  if (typeof message !== "string") return "";
+  return oneLine(plainText(redact(message, token.length >= 3 ? [token] : [])), 300);
+}
+
+function parse(text: string): object | undefined {
   try {
-    const envelope: unknown = JSON.parse(text);
-    if (typeof envelope !== "object" || envelope === null || !("type" in envelope)) {
-      return "garbage";
-    }
-    if (envelope.type !== "status") return "other";
-    return { value: "data" in envelope ? envelope.data : undefined };
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : undefined;
   } catch {
-    return "garbage";
+    return undefined;
   }
 }
 
-function refusal({ status }: SocketEnd): string {
+function isRefusal({ status, forbidden }: SocketEnd): boolean {
+  return status !== undefined || forbidden === true;
+}
+
+function refusal({ status, forbidden }: SocketEnd): string {
+  if (forbidden === true) return "this program may not open a WebSocket (deno run --allow-net)";
   return status === 403
     ? "the WebSocket was refused (403): the service does not take this token, or a proxy lets none through"
     : `the WebSocket was refused (${status}), most likely by a proxy`;
 }
 
-function problemOf({ opened, code, reason, status }: SocketEnd): string {
-  if (reason !== "") return `the service closed the connection (${code} ${reason})`;
+function problemOf({ opened, reason, status }: SocketEnd): string {
+  if (reason !== "") return `the service ended the stream (${oneLine(reason, 100)})`;
   if (status !== undefined) return `the WebSocket was refused (${status})`;
   return opened ? "the connection was lost" : "no connection could be made";
 }
 
 function notFound(headline: string): NotFoundError {
-  const hint =
-    "it belongs to another account, or never was: client.jobsStatus.get() lists your tasks";
+  const errorCode = "TASK_NOT_FOUND";
+  const hint = hintFor({ name: "upscaleTasks.watch", status: 404, errorCode, text: "" });
   return new NotFoundError(
-    wordMessage(`${headline}: the service answered TASK_NOT_FOUND`, { hint }),
-    { status: 404, errorCode: "TASK_NOT_FOUND", content: "", hint },
+    wordMessage(`${headline}: the service answered ${errorCode}`, { hint }),
+    { status: 404, errorCode, content: "", hint },
   );
 }
 
-function notAuthenticated(headline: string): AuthenticationError {
-  const hint =
-    "the token has expired and there is no fresh one: sign in anew and watch again, the work goes on meanwhile; a token function (option token) lets the client ask by itself";
+function notAuthenticated(
+  headline: string,
+  { words, renewed }: { readonly words: string; readonly renewed: boolean },
+): AuthenticationError {
+  const errorCode = "AUTHENTICATION_FAILED";
+  const cause = hintFor({ name: "watch", status: 401, errorCode, text: words });
+  const hint = `${cause}; then watch again, the work goes on meanwhile`;
+  const said = `${errorCode}${words === "" ? "" : `: ${words}`}`;
+  const tried = renewed ? ", to a fresh token as well" : "";
   return new AuthenticationError(
-    wordMessage(`${headline}: the service answered AUTHENTICATION_FAILED`, { hint }),
-    { status: 401, errorCode: "AUTHENTICATION_FAILED", content: "", hint },
+    wordMessage(`${headline}: the service answered${tried} ${said}`, { hint }),
+    { status: 401, errorCode, content: "", hint },
   );
 }

@@ -31,7 +31,7 @@ test("rasterOf() lets the last shape win, and keeps holes", () => {
     view,
     1_000,
   );
-  assertEquals([...paths], [["a", "m0 0h4v1h-4zm0 1h2v1h-2zm0 1h4v1h-4z"], ["b", "m4 0h2v3h-2z"]]);
+  assertEquals([...paths], [["a", "m0 0h4v1h-4zm0 1h2v2h-2zm2 1h2v1h-2z"], ["b", "m4 0h2v3h-2z"]]);
 });
 
 test("rasterOf() loses nothing, however small, and draws lines", () => {
