@@ -11,6 +11,7 @@ import {
   assetsTable,
   AuthenticatedClient,
   type BaseJobRequest,
+  follow,
   jobsTable,
 } from "@apex-dispatch/client";
 import { startSandbox } from "@apex-dispatch/client/sandbox";
@@ -18,11 +19,10 @@ import { startSandbox } from "@apex-dispatch/client/sandbox";
 const url = Deno.env.get("APEX_DISPATCH_URL");
 const token = Deno.env.get("APEX_DISPATCH_TOKEN");
 await using sandbox = url && token ? undefined : startSandbox();
-const client = new AuthenticatedClient(
-  sandbox
-    ? { baseUrl: sandbox.url, token: sandbox.token }
-    : { baseUrl: url ?? "", token: token ?? "" },
-);
+const client = new AuthenticatedClient({
+  baseUrl: sandbox?.url ?? url ?? "",
+  token: sandbox?.token ?? token ?? "",
+});
 
 // What to run. The type checks the names while you type; the client checks the values before it sends.
 const request: BaseJobRequest = {
@@ -46,19 +46,13 @@ console.log(`${jobsTable([job], { caption: "The job" })}\n`);
 const { status, headers, requestId } = await created.detailed();
 console.log(`HTTP ${status}, ${headers.get("content-type")}, request id ${requestId}\n`);
 
-// Ask now and then how far it is, until it has ended. "unknown" is no end: the platform could not be asked.
-const ends: readonly string[] = ["finished", "failed", "canceled"];
-let now = await client.unitJobs.get(job);
-for (let told = ""; !ends.includes(now.status); now = await client.unitJobs.get(job)) {
-  if (now.status !== told) console.log(`job ${now.id} is ${told = now.status}`);
-  await new Promise((resolve) => setTimeout(resolve, sandbox ? 250 : 10_000));
-}
-console.log(`job ${now.id} is ${now.status}\n`);
+// Ask how far it is until it has ended. Ctrl+C ends the watching, not the job.
+const last = await follow(client.unitJobs.watch(job, { interval: sandbox ? 1_000 : 10_000 }));
+console.log();
 
-if (now.status === "finished") {
-  const results = await client.unitJobs.results(job);
-  console.log(results ? String(assetsTable(results)) : "The job left no results");
+if (last?.value.status === "finished") {
+  console.log(String(assetsTable(await client.unitJobs.results(job))));
 } else {
-  console.error(String(jobsTable([now])));
+  console.error(`Job ${job.id} has not finished: look at it with client.unitJobs.get(${job.id})`);
   Deno.exitCode = 1;
 }

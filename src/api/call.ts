@@ -5,7 +5,7 @@ import { readFailure } from "../http/http_error.ts";
 import { invalidResponse } from "../http/invalid_response.ts";
 import { type Call, type Exchange, send } from "../http/send.ts";
 import { describeValue } from "../models/issue.ts";
-import { readerOf, requestReaderOf, toIssues } from "../models/model.ts";
+import { readerOf, toIssues } from "../models/model.ts";
 import type { Operation } from "./operations.ts";
 
 /** A job or a task: its number, or any object that carries it as `id`. */
@@ -84,8 +84,8 @@ function encode<Body>(
   };
   const pairs = queryPairs(operation, query ?? {}, headline);
   if (pairs.length > 0) parts.path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
-  if (operation.request === undefined) return parts;
-  const checked = requestReaderOf(operation.request)(body);
+  const checked = operation.check?.(body);
+  if (checked === undefined) return parts;
   if (checked.ok) return { ...parts, body: JSON.stringify(checked.value) };
   throw new RequestInvalidError(headline, { issues: toIssues(checked.issues) });
 }

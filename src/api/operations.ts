@@ -8,6 +8,7 @@ import {
   processingJobSummarySchema,
 } from "../models/jobs.ts";
 import { jobsFilterSchema, jobsStatusResponseSchema } from "../models/jobs_status.ts";
+import { type Reading, requestReaderOf } from "../models/model.ts";
 import { parameterSchema, paramRequestSchema } from "../models/parameters.ts";
 import { collectionSchema } from "../models/stac.ts";
 import { tileRequestSchema } from "../models/tiles.ts";
@@ -27,6 +28,8 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly method: "GET" | "POST" | "DELETE";
   /** The path, with its parameter in braces. */
   readonly path: string;
+  /** The path of the WebSocket that tells the same again and again, where there is one. */
+  readonly stream?: string;
   /** What the parameter in the path identifies. */
   readonly target?: "job" | "task";
   /** Whether it needs a token. */
@@ -47,6 +50,8 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly query?: Readonly<Record<string, z.ZodMiniType>>;
   /** The schema of the request's body. */
   readonly request?: z.ZodMiniType<Body>;
+  /** Checks a request's body by its schema; made of it, and not to be given. */
+  readonly check?: (body: unknown) => Reading<Body>;
   /** The schema of the answer's body; none where the body is whatever a platform sends. */
   readonly response?: z.ZodMiniType<Answer>;
   /** Whether the contract leaves the answer's body open, and the schema is what the service sends. */
@@ -159,6 +164,7 @@ export const operations = {
     verb: "get upscaling task",
     method: "GET",
     path: "/upscale_tasks/{task_id}",
+    stream: "/ws/upscale_tasks/{task_id}",
     target: "task",
     auth: true,
     effect: "read",
@@ -170,6 +176,7 @@ export const operations = {
     verb: "list the jobs and tasks",
     method: "GET",
     path: "/jobs_status",
+    stream: "/ws/jobs_status",
     auth: true,
     effect: "read",
     success: 200,
@@ -190,5 +197,6 @@ export const operations = {
 };
 
 function define<Body, Answer>(operation: Operation<Body, Answer>): Operation<Body, Answer> {
-  return operation;
+  const { request } = operation;
+  return request === undefined ? operation : { ...operation, check: requestReaderOf(request) };
 }

@@ -75,15 +75,6 @@ export async function footprints(
   return displayable(() => [mapBlock(source, { dimension, title, atlas })]);
 }
 
-/** The block of a map of footprints with its coasts; none where there is no place to be shown. */
-export async function footprintsBlock(
-  source: FootprintSource,
-  options: FootprintsOptions = {},
-): Promise<Block | undefined> {
-  const block = mapBlock(source, { ...options, atlas: await loadAtlas().catch(() => undefined) });
-  return block.kind === "picture" ? block : undefined;
-}
-
 /** The block of a map of footprints: the picture, or a note where there is nothing to be seen. */
 export function mapBlock(
   source: FootprintSource,

@@ -115,8 +115,14 @@ export function readerOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Readi
  * hold every part. The value that was given is the value that is sent.
  */
 export function requestReaderOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Reading<T> {
+  let read: Reader | undefined;
   return (value) => {
     const unfit = jsonIssues(value);
+    if (
+      unfit.length === 0 && (read ??= compileReader(schema))(value) !== INVALID && fits<T>(value)
+    ) {
+      return { ok: true, value };
+    }
     // What lies inside a value that JSON cannot hold, such as a promise, is not worth a word.
     const issues = schemaIssues(schema, value).filter((issue) =>
       !unfit.some(({ path }) => isInside(issue.path, path))

@@ -17,9 +17,23 @@ export type Reader = (value: unknown) => unknown;
 export function compileReader(schema: core.$ZodType): Reader {
   if (schema === timestampSchema) return readTimestamp;
   const { def } = (schema as core.$ZodTypes)._zod;
-  if (def.type !== "number" && (def.checks?.length ?? 0) > 0) {
-    throw new TypeError("Cannot compile a reader for a schema with rules of its own");
-  }
+  const read = compileShape(def);
+  // What makes a number an integer is a rule in zod's eyes, and a shape in ours.
+  const rules = def.type === "number" ? [] : def.checks ?? [];
+  if (rules.length === 0) return read;
+  return (value) => {
+    const found = read(value);
+    return found !== INVALID && keepsRules(found, rules) ? found : INVALID;
+  };
+}
+
+function keepsRules(value: unknown, rules: readonly core.$ZodCheck<never>[]): boolean {
+  const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
+  for (const rule of rules) rule._zod.check(payload);
+  return payload.issues.length === 0;
+}
+
+function compileShape(def: core.$ZodTypes["_zod"]["def"]): Reader {
   switch (def.type) {
     case "string":
       return (value) => typeof value === "string" ? value : INVALID;
@@ -78,7 +92,7 @@ export function compileReader(schema: core.$ZodType): Reader {
       const element = compileReader(def.valueType);
       const free = (def.valueType as core.$ZodTypes)._zod.def.type === "unknown";
       return (value) => {
-        if (!isObject(value)) return INVALID;
+        if (!isObject(value) || !isPlain(value)) return INVALID;
         return free
           ? value
           : readFields(value, Object.keys(value).map((key) => ({ key, reader: element })));
@@ -103,6 +117,12 @@ function readTimestamp(value: unknown): unknown {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Whether an object is of no class, as zod wants a record to be. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
 }
 
 function readFields(

@@ -39,6 +39,11 @@ export interface WatchSubject {
 export interface Watch<T> extends AsyncIterable<Snapshot<T>> {
   /** What is watched. */
   readonly subject: WatchSubject;
+  /**
+   * Begins to watch. Leaving the iterator (`return()`, or `await using`) closes at once what it has open, even while
+   * its next snapshot is awaited.
+   */
+  [Symbol.asyncIterator](): AsyncIteratorObject<Snapshot<T>, void>;
   /** The same watch, which also ends, with the signal's reason, when the signal aborts. */
   until(signal: AbortSignal): Watch<T>;
 }

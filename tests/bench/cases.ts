@@ -4,6 +4,7 @@ import {
   jupyterDisplay,
   type ProcessingJobSummary,
 } from "../../mod.ts";
+import { mapComparisons } from "./map_cases.ts";
 import { JOB_REQUEST, jobSummary } from "../support/requests.ts";
 
 /** What is measured: our way beside the plain one, in the same run. */
@@ -97,6 +98,7 @@ export async function comparisons(): Promise<Comparisons> {
         aim: { time: 10 },
         rounds: 60,
       },
+      ...await mapComparisons(),
       {
         name: "start-up",
         plain: { name: "import zod", run: () => start("import_zod.ts") },

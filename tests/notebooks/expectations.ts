@@ -34,6 +34,21 @@ const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
       holds: /<table[\s>][^]*vegetation_index\.tif/,
     },
   ],
+  "upscaling.ipynb": [
+    { what: "the plan", mime: "text/plain", holds: /^12 jobs to run/ },
+    {
+      what: "the followed task in its last state",
+      mime: "text/plain",
+      holds: /of 12 tiles finished · 1 failed\n[^]*last checked/,
+    },
+    {
+      what: "maps",
+      mime: "text/html",
+      holds: /<img [^>]*data:image\/svg\+xml;base64,/,
+      atLeast: 3,
+    },
+    { what: "the files of a result", mime: "text/html", holds: /vegetation_index\.tif/ },
+  ],
 };
 
 /** What the notebook of this name must show. */
