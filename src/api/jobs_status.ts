@@ -2,15 +2,14 @@ import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import { ServerError } from "../http/errors.ts";
+import { wordMessage } from "../http/wording.ts";
 import { judgeList } from "../live/judge.ts";
 import { hasEnded } from "../models/jobs.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import { WatchError } from "../live/watch_error.ts";
-import { jobsStatusResponseSchema } from "../models/jobs_status.ts";
-import { readerOf } from "../models/model.ts";
 import type { Watch } from "../models/snapshot.ts";
 import { call, modelReader, queryPairs } from "./call.ts";
-import { poll, shown, withoutRepeats } from "./watching.ts";
+import { poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
 import { showJobsStatus } from "./show.ts";
 
@@ -43,20 +42,22 @@ export interface JobsStatus {
   get(options?: JobsStatusOptions): ApiPromise<JobsStatusResponse>;
   /**
    * Watches all of one's work, until everything has ended. Of tasks only their own status is known here, which can
-   * run ahead of their jobs: `upscaleTasks.watch` looks at those.
+   * run ahead of their jobs, or stay `created` for ever where some were canceled: `upscaleTasks.watch` looks at the
+   * jobs.
    */
   watch(options?: ListWatchOptions): Watch<JobsStatusResponse>;
 }
 
-/** How many jobs are looked at to find the one that makes the whole list fail. */
+/** How many jobs and tasks are looked at to find the one that makes the whole list fail. */
 const SUSPECTS = 10;
 
 const readJob = modelReader(operations.getUnitJob);
+const readTask = modelReader(operations.getUpscaleTask);
 const readStatus = modelReader(operations.getJobsStatus, showJobsStatus);
+const statusStream = streamOf(operations.getJobsStatus, showJobsStatus);
 
 /** Makes the list of a client. */
 export function jobsStatus(config: HttpConfig): JobsStatus {
-  const readValue = readerOf(jobsStatusResponseSchema);
   const get = (
     from: HttpConfig,
     { filter, ...options }: JobsStatusOptions,
@@ -73,11 +74,7 @@ export function jobsStatus(config: HttpConfig): JobsStatus {
       return watch<JobsStatusResponse>(config, {
         subject: { kind: "list" },
         headline,
-        stream: {
-          path: "/ws/jobs_status",
-          query,
-          read: (data) => shown(readValue(data), showJobsStatus),
-        },
+        stream: statusStream({ query }),
         poll: (signal) => poll(get(withoutRepeats(config), { filter, signal })),
         judge: judgeList,
         explain: (error, latest, signal) => findCulprit(config, error, latest, signal),
@@ -99,24 +96,41 @@ async function findCulprit(
   latest: JobsStatusResponse | undefined,
   signal: AbortSignal,
 ): Promise<unknown> {
-  if (!(error instanceof ServerError) || error.status !== 500) return undefined;
-  const suspects = (latest?.processing_jobs ?? [])
-    .filter((job) => job.label === "ogc_api_process" && !hasEnded(job.status)).slice(0, SUSPECTS);
-  for (const { id, title } of suspects) {
-    const response = await call(withoutRepeats(config), operations.getUnitJob, readJob, {
-      target: id,
-      options: { signal },
-    }).detailed();
+  if (!(error instanceof ServerError) || error.status !== 500 || latest === undefined) {
+    return undefined;
+  }
+  for (const { kind, id, title } of suspects(latest)) {
+    const input = { target: id, options: { signal } };
+    const alone = withoutRepeats(config);
+    const asked = kind === "job"
+      ? call(alone, operations.getUnitJob, readJob, input).detailed()
+      : call(alone, operations.getUpscaleTask, readTask, input).detailed();
+    const response = await asked.catch((failure: unknown) => {
+      signal.throwIfAborted();
+      return { ok: false, status: 0, requestId: undefined, failure };
+    });
     if (response.ok || response.status !== 500) continue;
+    const what = `${kind === "job" ? "job" : "the jobs of task"} ${id} (${JSON.stringify(title)})`;
     const hint =
       `watch your other work one by one with client.unitJobs.watch(id) and client.upscaleTasks.watch(id); ` +
-      `the list comes back with the platform of job ${id}; if that never knows the job again, ask the service's team to remove it`;
+      `the list comes back with the platform of ${kind} ${id}; if that never knows the job again, ask the service's team to remove it`;
+    const { requestId } = response;
     return new WatchError(
-      `Cannot watch the jobs and tasks: the platform cannot be asked about job ${id} (${
-        JSON.stringify(title)
-      }), and that makes the whole list fail\n  What to do: ${hint}\n  Request id: ${response.requestId}`,
-      { hint, cause: error, ...(latest === undefined ? {} : { value: latest }) },
+      wordMessage(
+        `Cannot watch the jobs and tasks: the platform cannot be asked about ${what}, and that makes the whole list fail`,
+        { hint, requestId },
+      ),
+      { hint, cause: error, value: latest },
     );
   }
   return undefined;
+}
+
+/** What may make a list fail: an openEO platform that is down makes a job `unknown`, an OGC one an error. */
+function suspects({ processing_jobs: jobs, upscaling_tasks: tasks }: JobsStatusResponse) {
+  return [
+    ...jobs.map((job) => ({ kind: "job" as const, ...job })),
+    ...tasks.map((task) => ({ kind: "task" as const, ...task })),
+  ].filter(({ label, status }) => label === "ogc_api_process" && !hasEnded(status))
+    .slice(0, SUSPECTS);
 }

@@ -1,22 +1,24 @@
 import { type UpscalingPlan, upscalingPlan } from "../display/plan.ts";
 import { showNow } from "../display/show_now.ts";
+import { count, formatInstant } from "../display/units.ts";
 import type { Area } from "../geo/geometries_of.ts";
 import { polygonsOf } from "../geo/polygons_of.ts";
-import { readGeometry } from "../geo/read_geometry.ts";
-import { splitAtAntimeridian } from "../geo/split_at_antimeridian.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { WatchError } from "../live/watch_error.ts";
+import { type Clock, systemClock } from "../models/clock.ts";
 import type { Geometry, Polygon } from "../models/geojson.ts";
-import { describeValue } from "../models/issue.ts";
+import { describeValue, type Issue } from "../models/issue.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import { requestReaderOf, toIssues } from "../models/model.ts";
 import type { Watch } from "../models/snapshot.ts";
-import type { GridTypeEnum } from "../models/tiles.ts";
+import type { GridTypeEnum, TileRequest } from "../models/tiles.ts";
 import {
   type UpscalingTask,
+  type UpscalingTaskRequest,
   upscalingTaskRequestSchema,
   type UpscalingTaskSummary,
 } from "../models/upscaling.ts";
+import { readArea } from "./read_area.ts";
 import type { Tiles } from "./tiles.ts";
 import type { TaskWatchOptions, UpscaleTasks } from "./upscale_tasks.ts";
 
@@ -32,11 +34,14 @@ export interface UpscalingClient {
 
 /** What to run over which area, and how. */
 export interface UpscaleAreaOptions {
-  /** The area: a polygon or several, a feature, or a bounding box, in degrees. */
+  /**
+   * The area: a polygon or several, a feature, a collection of these, or a bounding box, in degrees. Each polygon is
+   * cut by itself; where two of them overlap, the work is done twice.
+   */
   readonly aoi: Area;
   /** The grid to cut it by. */
   readonly grid: GridTypeEnum;
-  /** The job to run for each tile; the dimension's parameter need not be in it. */
+  /** The job to run for each tile. The parameter that takes the tile is set in it, whatever it holds. */
   readonly request: BaseJobRequest;
   /**
    * The parameter that takes the tile.
@@ -52,12 +57,12 @@ export interface UpscaleAreaOptions {
    */
   readonly toValue?: ((tile: Polygon) => unknown) | undefined;
   /**
-   * Only plans: nothing is submitted.
+   * Whether to plan alone: nothing is submitted, and `confirm` is not asked.
    *
    * @default {false}
    */
   readonly dryRun?: boolean | undefined;
-  /** Is asked with the plan before anything is submitted; unless it says `true`, nothing is. */
+  /** Is asked with the plan, once that is shown; unless it says `true`, nothing is submitted. */
   readonly confirm?: ((plan: UpscalingPlan) => boolean | Promise<boolean>) | undefined;
   /**
    * Whether to show the plan, with its count and its map, before anything is submitted.
@@ -65,17 +70,26 @@ export interface UpscaleAreaOptions {
    * @default {true}
    */
   readonly show?: boolean | undefined;
-  /** Gives up when it aborts; a task that was submitted goes on. */
+  /**
+   * Gives up when it aborts, with the signal's reason. What was submitted by then goes on: while the task is being
+   * created, nobody knows whether it was.
+   */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * What tells the time, for tests.
+   *
+   * @default {systemClock}
+   */
+  readonly clock?: Clock | undefined;
 }
 
 /** An area that is planned, and under way if it was submitted. */
 export interface UpscaledArea {
-  /** What was to run: tiles, request, warnings; it shows itself as a card with a map. */
+  /** What is to run: tiles, request, warnings. It shows itself as a card, and with a map by `withMap()`. */
   readonly plan: UpscalingPlan;
   /** The task; not there if nothing was submitted. */
   readonly task?: UpscalingTaskSummary;
-  /** How many jobs the task was asked for. */
+  /** How many jobs there will be: one for each tile. */
   readonly expectedJobs: number;
   /**
    * Watches the task until as many jobs as were asked for have ended: `await follow(area.watch())`.
@@ -88,15 +102,23 @@ export interface UpscaledArea {
 /** How long the service takes to make one job of a task, in milliseconds, if the platform is not quick. */
 const TIME_PER_JOB = 3_000;
 
+/** The width below which a tile is only where the grid touches the area, in degrees: a tenth of a millimetre. */
+const LEAST_WIDTH = 1e-9;
+
+const HEADLINE = "Cannot upscale the area";
+
 /**
  * Runs a job over an area in one step: cuts it into tiles, shows what will run, creates the task, and hands back
  * what {@linkcode follow} needs.
  *
- * Each tile that is an area becomes a job; one in several pieces becomes a job for each piece. Where area and
- * grid only touch, in a point or a line, there is nothing to compute and no job. An area over the antimeridian is cut
- * there before it is sent; one beyond ±85.06° of latitude, where the grid ends, is refused.
+ * Each tile becomes a job; one in several pieces becomes a job for each piece. Where area and grid only touch, in a
+ * point, a line or a sliver that rounding leaves, there is nothing to compute and no job: the plan counts these
+ * places. An area over the antimeridian is cut there before it is sent; one beyond ±85.06° of latitude, where the
+ * grid ends, is refused. The task is created once: when the answer is lost, it is not asked for again.
  *
- * @throws {RequestInvalidError} if the area or the request breaks a rule; nothing was submitted.
+ * The plan warns where the token expires before the service can have made all jobs.
+ *
+ * @throws {RequestInvalidError} if the area or the request breaks a rule; no job was submitted.
  *
  * @example
  * ```ts
@@ -130,80 +152,127 @@ export async function upscaleArea(
   client: UpscalingClient,
   options: UpscaleAreaOptions,
 ): Promise<UpscaledArea> {
-  const { dimension = "spatial_extent", toValue = (tile) => tile, signal, request, grid } = options;
-  const areas = areasOf(options.aoi);
-  const found: Geometry[] = [];
-  for (const aoi of areas) {
-    // One after the other: the service does nothing else while it cuts.
-    const { geometries } = await client.tiles.split({ aoi, grid }, { signal });
-    found.push(...geometries);
-  }
-  const tiles = found.flatMap((geometry) => polygonsOf(geometry));
-  if (tiles.length === 0) {
-    const message = "expected an area that covers some of the grid, got one without any";
-    throw new RequestInvalidError(HEADLINE, { issues: [{ path: "aoi", message }] });
-  }
-  const task = { ...request, dimension: { name: dimension, values: tiles.map(toValue) } };
-  const checked = readRequest(task);
-  if (!checked.ok) throw new RequestInvalidError(HEADLINE, { issues: toIssues(checked.issues) });
+  const { toValue = (tile) => tile, confirm, signal, clock = systemClock, grid } = options;
+  const areas = check(options);
+  const found = await split(client, areas, signal);
+  const pieces = found.map((geometry) => polygonsOf(geometry).filter(isWide));
+  const tiles = pieces.flat();
+  const request = taskOf(options, tiles.map((tile) => toValue(tile)));
+  const issues = tiles.length === 0
+    ? [{
+      path: "aoi",
+      message: "expected an area that covers some of the grid, got one without any",
+    }]
+    : issuesOf(request);
+  if (issues.length > 0) throw new RequestInvalidError(HEADLINE, { issues });
+
+  const expiry = await client.tokenExpiry({ signal });
   const plan = upscalingPlan({
     tiles,
     grid,
     parts: areas.length,
-    touching: found.filter((geometry) => polygonsOf(geometry).length === 0).length,
-    request: task,
-    warnings: await warningsOn(client, tiles.length, signal),
+    touching: pieces.filter(({ length }) => length === 0).length,
+    request,
+    warnings: expiry === undefined ? [] : warningsOn(expiry, tiles.length, clock.now()),
   });
-
-  const watchNothing = (): never => {
-    throw new WatchError(
-      "Cannot watch the area: nothing was submitted\n  What to do: leave out dryRun, or confirm",
-    );
-  };
-  const planned = { plan, expectedJobs: tiles.length, watch: watchNothing };
+  const expectedJobs = tiles.length;
+  const planned = { plan, expectedJobs, watch: watchNothing };
   if (options.show ?? true) await showNow(await plan.withMap());
-  if (options.dryRun === true) return planned;
-  if (options.confirm !== undefined && await options.confirm(plan) !== true) return planned;
   signal?.throwIfAborted();
-  const created = await client.upscaleTasks.create(plan.request, { signal });
+  if (options.dryRun) return planned;
+  if (confirm !== undefined && await orAborted(confirm(plan), signal) !== true) return planned;
+  const task = await client.upscaleTasks.create(request, { signal });
   return {
-    ...planned,
-    task: created,
-    watch: (more) => client.upscaleTasks.watch(created, { expectedJobs: tiles.length, ...more }),
+    plan,
+    expectedJobs,
+    task,
+    watch: (more) => client.upscaleTasks.watch(task, { expectedJobs, ...more }),
   };
 }
 
-const HEADLINE = "Cannot upscale the area";
-
-const readRequest = requestReaderOf(upscalingTaskRequestSchema);
-
-/** The polygons of an area, none of which runs over the antimeridian. */
-function areasOf(aoi: unknown): readonly Polygon[] {
-  const geometry = readGeometry(aoi);
-  const polygons = geometry === undefined ? [] : polygonsOf(geometry);
-  if (polygons.length === 0) {
-    const message = `expected a polygon, a feature of one, or a bounding box in degrees, got ${
-      describeValue(aoi)
-    }`;
-    throw new RequestInvalidError(HEADLINE, { issues: [{ path: "aoi", message }] });
+/** Refuses what can be refused before anything is sent, and hands back the areas to cut. */
+function check(options: UpscaleAreaOptions): readonly TileRequest[] {
+  const area = readArea(options.aoi, options.grid);
+  // What the values will be is not known yet, and not how many.
+  const issues: Issue[] = [...area.ok ? [] : area.issues, ...issuesOf(taskOf(options, [null]))];
+  for (const name of ["toValue", "confirm"] as const) {
+    const value: unknown = options[name];
+    if (value === undefined || typeof value === "function") continue;
+    issues.push({ path: name, message: `expected a function, got ${describeValue(value)}` });
   }
-  return polygons.flatMap(splitAtAntimeridian);
+  if (area.ok && issues.length === 0) return area.requests;
+  throw new RequestInvalidError(HEADLINE, { issues });
 }
 
-async function warningsOn(
+function taskOf(
+  { request, dimension = "spatial_extent" }: UpscaleAreaOptions,
+  values: readonly unknown[],
+): UpscalingTaskRequest {
+  return { ...request, dimension: { name: dimension, values } };
+}
+
+const readTask = requestReaderOf(upscalingTaskRequestSchema);
+
+function issuesOf(task: UpscalingTaskRequest): readonly Issue[] {
+  const reading = readTask(task);
+  return reading.ok ? [] : toIssues(reading.issues);
+}
+
+async function split(
   client: UpscalingClient,
-  jobs: number,
+  areas: readonly TileRequest[],
   signal: AbortSignal | undefined,
-): Promise<string[]> {
-  const expiry = await client.tokenExpiry({ signal });
+): Promise<readonly Geometry[]> {
+  const found: (readonly Geometry[])[] = [];
+  // One after the other: the service does nothing else while it cuts.
+  for (const area of areas) {
+    const { geometries } = await client.tiles.split(area, { signal });
+    found.push(geometries);
+  }
+  return found.flat();
+}
+
+/** Whether a tile is more than the line along which the grid touches the area, as rounding can leave it. */
+function isWide({ coordinates: [ring = []] }: Polygon): boolean {
+  return ([0, 1] as const).every((axis) => {
+    const edges = ring.map((position) => position[axis]);
+    return edges.reduce((most, edge) => Math.max(most, edge), -Infinity) -
+        edges.reduce((least, edge) => Math.min(least, edge), Infinity) > LEAST_WIDTH;
+  });
+}
+
+function warningsOn(expiry: Date, jobs: number, now: number): string[] {
   const needed = jobs * TIME_PER_JOB;
-  if (expiry === undefined || expiry.getTime() - Date.now() >= needed) return [];
+  const left = expiry.getTime() - now;
+  if (left >= needed) return [];
+  const when = `The token ${left > 0 ? "expires" : "expired"} at ${formatInstant(expiry)}.`;
   return [
-    `The token expires at ${
-      expiry.toISOString().slice(11, 16)
-    } UTC. The service makes the jobs one by one, which may take ` +
-    `${
-      Math.ceil(needed / 60_000)
-    } minutes for ${jobs}; those that are not made by then never appear. Take a fresh token first.`,
+    left > 0
+      ? `${when} The service makes the jobs one by one, which may take ${
+        count(Math.ceil(needed / 60_000), "minute")
+      } for ${jobs}; those that are not made by then never appear. Take a fresh token first.`
+      : `${when} Take a fresh token first.`,
   ];
+}
+
+/** What is answered, or the signal's reason if it aborts before. */
+async function orAborted<T>(
+  answer: T | Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal?.reason);
+  if (signal?.aborted) onAbort();
+  else signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([aborted.promise, answer]);
+  } finally {
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+function watchNothing(): never {
+  throw new WatchError(
+    "Cannot watch the area: nothing was submitted\n  What to do: leave out dryRun, or confirm",
+  );
 }

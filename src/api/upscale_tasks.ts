@@ -8,11 +8,9 @@ import type {
 import { judgeTask } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
-import { readerOf } from "../models/model.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { upscalingTaskSchema } from "../models/upscaling.ts";
 import { call, idOf, modelReader, type Target } from "./call.ts";
-import { failureOfTask, poll, shown, withoutRepeats } from "./watching.ts";
+import { failureOfTask, poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
 import { showTask, showTaskSummary } from "./show.ts";
 
@@ -45,20 +43,16 @@ export type TaskWaitOptions = TaskWatchOptions & WaitOptions<UpscalingTask>;
 
 const readSummary = modelReader(operations.createUpscaleTask, showTaskSummary);
 const readTask = modelReader(operations.getUpscaleTask, showTask);
+const taskStream = streamOf(operations.getUpscaleTask, showTask);
 
 /** Makes the upscaling tasks of a client. */
 export function upscaleTasks(config: HttpConfig): UpscaleTasks {
-  const readValue = readerOf(upscalingTaskSchema);
   const watchTask = (task: Target, { expectedJobs, ...options }: TaskWatchOptions = {}) => {
     const id = idOf("task", task, "Cannot watch upscaling task");
     return watch<UpscalingTask>(config, {
       subject: { kind: "task", id },
       headline: `Cannot watch upscaling task ${id}`,
-      stream: {
-        path: `/ws/upscale_tasks/${id}`,
-        query: [],
-        read: (data) => shown(readValue(data), showTask),
-      },
+      stream: taskStream({ id }),
       poll: (signal) =>
         poll(call(withoutRepeats(config), operations.getUpscaleTask, readTask, {
           target: id,

@@ -1,9 +1,11 @@
 import type { ApiPromise } from "../http/api_promise.ts";
 import type { HttpConfig } from "../http/config.ts";
-import type { Poll } from "../live/watch.ts";
+import type { Poll } from "../live/polling.ts";
+import type { WatchStream } from "../live/watch.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
-import type { Reading } from "../models/model.ts";
+import { readerOf } from "../models/model.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
+import type { Operation } from "./operations.ts";
 
 /** A configuration for asking again and again: a failure is the watch's to count, not the call's to repeat. */
 export function withoutRepeats(config: HttpConfig): HttpConfig {
@@ -17,9 +19,20 @@ export async function poll<T>(asked: ApiPromise<T>): Promise<Poll<T>> {
   return { value: response.parsed, content: response.content };
 }
 
-/** A reading whose value shows itself. */
-export function shown<T>(reading: Reading<T>, show: (value: T) => T): Reading<T> {
-  return reading.ok ? { ok: true, value: show(reading.value) } : reading;
+/** Where an operation's stream is, and how its snapshots are read; `show` makes them show themselves. */
+export function streamOf<T>(
+  { name, stream, response }: Operation<unknown, T>,
+  show: (value: T) => T,
+): (
+  given: { readonly id?: number; readonly query?: WatchStream<T>["query"] },
+) => WatchStream<T> {
+  if (stream === undefined || response === undefined) throw new TypeError(`${name} has no stream`);
+  const readValue = readerOf(response);
+  const read: WatchStream<T>["read"] = (data) => {
+    const reading = readValue(data);
+    return reading.ok ? { ok: true, value: show(reading.value) } : reading;
+  };
+  return ({ id, query = [] }) => ({ path: stream.replace(/\{\w+\}/, `${id}`), query, read });
 }
 
 /** How a job ended badly, in words; nothing if it did not. */
@@ -33,6 +46,10 @@ export function failureOfJob(job: ProcessingJobSummary): string | undefined {
 export function failureOfTask({ jobs }: UpscalingTask): string | undefined {
   const bad = jobs.filter((job) => hasEnded(job.status) && job.status !== "finished");
   if (bad.length === 0) return undefined;
+  if (jobs.length > 1 && jobs.every(({ status }) => status === "failed")) {
+    return `all of its ${jobs.length} jobs failed; the service gives no reason: look whether your account is linked ` +
+      `with the platform, and at the parameters`;
+  }
   const ids = bad.slice(0, 10).map(({ id }) => id).join(", ");
   return `${bad.length} of its ${jobs.length} jobs failed or were canceled (${ids}${
     bad.length > 10 ? ", …" : ""

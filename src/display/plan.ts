@@ -50,12 +50,14 @@ function planBlocks(planned: PlannedTask, map?: Block): readonly Block[] {
   const cut = [
     `${count(tiles.length, "tile")} of the ${grid} grid`,
     ...(parts > 1 ? [`the area in ${parts} parts`] : []),
-    ...(touching > 0 ? [`${count(touching, "place")} where they only touch left out`] : []),
+    ...(touching > 0
+      ? [`${count(touching, "place")} left out where area and grid only touch`]
+      : []),
   ];
   return [
     {
       kind: "fields",
-      caption: [strong(`${count(tiles.length, "job")} to run`), `  ${request.title}`],
+      caption: [strong(`${count(tiles.length, "job")} to run`), "  ", request.title],
       fields: [
         { label: "Tiles", lines: [cut.join(" · ")] },
         { label: "Dimension", lines: [request.dimension.name] },

@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The body. */
   readonly body?: string | undefined;
+  /** Whether it must never arrive twice, whatever the runtime does by itself. */
+  readonly once?: boolean | undefined;
 }
 
 /** One answer as it came in, read to its end unless it was wanted as a stream. */
@@ -145,10 +147,19 @@ async function start(
   return await send(request.url, {
     method: request.method,
     headers: request.headers,
-    body: request.body ?? null,
+    body: bodyOf(request),
     redirect: "manual",
     signal,
   });
+}
+
+/**
+ * The body as `fetch` takes it. Deno sends a request again, a POST too, when a connection that was kept open drops
+ * before the answer, unless the body is one that it cannot read twice: for a job that costs money, it gets such a one.
+ */
+function bodyOf({ body, once }: HttpRequest): BodyInit | null {
+  if (body === undefined) return null;
+  return once === true ? new Blob([body]) : body;
 }
 
 type Settled<T> = { readonly value: T } | { readonly error: unknown };

@@ -98,6 +98,7 @@ export async function send(
       url: `${config.baseUrl}${call.path}`,
       headers,
       body: call.body,
+      once: call.effect === "create",
     }, {
       fetch: config.fetch,
       native: config.native,

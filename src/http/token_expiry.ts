@@ -24,8 +24,8 @@ export function tokenExpiry(token: string): Date | undefined {
     );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof claims !== "object" || claims === null || !("exp" in claims)) return undefined;
-    const { exp } = claims;
-    return typeof exp === "number" && Number.isFinite(exp) ? new Date(exp * 1000) : undefined;
+    const expiry = new Date(typeof claims.exp === "number" ? claims.exp * 1000 : NaN);
+    return Number.isNaN(expiry.getTime()) ? undefined : expiry;
   } catch {
     return undefined;
   }
