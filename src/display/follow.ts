@@ -1,13 +1,13 @@
 import { type Clock, systemClock } from "../models/clock.ts";
 import type { JobsStatusResponse } from "../models/jobs_status.ts";
 import type { ProcessingJob } from "../models/jobs.ts";
-import type { Snapshot, Watch } from "../models/snapshot.ts";
+import type { Snapshot, Watch, WatchSubject } from "../models/snapshot.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
-import type { Block } from "./document.ts";
 import { displayable, jupyterDisplay } from "./displayable.ts";
+import type { Block } from "./document.ts";
 import { frameBlocks, frameKey, frameLine, type FrameState, type Work } from "./frame.ts";
-import { type Screen, screenAtHand } from "./screen.ts";
 import { createPainter } from "./picture.ts";
+import { type Screen, screenAtHand } from "./screen.ts";
 import { onStop } from "./stop.ts";
 
 /** How work is followed. */
@@ -34,10 +34,10 @@ export interface FollowOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** The most frames that are shown in a second. */
+/** The shortest time from one frame to the next, in milliseconds; the last frame comes at once. */
 const LEAST_PAUSE = 1_000;
 
-/** How often a frame is shown in which only the clock has moved, in milliseconds. */
+/** After what time a frame is shown in which only the clock has moved, in milliseconds. */
 const CLOCK_PAUSE = 15_000;
 
 /**
@@ -78,91 +78,95 @@ export async function follow<T extends ProcessingJob | UpscalingTask | JobsStatu
   watch: Watch<T>,
   options: FollowOptions = {},
 ): Promise<Snapshot<T> | undefined> {
-  const { signal, clock = systemClock, screen = screenAtHand() } = options;
+  const { signal, clock = systemClock, screen = screenAtHand(), map = true } = options;
   signal?.throwIfAborted();
+  const stopped = new DOMException("Stopped watching", "AbortError");
   const stopping = new AbortController();
-  const stop = onStop(() => stopping.abort(STOPPED));
-  const view = viewOf(watch, screen, clock, options.map ?? true);
+  const release = onStop(() => stopping.abort(stopped));
+  const view = openView(watch.subject, { screen, clock, map: map && screen.pictures });
   let last: Snapshot<T> | undefined;
+  let end: FrameState["end"];
   try {
     const bounded = watch.until(stopping.signal);
     for await (last of signal === undefined ? bounded : bounded.until(signal)) view.update(last);
-    await view.finish();
   } catch (error) {
-    if (error === STOPPED) await view.finish({ kind: "stopped" });
-    else if (signal?.aborted) {
-      await view.finish({ kind: "stopped" });
-      throw error;
-    } else {
-      await view.finish({ kind: "error", error });
-      throw error;
-    }
+    end = signal?.aborted || isAbort(error) ? { kind: "stopped" } : { kind: "error", error };
+    if (error !== stopped) throw error;
   } finally {
-    stop();
+    await view.close(end);
+    release();
   }
   return last === undefined ? undefined : silent(last);
 }
 
-const STOPPED = new DOMException("Stopped watching", "AbortError");
-
 interface View {
+  /** Is told of every snapshot. */
   update(snapshot: Snapshot<Work>): void;
-  finish(end?: FrameState["end"]): Promise<void>;
+  /** Shows the last frame. */
+  close(end: FrameState["end"]): Promise<void>;
 }
 
-/** Draws frames: on change and at most once a second, now and then for the clock alone, and the last one exactly once. */
-function viewOf(
-  watch: Watch<unknown>,
-  screen: Screen,
-  clock: Clock,
-  wantsMap: boolean,
-): View {
+interface ViewOptions {
+  readonly screen: Screen;
+  readonly clock: Clock;
+  readonly map: boolean;
+}
+
+/**
+ * Shows frames: on change and at most once a second, now and then for the clock alone, and the last one exactly once. A
+ * frame that cannot be shown is none: what is followed does not depend on it.
+ */
+function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewOptions): View {
   const began = new Date(clock.now());
   const states: { status: string; since: Date }[] = [];
   const closing = new AbortController();
-  let snapshot: Snapshot<Work> | undefined;
-  let changed = Promise.withResolvers<void>();
-  let map: Block | undefined;
-  let drawn: Work | undefined;
   const paint = createPainter();
+  let changed = new AbortController();
+  let snapshot: Snapshot<Work> | undefined;
+  let drawn: Work | undefined;
+  let map: Block | undefined;
 
-  const state = (end?: FrameState["end"]): FrameState => ({
-    subject: watch.subject,
+  const stateNow = (): FrameState => ({
+    subject,
     began,
     now: new Date(clock.now()),
-    states,
+    states: [...states],
     snapshot,
     map,
-    ...(end === undefined ? {} : { end }),
   });
-  const draw = async (end?: FrameState["end"]): Promise<string> => {
-    if (wantsMap && snapshot !== undefined && snapshot.value !== drawn) {
-      drawn = snapshot.value;
-      map = await paint("processing_jobs" in drawn ? drawn.processing_jobs : drawn) ?? map;
-    }
-    const now = state(end);
-    const blocks = frameBlocks(now);
-    await screen.show({ view: displayable(() => blocks), line: frameLine(now) });
-    return frameKey(now);
+  const drawMap = async () => {
+    if (!wantsMap || snapshot === undefined || snapshot.value === drawn) return;
+    drawn = snapshot.value;
+    map = await paint("processing_jobs" in drawn ? drawn.processing_jobs : drawn) ?? map;
   };
+  const show = async (state: FrameState) => {
+    const view = displayable(() => frameBlocks(state));
+    await attempt(() => screen.show({ view, line: frameLine(state) }));
+  };
+  const pause = (milliseconds: number, until: AbortSignal) =>
+    clock.sleep(Math.max(0, milliseconds), until).catch(() => {});
 
-  const loop = (async () => {
-    let shown = await draw();
-    while (!closing.signal.aborted) {
-      const pause = clock.sleep(CLOCK_PAUSE, closing.signal).then(() => "clock" as const);
-      const why = await Promise.race([changed.promise.then(() => "change" as const), pause]);
-      if (why === "change") {
-        changed = Promise.withResolvers();
-        pause.catch(() => {});
-      } else if (!screen.redraws) continue;
-      if (why === "clock" || frameKey(state()) !== shown) {
-        shown = await draw();
-        await clock.sleep(LEAST_PAUSE, closing.signal);
-      }
+  const keepShowing = async () => {
+    let shown: string | undefined;
+    // The first frame waits a moment for something to tell.
+    let patience = LEAST_PAUSE;
+    while (true) {
+      await pause(patience, changed.signal);
+      changed = new AbortController();
+      await drawMap();
+      // The last frame is shown by whoever closes the view.
+      if (closing.signal.aborted || snapshot?.done) return;
+      const state = stateNow();
+      patience = CLOCK_PAUSE;
+      if (shown !== undefined && !screen.redraws && frameKey(state) === shown) continue;
+      shown = frameKey(state);
+      await show(state);
+      await pause(LEAST_PAUSE, closing.signal);
+      patience -= LEAST_PAUSE;
     }
-  })().catch(() => {
-    // The loop ends by being closed; a screen that is gone is told of by the last frame.
-  });
+  };
+  // A rejection in the background would end a script.
+  const running = keepShowing().catch(() => {});
 
   return {
     update(next) {
@@ -171,15 +175,31 @@ function viewOf(
       if ("status" in value && value.status !== states.at(-1)?.status) {
         states.push({ status: value.status, since: new Date(clock.now()) });
       }
-      changed.resolve();
+      changed.abort(null);
     },
-    async finish(end) {
+    async close(end) {
       closing.abort(null);
-      await loop;
-      await draw(end);
-      await screen.close();
+      changed.abort(null);
+      await running;
+      await drawMap();
+      await show(end === undefined ? stateNow() : { ...stateNow(), end });
+      await attempt(() => screen.close());
     },
   };
+}
+
+/** Does what may fail without anybody being worse off. */
+async function attempt(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch {
+    // A screen that is gone takes its frames with it, not the work that was followed.
+  }
+}
+
+/** Whether an error says that somebody has had enough: the watch may have a signal of its own. */
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
 }
 
 /** A snapshot that shows nothing when it ends a cell: the frame above has shown it. */

@@ -7,7 +7,7 @@ import { formatDuration, roughDuration } from "./duration.ts";
 import { jobBlocks } from "./job.ts";
 import { jobsStatusBlocks } from "./jobs_status.ts";
 import { progressOf } from "./progress.ts";
-import { select } from "./select.ts";
+import { countsOf, select } from "./select.ts";
 import { taskBlocks } from "./task.ts";
 import { count, formatInstant } from "./units.ts";
 
@@ -51,9 +51,9 @@ export function frameLine(state: FrameState): string {
   const facts = [
     snapshot === undefined ? "nothing learned yet" : summary(snapshot),
     ...(snapshot?.problem === undefined ? [] : [snapshot.problem]),
-    ...(end?.kind === "stopped" ? ["stopped watching"] : []),
     ...(end?.kind === "error" ? [headlineOf(end.error)] : []),
     formatDuration(state.now.getTime() - state.began.getTime()),
+    ...(end?.kind === "stopped" ? [stoppedWords(state), `${AGAIN} ${againCall(state)}`] : []),
   ];
   return `${nameOf(subject)}: ${facts.join(" · ")}`;
 }
@@ -76,8 +76,7 @@ function summary({ value, expectedJobs }: Snapshot<Work>): string {
   if ("processing_jobs" in value) {
     const { processing_jobs: jobs, upscaling_tasks: tasks } = value;
     const open = [...jobs, ...tasks].filter(({ status }) => !hasEnded(status)).length;
-    const { counts } = select([...jobs, ...tasks], 1);
-    const words = [...counts].map(([status, amount]) => `${amount} ${status}`);
+    const words = countsOf(select([...jobs, ...tasks], 1).counts);
     return [`${open} of ${count(jobs.length + tasks.length, "piece")} of work under way`, ...words]
       .join(" · ");
   }
@@ -90,7 +89,8 @@ function footer(state: FrameState): Block[] {
   if (end?.kind === "error") {
     blocks.push({ kind: "note", tone: "error", lines: linesOf(end.error) });
   } else if (end?.kind === "stopped") {
-    blocks.push({ kind: "note", tone: "warning", lines: stoppedLines(state) });
+    const again: Line = [`${AGAIN} `, code(againCall(state))];
+    blocks.push({ kind: "note", tone: "warning", lines: [stoppedWords(state), again] });
   } else if (snapshot?.problem !== undefined) {
     blocks.push({ kind: "note", tone: "warning", lines: [capital(snapshot.problem)] });
   }
@@ -100,7 +100,7 @@ function footer(state: FrameState): Block[] {
     ...(ended ? [] : timeLeft(snapshot, state.now)),
     snapshot === undefined
       ? `asking about ${nameOf(subject)}`
-      : `last checked ${formatInstant(snapshot.at)}${
+      : `${snapshot.done ? "last checked" : "last news"} ${formatInstant(snapshot.at)}${
         snapshot.via === "socket" ? ", by WebSocket" : ", by asking"
       }`,
   ];
@@ -108,47 +108,50 @@ function footer(state: FrameState): Block[] {
   return blocks;
 }
 
-/** How long the work has been in each state, as far as it was seen. */
+/** How long the work has been in each state, as far as it was seen; a task can come back to one. */
 function timeline({ states, snapshot, now, began }: FrameState): string[] {
-  const until = snapshot?.done === true ? snapshot.at : now;
   if (states.length === 0) {
     return [`watching for ${formatDuration(now.getTime() - began.getTime())}`];
   }
-  return [
-    states.flatMap(({ status, since }, index) => {
-      const next = states[index + 1]?.since ?? until;
-      return hasEnded(status)
-        ? []
-        : [`${status} ${formatDuration(next.getTime() - since.getTime())}`];
-    }).join(" → "),
-  ].filter((text) => text !== "");
+  const until = snapshot?.done === true ? snapshot.at : now;
+  const totals = new Map<string, number>();
+  for (const [index, { status, since }] of states.entries()) {
+    const time = (states[index + 1]?.since ?? until).getTime() - since.getTime();
+    if (!hasEnded(status)) totals.set(status, (totals.get(status) ?? 0) + time);
+  }
+  const words = [...totals].map(([status, time]) => `${status} ${formatDuration(time)}`);
+  return words.length === 0 ? [] : [words.join(" → ")];
 }
 
-/** A guess at the time left, once three tiles have told how long one takes. */
+/** A guess at the time left, once three tiles have told how long one takes, and all that there will be are known. */
 function timeLeft(snapshot: Snapshot<Work> | undefined, now: Date): string[] {
-  if (snapshot === undefined || !("jobs" in snapshot.value)) return [];
+  if (snapshot?.expectedJobs === undefined || !("jobs" in snapshot.value)) return [];
   const { jobs, created } = snapshot.value;
-  const total = Math.max(snapshot.expectedJobs ?? 0, jobs.length);
+  const total = Math.max(snapshot.expectedJobs, jobs.length);
   const finished = jobs.filter(({ status }) => status === "finished").length;
   const open = total - jobs.filter(({ status }) => hasEnded(status)).length;
-  if (finished < 3 || open === 0) return [];
-  const perTile = (now.getTime() - created.getTime()) / finished;
-  return [`about ${roughDuration(perTile * open)} left`];
+  // The task was created by the service's clock, which need not agree with this one.
+  const elapsed = now.getTime() - created.getTime();
+  if (finished < 3 || open === 0 || !(elapsed > 0)) return [];
+  return [`about ${roughDuration(elapsed / finished * open)} left`];
 }
 
-function stoppedLines({ subject, snapshot }: FrameState): Line[] {
+const AGAIN = "Take it up again with";
+
+function stoppedWords({ subject, snapshot }: FrameState): string {
   const value = snapshot?.value;
-  const state = value === undefined || !("status" in value) ? "as it was" : `still ${value.status}`;
-  const work = subject.kind === "list" ? "the work goes on" : `${nameOf(subject)} is ${state}`;
-  return [
-    `Stopped watching; ${work}.`,
-    ["Take it up again with ", code(`await follow(client.${callOf(subject)})`)],
-  ];
+  const status = value !== undefined && "status" in value ? value.status : "";
+  const is = ["created", "queued", "running"].includes(status) ? `is still ${status}` : "goes on";
+  return `Stopped watching; ${subject.kind === "list" ? "the work" : nameOf(subject)} ${is}`;
 }
 
-function callOf({ kind, id }: WatchSubject): string {
-  if (kind === "list") return "jobsStatus.watch()";
-  return `${kind === "job" ? "unitJobs" : "upscaleTasks"}.watch(${id ?? kind})`;
+function againCall({ subject: { kind, id }, snapshot }: FrameState): string {
+  const expected = snapshot?.expectedJobs;
+  const more = expected === undefined ? "" : `, { expectedJobs: ${expected} }`;
+  const watch = kind === "list"
+    ? "jobsStatus.watch()"
+    : `${kind === "job" ? "unitJobs" : "upscaleTasks"}.watch(${id ?? kind}${more})`;
+  return `await follow(client.${watch})`;
 }
 
 function nameOf({ kind, id }: WatchSubject): string {
@@ -156,9 +159,13 @@ function nameOf({ kind, id }: WatchSubject): string {
   return `${kind}${id === undefined ? "" : ` ${id}`}`;
 }
 
+/** The most lines of an error that are shown. */
+const MAX_LINES = 20;
+
 function linesOf(error: unknown): string[] {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const message = error instanceof Error && error.message !== "" ? error.message : String(error);
+  return message.split("\n").map((line) => line.trim()).filter((line) => line !== "")
+    .slice(0, MAX_LINES);
 }
 
 function headlineOf(error: unknown): string {

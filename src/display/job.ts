@@ -6,7 +6,7 @@ import { nextStep, remarksOn } from "./next_step.ts";
 import { platformLine, serviceLine } from "./service.ts";
 import { statusBadge } from "./status.ts";
 import { formatInstant } from "./units.ts";
-import { formatField } from "./value.ts";
+import { fieldPiece } from "./value.ts";
 
 /**
  * A card of one job: how far it is, what it runs and with what, and what to do next. Of a job that
@@ -68,7 +68,7 @@ function parameterLines(parameters: Readonly<Record<string, unknown>>): readonly
   if (entries.length === 0) return [muted("none")];
   const lines: Line[] = entries.slice(0, MAX_ROWS).map(([name, value]) => [
     muted(`${name}: `),
-    formatField(name, value),
+    fieldPiece(name, value),
   ]);
   if (entries.length > lines.length) lines.push(muted(`and ${entries.length - lines.length} more`));
   return lines;

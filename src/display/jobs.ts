@@ -1,11 +1,11 @@
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import { type Displayable, displayable } from "./displayable.ts";
-import { type Block, type Column, muted, type Piece } from "./document.ts";
+import type { Block, Column, Piece } from "./document.ts";
 import { MAX_ROWS } from "./limits.ts";
 import { captionOf, select } from "./select.ts";
 import { serviceName } from "./service.ts";
 import { statusBadge } from "./status.ts";
-import { formatFields, formatValue } from "./value.ts";
+import { fieldsPiece, formatValue } from "./value.ts";
 
 /** How a table of jobs is made. */
 export interface JobsTableOptions {
@@ -80,7 +80,7 @@ export function jobsBlock(
       statusBadge(job.status),
       job.title,
       serviceName(job.service),
-      muted(formatFields(job.parameters)),
+      { ...fieldsPiece(job.parameters), style: "muted" },
     ]),
   };
 }
@@ -103,9 +103,12 @@ export function taskJobsBlock(
       String(job.id),
       statusBadge(job.status),
       shortTitle(job.title, task.title),
-      muted(formatFields(Object.fromEntries(
-        Object.entries(job.parameters).filter(([name]) => names.has(name)),
-      ))),
+      {
+        ...fieldsPiece(Object.fromEntries(
+          Object.entries(job.parameters).filter(([name]) => names.has(name)),
+        )),
+        style: "muted",
+      },
     ]),
   };
 }

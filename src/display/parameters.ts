@@ -3,7 +3,7 @@ import { type Displayable, displayable } from "./displayable.ts";
 import { type Block, code, type Column, type Line, muted, type Piece, strong } from "./document.ts";
 import { MAX_ROWS } from "./limits.ts";
 import { count } from "./units.ts";
-import { formatField, formatValue } from "./value.ts";
+import { fieldPiece, formatValue } from "./value.ts";
 
 /** How a table of parameters is made. */
 export interface ParametersTableOptions {
@@ -91,13 +91,13 @@ function defaultOf(parameter: Parameter): Piece {
   const value = parameter.default;
   return value === undefined || value === null
     ? muted("–")
-    : code(formatField(parameter.name, value));
+    : { ...fieldPiece(parameter.name, value), style: "code" };
 }
 
 function optionsOf({ options }: Parameter): Line {
   return options === undefined || options.length === 0
     ? muted("–")
-    : code(options.slice(0, MAX_ROWS).map(formatValue).join(", "));
+    : code(options.slice(0, MAX_ROWS).map((option) => formatValue(option)).join(", "));
 }
 
 function isFractional({ type, default: value }: Parameter): boolean {

@@ -7,18 +7,22 @@ export type Painter = (source: FootprintSource, dimension?: string) => Promise<B
 
 /**
  * Makes a painter of maps. What draws them is loaded when the first one is drawn, so that importing the package
- * stays quick; the coasts are kept from one map to the next.
+ * stays quick; the coasts are kept from one map to the next. Where no map can be drawn there is none.
  */
 export function createPainter(): Painter {
   let atlas: Atlas | undefined;
   return async (source, dimension) => {
-    const [{ mapBlock }, { loadAtlas }] = await Promise.all([
-      import("./map.ts"),
-      import("./map_atlas.ts"),
-    ]);
-    // Without the coasts it still is a map.
-    atlas ??= await loadAtlas().catch(() => undefined);
-    const block = mapBlock(source, { dimension, atlas });
-    return block.kind === "picture" ? block : undefined;
+    try {
+      const [{ mapBlock }, { loadAtlas }] = await Promise.all([
+        import("./map.ts"),
+        import("./map_atlas.ts"),
+      ]);
+      // Without the coasts it still is a map.
+      atlas ??= await loadAtlas().catch(() => undefined);
+      const block = mapBlock(source, { dimension, atlas });
+      return block.kind === "picture" ? block : undefined;
+    } catch {
+      return undefined;
+    }
   };
 }

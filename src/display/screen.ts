@@ -1,11 +1,14 @@
 import { clean } from "./clean.ts";
 import { type Displayable, jupyterDisplay } from "./displayable.ts";
 import { type Kernel, kernelAtHand } from "./kernel.ts";
+import { shorten } from "./width.ts";
 
 /** Where the frames of a live view go. */
 export interface Screen {
   /** Whether a frame that only the clock has changed is worth showing. */
   readonly redraws: boolean;
+  /** Whether a picture can be seen on it. */
+  readonly pictures: boolean;
   /** Shows a frame in place of the one before. */
   show(frame: Frame): Promise<void>;
   /** Is told that no frame follows. */
@@ -36,41 +39,51 @@ export function notebookScreen(kernel: Kernel): Screen {
   let shown = false;
   return {
     redraws: true,
+    pictures: true,
     async show({ view }) {
       const data = view[jupyterDisplay]();
       const type = shown ? "update_display_data" : "display_data";
-      shown = true;
       await kernel.broadcast(type, { data, metadata: {}, transient });
+      shown = true;
     },
     close: () => new Promise((resolve) => setTimeout(resolve, SETTLE)),
   };
 }
 
-/** One line of a terminal, which every frame rewrites. */
+/** One line of a terminal, which every frame rewrites; the last frame may take more than one. */
 export function terminalScreen(
   out: { writeSync(bytes: Uint8Array): number },
   columns: () => number = consoleWidth,
 ): Screen {
   const write = (text: string) => void out.writeSync(new TextEncoder().encode(text));
+  let last: string | undefined;
   return {
     redraws: true,
+    pictures: false,
     show({ line }) {
-      const text = clean(line);
-      const room = Math.max(20, columns() - 1);
-      write(`\r\x1b[2K${text.length <= room ? text : `${text.slice(0, room - 1)}…`}`);
+      last = clean(line);
+      // A line that reaches the last column can be wrapped, and is no longer one.
+      write(`${REWRITE}${shorten(last, (columns() || DEFAULT_WIDTH) - 1)}`);
       return Promise.resolve();
     },
     close() {
-      write("\n");
+      if (last !== undefined) write(`${REWRITE}${last}\n`);
       return Promise.resolve();
     },
   };
 }
 
+/** Goes back to the beginning of a terminal's line and clears it. */
+const REWRITE = "\r\x1b[2K";
+
+/** The width of a terminal that does not tell its own. */
+const DEFAULT_WIDTH = 80;
+
 /** A log: one line for each change. */
 export function logScreen(log: (line: string) => void): Screen {
   return {
     redraws: false,
+    pictures: false,
     show: ({ line }) => Promise.resolve(log(clean(line))),
     close: () => Promise.resolve(),
   };
@@ -80,6 +93,6 @@ function consoleWidth(): number {
   try {
     return Deno.consoleSize().columns;
   } catch {
-    return 80;
+    return DEFAULT_WIDTH;
   }
 }

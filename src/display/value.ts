@@ -1,3 +1,5 @@
+import { cornersOf } from "./corners.ts";
+import type { Piece } from "./document.ts";
 import { HIDDEN, isSecretName } from "./secrets.ts";
 
 /** The levels of a value that are shown. */
@@ -6,9 +8,19 @@ const MAX_DEPTH = 6;
 /** The most characters of a value that are written. */
 const MAX_LENGTH = 600;
 
+/** How values are written. */
+export interface ValueOptions {
+  /**
+   * Whether GeoJSON is written as it is typed, too, and not as its kind and its corners.
+   *
+   * @default {false}
+   */
+  readonly whole?: boolean | undefined;
+}
+
 /**
  * A value as one would type it, cut off where it gets long; unlike `JSON.stringify` it never fails,
- * and never reads more of a value than it shows.
+ * and never reads more of a value than it shows. GeoJSON is its kind and its corners, west and south to east and north.
  *
  * @example
  * ```ts
@@ -17,11 +29,14 @@ const MAX_LENGTH = 600;
  *
  * assertEquals(formatValue({ west: 12, east: 13 }), "{ west: 12, east: 13 }");
  * assertEquals(formatValue(["B04", null]), '["B04", null]');
+ *
+ * const coordinates = [[[3.37966, 51.01317], [3.55933, 51.01317], [3.55933, 51.12601], [3.37966, 51.01317]]];
+ * assertEquals(formatValue({ type: "Polygon", coordinates }), "Polygon 3.38, 51.01 to 3.56, 51.13");
  * ```
  */
-export function formatValue(value: unknown): string {
+export function formatValue(value: unknown, { whole = false }: ValueOptions = {}): string {
   const parts: string[] = [];
-  const budget = { left: MAX_LENGTH };
+  const budget = { left: MAX_LENGTH, whole };
   try {
     write(value, parts, budget, 0);
   } catch {
@@ -32,18 +47,42 @@ export function formatValue(value: unknown): string {
 }
 
 /** The value of a field, hidden if the field's name says that it is a secret. */
-export function formatField(name: string, value: unknown): string {
-  return isSecretName(name) && typeof value === "string" ? HIDDEN : formatValue(value);
+export function formatField(name: string, value: unknown, options?: ValueOptions): string {
+  return isSecretName(name) && typeof value === "string" ? HIDDEN : formatValue(value, options);
 }
 
 /** Named values on one line: `resolution: 10, bands: ["B04", "B08"]`. */
-export function formatFields(fields: Readonly<Record<string, unknown>>): string {
-  const text = formatValue(fields);
+export function formatFields(
+  fields: Readonly<Record<string, unknown>>,
+  options?: ValueOptions,
+): string {
+  const text = formatValue(fields, options);
   if (text === "{}") return "";
   return text.startsWith("{ ") ? text.slice(2, text.endsWith(" }") ? -2 : undefined) : text;
 }
 
-function write(value: unknown, parts: string[], budget: { left: number }, depth: number): void {
+/** The value of a field, to be shown: where something was left out, the whole of it in the tooltip. */
+export function fieldPiece(name: string, value: unknown): Piece {
+  return pieceOf((options) => formatField(name, value, options));
+}
+
+/** Named values on one line, to be shown: where something was left out, the whole of it in the tooltip. */
+export function fieldsPiece(fields: Readonly<Record<string, unknown>>): Piece {
+  return pieceOf((options) => formatFields(fields, options));
+}
+
+function pieceOf(format: (options: ValueOptions) => string): Piece {
+  const text = format({ whole: false });
+  const whole = format({ whole: true });
+  return whole === text ? { text } : { text, whole };
+}
+
+interface Budget {
+  left: number;
+  readonly whole: boolean;
+}
+
+function write(value: unknown, parts: string[], budget: Budget, depth: number): void {
   const put = (text: string) => {
     parts.push(text);
     budget.left -= text.length;
@@ -60,6 +99,8 @@ function write(value: unknown, parts: string[], budget: { left: number }, depth:
   if (value instanceof Date) {
     return put(Number.isNaN(value.getTime()) ? "null" : value.toISOString());
   }
+  const corners = budget.whole ? undefined : cornersOf(value);
+  if (corners !== undefined) return put(corners);
   const list = Array.isArray(value);
   if (depth >= MAX_DEPTH) return put(list ? "[…]" : "{…}");
   let first = true;

@@ -20,22 +20,24 @@ export type Judge<T> = (value: T, now: number) => Verdict;
 export interface JudgeOptions {
   /** How long the platform may be unable to say how a job is, in milliseconds. */
   readonly maxUnknown: number;
+  /** How much of the time between two readings counts, in milliseconds: in a longer one nobody looked. */
+  readonly longestGap: number;
   /** How many jobs a task was asked for, if it is known. */
   readonly expectedJobs?: number | undefined;
 }
 
-/** How many readings in a row must agree before a task of unknown size counts as complete. */
+/** How many readings must agree before a task of unknown size counts as complete. */
 const STABLE_READINGS = 3;
-
-/** How long a task may go without its next job before the missing ones are given up, in milliseconds. */
-const MISSING_AFTER = 120_000;
 
 /** How long the next job of a task may take before it is worth a word, in milliseconds. */
 const SLOW_AFTER = 30_000;
 
+/** How long it may take before the missing ones are given up, in milliseconds. */
+const MISSING_AFTER = 120_000;
+
 /** A judge of one job. */
 export function judgeJob(options: JudgeOptions): Judge<ProcessingJobSummary> {
-  const patience = patienceWithUnknown(options.maxUnknown);
+  const patience = patienceWithUnknown(options);
   return (job, now) => {
     patience(job.status === "unknown" ? [job] : [], job, now);
     return {
@@ -49,66 +51,66 @@ export function judgeJob(options: JudgeOptions): Judge<ProcessingJobSummary> {
 
 /**
  * A judge of a task. Its own status is not asked: it can say `finished` while jobs are still being made, and
- * `created` for ever. It is done when every job has ended and as many exist as were asked for; where that number
- * is not known, when several readings in a row agree. When the rest never appears, it is done with what there is.
+ * `created` for ever. It is done when every job has ended and as many have existed as were asked for; where that
+ * number is not known, when several readings agree. When the rest never appears, it is done with what there is.
  */
 export function judgeTask(options: JudgeOptions): Judge<UpscalingTask> {
-  const patience = patienceWithUnknown(options.maxUnknown);
-  let most = 0;
+  const { expectedJobs } = options;
+  const patience = patienceWithUnknown(options);
+  // A job that was deleted leaves its task: what counts is which ones there have been.
+  const seen = new Set<number>();
+  let sinceLastJob = stopwatch(options.longestGap);
   let readings = 0;
-  let since: number | undefined;
   return (task, now) => {
-    const { jobs } = task;
-    if (jobs.length > most || since === undefined) {
-      most = jobs.length;
+    const before = seen.size;
+    for (const { id } of task.jobs) seen.add(id);
+    if (seen.size > before) {
+      sinceLastJob = stopwatch(options.longestGap);
       readings = 0;
-      since = now;
     }
+    const quiet = sinceLastJob(now);
     readings++;
-    const unknown = jobs.filter(({ status }) => status === "unknown");
-    patience(
-      jobs.every((job) => hasEnded(job.status) || job.status === "unknown") ? unknown : [],
-      task,
-      now,
-    );
+    const open = task.jobs.filter(({ status }) => !hasEnded(status));
+    const unknown = open.filter(({ status }) => status === "unknown");
+    patience(open.length === unknown.length ? unknown : [], task, now);
 
-    const { expectedJobs } = options;
-    const expected = expectedJobs === undefined ? {} : { expectedJobs };
-    if (!jobs.every(({ status }) => hasEnded(status))) {
-      return {
-        done: false,
-        ...expected,
-        ...(unknown.length === 0 ? {} : {
-          problem: `the platform cannot say how ${count(unknown.length, "job")} of the task ${
-            unknown.length === 1 ? "is" : "are"
-          }`,
-        }),
-      };
-    }
-    if (expectedJobs === undefined) {
-      return { done: jobs.length > 0 ? readings >= STABLE_READINGS : now - since >= MISSING_AFTER };
-    }
-    // A job that was deleted leaves its task: what counts is how many there have been.
-    if (most >= expectedJobs) return { done: true, ...expected };
-    const missing = expectedJobs - most;
-    const asked = `${count(missing, "job")} of ${expectedJobs} ${
-      missing === 1 ? "has" : "have"
-    } not appeared`;
-    if (now - since < MISSING_AFTER) {
-      return { done: false, ...expected, ...(now - since < SLOW_AFTER ? {} : { problem: asked }) };
-    }
+    const missing = expectedJobs === undefined ? 0 : Math.max(0, expectedJobs - seen.size);
+    const settled = expectedJobs !== undefined
+      ? missing === 0 || quiet >= MISSING_AFTER
+      : seen.size === 0
+      ? quiet >= MISSING_AFTER
+      : readings >= STABLE_READINGS && quiet >= SLOW_AFTER;
+    const done = open.length === 0 && settled;
+    const problems = [
+      ...(unknown.length === 0 ? [] : [
+        `the platform cannot say how ${count(unknown.length, "job")} of the task ${
+          unknown.length === 1 ? "is" : "are"
+        }`,
+      ]),
+      ...(missing === 0 || quiet < SLOW_AFTER ? [] : [missingJobs(missing, expectedJobs, done)]),
+      ...(done && seen.size === 0 && missing === 0 ? [`no jobs have appeared${WHY_MISSING}`] : []),
+    ];
     return {
-      done: true,
-      ...expected,
-      problem:
-        `${asked} and will not any more: the token expired or the service restarted while they were being made, or the platform refused them; make a task of the missing ones`,
+      done,
+      ...(expectedJobs === undefined ? {} : { expectedJobs }),
+      ...(problems.length === 0 ? {} : { problem: problems.join("; ") }),
     };
   };
 }
 
+const WHY_MISSING =
+  " and will not any more: the token expired or the service restarted before they were made, " +
+  "or they were deleted";
+
+/** That jobs have not appeared; at the end also why that happens and what to do. */
+function missingJobs(missing: number, of: number | undefined, done: boolean): string {
+  const asked = `${count(missing, "job")} of ${of} ${missing === 1 ? "has" : "have"} not appeared`;
+  return done ? `${asked}${WHY_MISSING}; make a task of the missing ones` : asked;
+}
+
 /** A judge of all of one's work, by the statuses that the list gives. */
 export function judgeList(options: JudgeOptions): Judge<JobsStatusResponse> {
-  const patience = patienceWithUnknown(options.maxUnknown);
+  const patience = patienceWithUnknown(options);
   return (list, now) => {
     const all = [...list.processing_jobs, ...list.upscaling_tasks];
     const open = all.filter((work) => !hasEnded(work.status));
@@ -127,27 +129,40 @@ export function judgeList(options: JudgeOptions): Judge<JobsStatusResponse> {
 
 /** Gives up when nothing but unknown jobs has been left for too long in a row. */
 function patienceWithUnknown(
-  limit: number,
+  { maxUnknown, longestGap }: JudgeOptions,
 ): (unknown: readonly ProcessingJobSummary[], value: unknown, now: number) => void {
-  let since: number | undefined;
+  let inARow = stopwatch(longestGap);
   return (unknown, value, now) => {
     if (unknown.length === 0) {
-      since = undefined;
+      inARow = stopwatch(longestGap);
       return;
     }
-    since ??= now;
-    if (now - since < limit) return;
+    const waited = inARow(now);
+    if (waited < maxUnknown) return;
     const openeo = unknown.some(({ label }) => label === "openeo");
-    const minutes = Math.round((now - since) / 60_000);
     const hint = openeo
       ? "an openEO job that was canceled stays unknown for ever: look it up on the platform itself; if it still runs there, watch it again, with maxUnknown for more patience"
       : "look it up on the platform itself; if it still runs there, watch it again, with maxUnknown for more patience";
     throw new WatchError(
       `Cannot tell how ${jobNames(unknown)} ${
         unknown.length === 1 ? "is" : "are"
-      }: the platform could not be asked for ${minutes} minutes in a row\n  What to do: ${hint}`,
+      }: the platform could not be asked for ${duration(waited)} in a row\n  What to do: ${hint}`,
       { hint, value },
     );
+  };
+}
+
+/**
+ * Measures the time over which readings were made. While a laptop sleeps, or a reader is busy, nobody looks: such a
+ * time counts in part, so that nothing is given up at the first look after it.
+ */
+function stopwatch(longestGap: number): (now: number) => number {
+  let last: number | undefined;
+  let elapsed = 0;
+  return (now) => {
+    elapsed += Math.min(now - (last ?? now), longestGap);
+    last = now;
+    return elapsed;
   };
 }
 
@@ -159,4 +174,10 @@ function jobNames(jobs: readonly ProcessingJobSummary[]): string {
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 120_000
+    ? count(Math.round(milliseconds / 1000), "second")
+    : count(Math.round(milliseconds / 60_000), "minute");
 }

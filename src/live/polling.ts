@@ -46,7 +46,7 @@ export interface PollingOptions<T> {
 const TOLERATED = 5;
 
 /** The longest pause while nothing changes, in milliseconds. */
-const LONGEST_PAUSE = 60_000;
+export const LONGEST_PAUSE = 60_000;
 
 /**
  * Asks how some work is, again and again: more slowly while nothing changes, and never before the service wants

@@ -100,7 +100,11 @@ export function openSocket(url: string, now: () => number): Socket {
       wake();
       if (socket === undefined) return;
       // A service that is gone answers no close, and what still comes from it is nobody's any more.
-      socket.onopen = socket.onmessage = socket.onerror = socket.onclose = null;
+      socket.onopen =
+        socket.onmessage =
+        socket.onerror =
+        socket.onclose =
+          null;
       if (socket.readyState < WebSocket.CLOSING) socket.close(1000);
       socket = undefined;
     },

@@ -215,10 +215,11 @@ function notAuthenticated(
   const errorCode = "AUTHENTICATION_FAILED";
   const cause = hintFor({ name: "watch", status: 401, errorCode, text: words });
   const hint = `${cause}; then watch again, the work goes on meanwhile`;
-  const said = `${errorCode}${words === "" ? "" : `: ${words}`}`;
-  const tried = renewed ? ", to a fresh token as well" : "";
+  const said = `${errorCode}${renewed ? ", to a fresh token as well" : ""}`;
   return new AuthenticationError(
-    wordMessage(`${headline}: the service answered${tried} ${said}`, { hint }),
+    wordMessage(`${headline}: the service answered ${said}${words === "" ? "" : `: ${words}`}`, {
+      hint,
+    }),
     { status: 401, errorCode, content: "", hint },
   );
 }

@@ -1,6 +1,7 @@
 import { RequestInvalidError, TimeoutError } from "../http/errors.ts";
+import { wordMessage } from "../http/wording.ts";
 import { type Clock, systemClock } from "../models/clock.ts";
-import { describeValue } from "../models/issue.ts";
+import { describeValue, type Issue } from "../models/issue.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import { WatchError } from "./watch_error.ts";
 
@@ -14,8 +15,11 @@ export interface WaitOptions<T> {
    * @default {null}
    */
   readonly timeout?: number | null | undefined;
-  /** Is told of every snapshot. */
-  readonly onUpdate?: ((snapshot: Snapshot<T>) => void) | undefined;
+  /**
+   * Is told of every snapshot; while it is busy, newer ones take the place of older ones. What it throws ends the
+   * wait.
+   */
+  readonly onUpdate?: ((snapshot: Snapshot<T>) => void | Promise<void>) | undefined;
   /**
    * Whether work that failed or was canceled, wholly or in part, is an error.
    *
@@ -47,35 +51,57 @@ export async function wait<T>(
 ): Promise<Snapshot<T>> {
   const { timeout = null, onUpdate, signal } = options;
   const { headline, failureOf, clock = systemClock } = context;
-  if (timeout !== null && !(timeout > 0)) {
-    const message = `expected milliseconds above 0, or null for none, got ${
-      describeValue(timeout)
-    }`;
-    throw new RequestInvalidError(headline, { issues: [{ path: "timeout", message }] });
-  }
+  checkOptions(headline, options);
   signal?.throwIfAborted();
   const timer = new AbortController();
-  const expired = new AbortController();
+  const givingUp = new AbortController();
+  const onAbort = () => givingUp.abort(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
   if (timeout !== null) {
     clock.sleep(timeout, timer.signal).then(() => {
       const hint = "the work goes on: wait again, or allow more time (option timeout)";
-      const message = `${headline}: it has not ended within ${
-        timeout / 1000
-      } s\n  What to do: ${hint}`;
-      expired.abort(new TimeoutError(message, { hint }));
+      const headword = `${headline}: it has not ended within ${timeout / 1000} s`;
+      givingUp.abort(new TimeoutError(wordMessage(headword, { hint }), { hint }));
     }, () => {});
   }
   let last: Snapshot<T> | undefined;
   try {
-    const bounded = watch.until(expired.signal);
-    for await (last of signal === undefined ? bounded : bounded.until(signal)) onUpdate?.(last);
+    for await (last of watch.until(givingUp.signal)) {
+      await unlessAborted(onUpdate?.(last), givingUp.signal);
+    }
   } finally {
     timer.abort(null);
+    signal?.removeEventListener("abort", onAbort);
   }
   if (last === undefined) throw new WatchError(`${headline}: nothing could be learned of it`);
-  const failure = options.throwOnFailure === true
-    ? failureOf(last.value) ?? last.problem
-    : undefined;
-  if (failure === undefined) return last;
-  throw new WatchError(`${headline}: ${failure}`, { value: last.value });
+  if (options.throwOnFailure !== true) return last;
+  const failures = [failureOf(last.value), last.problem].filter((text) => text !== undefined);
+  if (failures.length === 0) return last;
+  throw new WatchError(`${headline}: ${failures.join("; ")}`, { value: last.value });
+}
+
+/** Waits for what may be a promise, or for the signal, which comes first. */
+async function unlessAborted(promise: void | Promise<void>, signal: AbortSignal): Promise<void> {
+  if (promise === undefined) return;
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+function checkOptions<T>(headline: string, { timeout, onUpdate }: WaitOptions<T>): void {
+  const issues: Issue[] = [];
+  if (timeout !== null && timeout !== undefined && !(typeof timeout === "number" && timeout > 0)) {
+    const expected = "expected milliseconds above 0, or null for none";
+    issues.push({ path: "timeout", message: `${expected}, got ${describeValue(timeout)}` });
+  }
+  if (onUpdate !== undefined && typeof onUpdate !== "function") {
+    const message = `expected a function, got ${describeValue(onUpdate)}`;
+    issues.push({ path: "onUpdate", message });
+  }
+  if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
 }

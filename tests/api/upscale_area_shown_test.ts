@@ -39,7 +39,7 @@ async function printed(options: string, before = ""): Promise<string> {
 test("upscaleArea() shows the plan before it asks, and asks before it submits", async () => {
   const text = await printed('confirm: () => (console.log("asked", asked()), true)');
   const lines = text.trimEnd().split("\n");
-  assertEquals(lines[0], "6 jobs to run Vegetation index");
+  assertEquals(lines[0], "6 jobs to run  Vegetation index");
   assert(text.includes("Tiles      6 tiles of the 20x20km grid"), text);
   assert(text.includes("6 tiles; 4°E to 4.3°E, 51°N to 51.3°N"), text);
   assertEquals(lines.slice(-2), ["asked tiles.split", "task 1 tiles.split,upscaleTasks.create"]);

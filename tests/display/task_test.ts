@@ -1,7 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { taskCard } from "../../src/display/task.ts";
+import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { test } from "../support/test.ts";
-import { job, task } from "./views.ts";
+import { checkHtml } from "./check_html.ts";
+import { bundleOf, job, task } from "./views.ts";
 
 test("taskCard() tells how far a task is, and shows its jobs", () => {
   const box = (west: number) => ({ west, south: 41, east: west + 1, north: 42 });
@@ -30,6 +32,24 @@ test("taskCard() tells how far a task is, and shows its jobs", () => {
       "2    ◐ running   Processing Job 2  spatial_extent: { west: 13, south: 41, east: 14, north: 42 }",
       "1    ✓ finished  Processing Job 1  spatial_extent: { west: 12, south: 41, east: 13, north: 42 }",
     ].map((line) => line.startsWith("───") ? line + "───" : line),
+  );
+});
+
+test("taskCard() shows tiles by their corners, and keeps them whole for the tooltip", () => {
+  const jobs = [3.2, 3.38].map((west, at) =>
+    job({
+      id: at + 1,
+      parameters: { spatial_extent: bboxToPolygon([west, 50.9, west + 0.18, 51.0131]) },
+    })
+  );
+  const card = taskCard({ ...task("created"), jobs });
+  assertStringIncludes(String(card), "spatial_extent: Polygon 3.2, 50.9 to 3.38, 51.01");
+  assertStringIncludes(String(card), "spatial_extent: Polygon 3.38, 50.9 to 3.56, 51.01");
+  const html = bundleOf(card)["text/html"];
+  checkHtml(html);
+  assertStringIncludes(
+    html,
+    'title="spatial_extent: { type: &#34;Polygon&#34;, coordinates: [[[3.2, 50.9], [3.38, 50.9]',
   );
 });
 

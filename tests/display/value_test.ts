@@ -1,5 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { formatField, formatFields, formatValue } from "../../src/display/value.ts";
+import {
+  fieldPiece,
+  fieldsPiece,
+  formatField,
+  formatFields,
+  formatValue,
+} from "../../src/display/value.ts";
+import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { test } from "../support/test.ts";
 
 test("formatValue() writes values as one would type them", () => {
@@ -72,4 +79,34 @@ test("formatValue() hides what fields named like secrets hold", () => {
 test("formatFields() writes named values on one line", () => {
   assertEquals(formatFields({ a: 1, b: { c: [2] } }), "a: 1, b: { c: [2] }");
   assertEquals(formatFields({}), "");
+});
+
+const tile = bboxToPolygon([3.37966, 51.01317, 3.55933, 51.12601]);
+
+test("formatValue() writes GeoJSON as its kind and its corners, wherever it stands", () => {
+  const short = "Polygon 3.38, 51.01 to 3.56, 51.13";
+  assertEquals(formatValue(tile), short);
+  assertEquals(formatValue([tile, { area: tile }]), `[${short}, { area: ${short} }]`);
+  assertEquals(
+    formatValue({ type: "Polygon", coordinates: [] }),
+    '{ type: "Polygon", coordinates: [] }',
+  );
+});
+
+test("formatValue() writes GeoJSON as it is typed when all of it is wanted", () => {
+  const text = formatValue(tile, { whole: true });
+  assert(text.startsWith('{ type: "Polygon", coordinates: [[[3.37966, 51.01317], '), text);
+});
+
+test("fieldPiece() and fieldsPiece() keep the whole of what they shorten", () => {
+  const short = "Polygon 3.38, 51.01 to 3.56, 51.13";
+  const whole = formatValue(tile, { whole: true });
+  assertEquals(fieldPiece("aoi", tile), { text: short, whole });
+  assertEquals(fieldsPiece({ resolution: 10, aoi: tile }), {
+    text: `resolution: 10, aoi: ${short}`,
+    whole: `resolution: 10, aoi: ${whole}`,
+  });
+  assertEquals(fieldPiece("resolution", 10), { text: "10" });
+  assertEquals(fieldPiece("token", "s3cret"), { text: "(hidden)" });
+  assertEquals(fieldsPiece({}), { text: "" });
 });

@@ -3,10 +3,15 @@
 The Deno kernel can report a cell as done a moment before it sends the cell's last outputs. JupyterLab
 shows them all the same; nbclient stops listening at the report, and the outputs are lost.
 
+A cell with `interrupt_when` in its metadata, a regular expression, is interrupted once, as soon as it
+shows something that fits: what the Stop button does.
+
 A failure is told as one line of JSON, with the number of the cell.
 """
 
+import asyncio
 import json
+import re
 import sys
 from queue import Empty
 
@@ -25,6 +30,7 @@ class PatientExecution(ExecutePreprocessor):
 
     def preprocess_cell(self, cell, resources, index):
         self.on_cell_executed = self.take_late_outputs
+        self.interrupt_when = cell.metadata.get("interrupt_when")
         try:
             return super().preprocess_cell(cell, resources, index)
         except CellExecutionError:
@@ -45,6 +51,13 @@ class PatientExecution(ExecutePreprocessor):
             if message["parent_header"].get("msg_id") == execute_reply["parent_header"]["msg_id"]:
                 if message["msg_type"] != "status":
                     self.process_message(message, cell, cell_index)
+
+    def process_message(self, msg, cell, cell_index):
+        shown = msg["content"].get("data", {}).get("text/plain", "")
+        if self.interrupt_when and re.search(self.interrupt_when, shown):
+            self.interrupt_when = None
+            self.interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
+        return super().process_message(msg, cell, cell_index)
 
     def fail(self, message):
         sys.exit(json.dumps({"cell": self.code_cells_executed, "message": message}))

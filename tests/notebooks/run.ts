@@ -1,8 +1,9 @@
 /**
- * Executes the example notebooks in a real Deno kernel and looks at what they show.
+ * Executes the example notebooks in a real Deno kernel and looks at what they show; then a notebook of our own that
+ * shows what following work does to a kernel.
  *
  * ```sh
- * deno task notebooks                        # all of examples/
+ * deno task notebooks                        # all of examples/, and the proof
  * deno task notebooks examples/first_job.ipynb
  * deno task notebooks --out executed         # and keeps the executed notebooks in this folder
  * deno task notebooks --write                # and puts the outputs into the notebooks themselves
@@ -15,7 +16,8 @@ import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { forbiddenTexts, staleCells } from "./committed.ts";
 import { expectedOutputs, missingOutputs } from "./expectations.ts";
-import { executeNotebook, type Jupyter, openJupyter } from "./jupyter.ts";
+import { executeNotebook, type Execution, type Jupyter, openJupyter } from "./jupyter.ts";
+import { unproven } from "./kernel_proof.ts";
 import {
   codeCells,
   formatNotebook,
@@ -26,6 +28,7 @@ import {
 import { checkTypes } from "./typecheck.ts";
 
 const ROOT = resolve(import.meta.dirname ?? ".", "../..");
+const PROOF = join(import.meta.dirname ?? ".", "kernel_proof.ipynb");
 const SERVICE_VARIABLES = ["APEX_DISPATCH_URL", "APEX_DISPATCH_TOKEN"] as const;
 
 interface Options {
@@ -58,8 +61,12 @@ async function main(): Promise<number> {
     );
   }
 
-  const paths = positionals.length > 0 ? positionals : await exampleNotebooks();
-  if (paths.length === 0) throw new Error("Cannot find a notebook in examples/");
+  const examples = positionals.length > 0 ? positionals : await exampleNotebooks();
+  if (examples.length === 0) throw new Error("Cannot find a notebook in examples/");
+  // The proof needs a service that it can shake.
+  const paths = positionals.length > 0 || live
+    ? examples
+    : [...examples, relative(Deno.cwd(), PROOF)];
 
   if (out !== undefined) await Deno.mkdir(out, { recursive: true });
   const directory = await Deno.makeTempDir({ prefix: "notebooks-" });
@@ -112,10 +119,8 @@ async function judge(
   if (types !== undefined) return [`the type check fails\n${types}`];
 
   const execution = await executeNotebook(path, jupyter, signal);
-  if (!execution.ok) {
-    const { cell, message } = execution.failure;
-    return [`${cell === undefined ? "execution" : `cell [${cell}]`} failed\n${message}`];
-  }
+  if (!execution.ok) return [failed(execution)];
+  if (resolve(path) === PROOF) return unproven(execution.notebook);
 
   const executed = withOutputs(committed, execution.notebook);
   if (out !== undefined) await Deno.writeTextFile(join(out, name), formatNotebook(executed));
@@ -137,6 +142,10 @@ async function judge(
   return stale.map((problem) =>
     `${problem} (as committed; renew with deno task notebooks --write)`
   );
+}
+
+function failed({ failure: { cell, message } }: Extract<Execution, { ok: false }>): string {
+  return `${cell === undefined ? "execution" : `cell [${cell}]`} failed\n${message}`;
 }
 
 async function exampleNotebooks(): Promise<string[]> {

@@ -1,0 +1,385 @@
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { AuthenticationError, RequestInvalidError } from "../../mod.ts";
+import type { Snapshot, Watch } from "../../src/models/snapshot.ts";
+import { listenerCount } from "../http/listeners.ts";
+import { reachable } from "../http/reachable.ts";
+import { JOB_REQUEST } from "../support/requests.ts";
+import { test } from "../support/test.ts";
+import {
+  asked,
+  collect,
+  failureOf,
+  nextOf,
+  type Stage,
+  stage,
+  TASK_REQUEST,
+  until,
+} from "./support.ts";
+
+const FAULTY = "ws/jobs_status";
+const SLOW = { pace: { running: 1_000_000 } };
+
+/** The list with one job that runs. */
+async function listOn({ client, clock }: Stage) {
+  const job = await client.unitJobs.create(JOB_REQUEST);
+  clock.advance(3000);
+  return job;
+}
+
+test("watch() asks nothing before somebody loops over it, and watches anew in each loop", async () => {
+  await using on = stage();
+  await listOn(on);
+  const watch = on.client.jobsStatus.watch({ interval: 1000 });
+  assertEquals([watch.subject, on.sandbox.requests.length], [{ kind: "list" }, 1]);
+  const first = await on.drive(collect(watch));
+  const second = await on.drive(collect(watch));
+  assertEquals([first.at(-1)?.done, second.map(({ done }) => done)], [true, [true]]);
+  assertEquals(on.sandbox.streams.map(({ path }) => path), [
+    "/ws/jobs_status?interval=1&token=<token>",
+    "/ws/jobs_status?interval=1&token=<token>",
+  ]);
+});
+
+test("watch() names what it watches", async () => {
+  await using on = stage();
+  assertEquals(on.client.unitJobs.watch({ id: 4 }).subject, { kind: "job", id: 4 });
+  const task = on.client.upscaleTasks.watch(5).until(new AbortController().signal);
+  assertEquals(task.subject, { kind: "task", id: 5 });
+});
+
+test("watch() tells of changes only, and of the end", async () => {
+  for (const socket of [true, false]) {
+    await using on = stage();
+    const job = await on.client.unitJobs.create(JOB_REQUEST);
+    const snapshots = await on.drive(
+      collect(on.client.jobsStatus.watch({ interval: 1000, socket })),
+      500,
+    );
+    assertEquals(
+      snapshots.map(({ value, via, done }) => [value.processing_jobs[0]?.status, via, done]),
+      ["created", "queued", "running", "finished"].map((status) => [
+        status,
+        socket ? "socket" : "polling",
+        status === "finished",
+      ]),
+    );
+    assertEquals(snapshots.at(-1)?.value.processing_jobs[0]?.id, job.id);
+    assertEquals(on.sandbox.streams.length, socket ? 1 : 0);
+  }
+});
+
+test("watch() asks every ten seconds by default, and more slowly while nothing changes", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  const iterator = on.client.jobsStatus.watch({ socket: false })[Symbol.asyncIterator]();
+  await iterator.next();
+  const next = iterator.next();
+  await on.driveUntil(() => asked(on.sandbox, "jobsStatus.get") === 7, 2500);
+  await iterator.return?.();
+  assertEquals(await next, { done: true, value: undefined });
+  assertEquals(on.clock.waits.filter((wait) => wait !== 60_000), [
+    10_000,
+    15_000,
+    22_500,
+    33_750,
+    50_625,
+  ]);
+  assertEquals((await on.client.jobsStatus.get()).processing_jobs.length, 1);
+});
+
+test("watch() counts unchanged snapshots, though it does not tell of them", async () => {
+  await using on = stage({ pace: { created: 0, queued: 0, running: 0 } });
+  const task = await on.client.upscaleTasks.create(TASK_REQUEST);
+  on.clock.advance(1500);
+  // Of unknown size: complete when several readings agree.
+  const begin = on.clock.now();
+  const snapshots = await on.drive(collect(on.client.upscaleTasks.watch(task, { interval: 5000 })));
+  assertEquals(snapshots.map(({ done }) => done), [false, true]);
+  assert(on.clock.now() - begin >= 30_000);
+});
+
+test("watch() gives a slow reader the latest snapshot", async () => {
+  await using on = stage();
+  await listOn(on);
+  const iterator = on.client.jobsStatus.watch({ interval: 1000 })[Symbol.asyncIterator]();
+  const first = await nextOf(iterator);
+  assertEquals(first.value.processing_jobs[0]?.status, "running");
+  // For an hour nobody asks.
+  const stream = on.sandbox.streams[0];
+  for (let minute = 0; minute < 60; minute++) {
+    const sent = stream?.sent ?? 0;
+    on.clock.advance(60_000);
+    await until(() => stream?.sent === sent + 2);
+  }
+  const { value, done, at } = await nextOf(iterator);
+  assertEquals([value.processing_jobs[0]?.status, done], ["finished", true]);
+  assert(on.clock.now() - at.getTime() <= 60_000);
+  assertEquals(await iterator.next(), { done: true, value: undefined });
+  assertEquals(on.sandbox.streams.length, 1);
+});
+
+test("watch() dates a snapshot that was held for a slow reader by when it came", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  on.sandbox.faults.set(FAULTY, { kind: "drop", after: 5, times: 1 });
+  const iterator = on.client.jobsStatus.watch({ interval: 1000 })[Symbol.asyncIterator]();
+  await iterator.next();
+  on.sandbox.setStatus(1, "queued");
+  on.clock.advance(1000);
+  const came = on.clock.now();
+  await until(() => on.sandbox.streams[0]?.end !== undefined);
+  on.clock.advance(3_600_000);
+  const { value, at } = await nextOf(iterator);
+  assertEquals([value.processing_jobs[0]?.status, at.getTime()], ["queued", came]);
+  await iterator.return?.();
+});
+
+test("watch() is left by break, which closes the socket at once", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  for await (const snapshot of on.client.jobsStatus.watch()) {
+    assertEquals(snapshot.done, false);
+    break;
+  }
+  assertEquals(await on.sandbox.streams[0]?.ended, { by: "client", code: 1000, reason: "" });
+});
+
+test("watch() is left by an error in the loop, which closes the socket at once", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  const loop = (async () => {
+    for await (const _ of on.client.jobsStatus.watch()) throw new Error("my own");
+  })();
+  assertEquals((await failureOf(loop, Error)).message, "my own");
+  assertEquals((await on.sandbox.streams[0]?.ended)?.by, "client");
+});
+
+test("watch() is left by return() while the next snapshot is awaited", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  for (const how of ["return", "dispose"] as const) {
+    const iterator = on.client.jobsStatus.watch()[Symbol.asyncIterator]();
+    await iterator.next();
+    const next = iterator.next();
+    if (how === "return") await iterator.return?.();
+    else await iterator[Symbol.asyncDispose]();
+    assertEquals(await next, { done: true, value: undefined });
+    assertEquals((await on.sandbox.streams.at(-1)?.ended)?.by, "client");
+  }
+  await until(() => on.clock.waiting === 0);
+});
+
+test("watch() that is disposed of closes the socket at once", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  {
+    await using snapshots = on.client.jobsStatus.watch()[Symbol.asyncIterator]();
+    await snapshots.next();
+  }
+  assertEquals((await on.sandbox.streams[0]?.ended)?.by, "client");
+});
+
+/** Phases of a watch: how to come to them. The iterator has been asked for its next snapshot. */
+const PHASES: Readonly<
+  Record<string, {
+    readonly prepare?: (on: Stage) => void;
+    readonly reached: (on: Stage, state: { readonly tokens: number }) => boolean;
+    readonly socket?: boolean;
+    readonly tokens?: number;
+  }>
+> = {
+  "while it connects": {
+    prepare: ({ sandbox }) => sandbox.faults.set(FAULTY, { kind: "hang" }),
+    reached: ({ sandbox }) => asked(sandbox, FAULTY) === 1,
+  },
+  "while it waits for the first message": {
+    prepare: ({ sandbox }) => sandbox.faults.set(FAULTY, { kind: "silence" }),
+    reached: ({ sandbox }) => sandbox.streams.length === 1,
+  },
+  "while it waits for a snapshot": {
+    prepare: ({ sandbox }) => sandbox.faults.set(FAULTY, { kind: "silence", after: 2 }),
+    reached: ({ sandbox }) => sandbox.streams[0]?.sent === 2,
+  },
+  "in the pause before it connects again": {
+    prepare: ({ sandbox }) => sandbox.faults.set(FAULTY, { kind: "drop", after: 1 }),
+    reached: ({ clock }) => clock.waits.at(-1) === 500,
+  },
+  "while it asks": {
+    prepare: ({ sandbox }) => sandbox.faults.set("jobsStatus.get", { latency: 3_600_000 }),
+    reached: ({ sandbox }) => asked(sandbox, "jobsStatus.get") === 1,
+    socket: false,
+  },
+  "in the pause after a failure": {
+    prepare: ({ sandbox }) => sandbox.faults.set("jobsStatus.get", { status: 502 }),
+    reached: ({ clock }) => clock.waits.at(-1) === 10_000,
+    socket: false,
+  },
+  "while the token function runs, for a socket": {
+    reached: (_, { tokens }) => tokens === 1,
+    tokens: 0,
+  },
+  "while the token function runs, for a question": {
+    reached: (_, { tokens }) => tokens === 1,
+    socket: false,
+    tokens: 0,
+  },
+  "while a fresh token is made": {
+    prepare: ({ sandbox }) => sandbox.expireToken(sandbox.token),
+    reached: (_, { tokens }) => tokens === 2,
+    tokens: 1,
+  },
+};
+
+for (
+  const [name, { prepare, reached, socket = true, tokens = Infinity }] of Object.entries(PHASES)
+) {
+  test(`watch() ends with the signal's reason ${name}`, async () => {
+    await using on = stage(SLOW);
+    await listOn(on);
+    prepare?.(on);
+    const state = { tokens: 0 };
+    const hanging = Promise.withResolvers<string>();
+    hanging.promise.catch(() => {});
+    const client = on.clientWith({
+      token: () => state.tokens++ < tokens ? on.sandbox.token : hanging.promise,
+    });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const listeners = listenerCount(signal);
+    const snapshots = client.jobsStatus.watch({ signal, socket })[Symbol.asyncIterator]();
+    const next = failureOf(snapshots.next(), Error);
+    await until(() => reached(on, state));
+    const reason = new Error("enough");
+    controller.abort(reason);
+    assert(await next === reason);
+    assertEquals([listeners(), await snapshots.next()], [0, { done: true, value: undefined }]);
+    for (const { ended } of on.sandbox.streams) await ended;
+    await until(() => on.clock.waiting === 0);
+    hanging.reject(new Error("a token function that fails when nobody listens"));
+  });
+}
+
+test("watch() ends with the signal's reason between two questions", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  const controller = new AbortController();
+  const watch = on.client.jobsStatus.watch({ socket: false }).until(controller.signal);
+  const snapshots = watch[Symbol.asyncIterator]();
+  await snapshots.next();
+  const next = failureOf(snapshots.next(), DOMException);
+  await until(() => on.clock.waits.at(-1) === 10_000);
+  controller.abort();
+  assertEquals((await next).name, "AbortError");
+  assertEquals(on.clock.waiting, 0);
+});
+
+test("watch() does nothing at all where a signal has aborted before", async () => {
+  await using on = stage();
+  for (const socket of [true, false]) {
+    const reason = new Error("enough");
+    const signal = AbortSignal.abort(reason);
+    const watches: Watch<unknown>[] = [
+      on.client.jobsStatus.watch({ signal, socket }),
+      on.client.jobsStatus.watch({ socket }).until(signal),
+      on.client.unitJobs.watch(1, { signal }),
+    ];
+    for (const watch of watches) assert(await failureOf(collect(watch), Error) === reason);
+  }
+  assertEquals(on.sandbox.requests, []);
+});
+
+test("watch() closes the socket with the signal, though the reader is busy", async () => {
+  await using on = stage(SLOW);
+  await listOn(on);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const snapshots = on.client.jobsStatus.watch({ signal })[Symbol.asyncIterator]();
+  await snapshots.next();
+  controller.abort(new Error("enough"));
+  assertEquals((await on.sandbox.streams[0]?.ended)?.by, "client");
+  assertEquals((await failureOf(snapshots.next(), Error)).message, "enough");
+});
+
+test("watch() leaves no listener on a signal that goes on", async () => {
+  await using on = stage();
+  await listOn(on);
+  const { signal } = new AbortController();
+  const listeners = listenerCount(signal);
+  await on.drive(collect(on.client.jobsStatus.watch({ signal, interval: 1000 })));
+  for await (const _ of on.client.jobsStatus.watch({ signal }).until(signal)) break;
+  await failureOf(collect(on.client.upscaleTasks.watch(9, { signal })), Error);
+  assertEquals(listeners(), 0);
+});
+
+test("watch() refuses options that cannot be meant, each by its name", async () => {
+  await using on = stage();
+  const { unitJobs, upscaleTasks, jobsStatus } = on.client;
+  // As a notebook would: its cells are not checked.
+  const bad = (options: Record<string, unknown>) => options;
+  for (
+    const [options, line] of [
+      [{ interval: 999 }, "interval: expected milliseconds, 1000 at the least, got the number 999"],
+      [{ interval: NaN }, "interval: expected milliseconds, 1000 at the least, got NaN"],
+      [{ interval: Infinity }, "interval: expected milliseconds, 1000 at the least, got Infinity"],
+      [{ interval: "5000" }, "interval: expected milliseconds, 1000 at the least, got the string"],
+      [{ maxUnknown: -1 }, "maxUnknown: expected milliseconds, got the number -1"],
+      [{ maxUnknown: null }, "maxUnknown: expected milliseconds, got null"],
+      [{ socket: "no" }, 'socket: expected true or false, got the string "no"'],
+      [{ signal: {} }, "signal: expected an AbortSignal"],
+      [{ signal: new AbortController() }, "signal: expected an AbortSignal"],
+    ] as const
+  ) {
+    const error = assertThrows(() => unitJobs.watch(4, bad(options)), RequestInvalidError, line);
+    assertStringIncludes(error.message, "Cannot watch unit job 4");
+  }
+  for (const expectedJobs of [0, -1, 1.5, NaN, "3", null]) {
+    const line = "expectedJobs: expected a positive integer, got";
+    assertThrows(() => upscaleTasks.watch(4, bad({ expectedJobs })), RequestInvalidError, line);
+  }
+  assertThrows(() => unitJobs.watch(0), RequestInvalidError, "id: expected a positive integer");
+  assertThrows(() => jobsStatus.watch(bad({ filter: "all" })), RequestInvalidError, "filter");
+  assertThrows(() => jobsStatus.watch({ filter: [] }), RequestInvalidError, "filter");
+  assertEquals(on.sandbox.requests, []);
+});
+
+test("watch() shows a token nowhere: not in snapshots, problems, errors, nor when it is printed", async () => {
+  const token = "s3cret/t0ken+with=signs";
+  await using on = stage({ tokens: { [token]: "ada" }, ...SLOW });
+  const job = await listOn(on);
+  const { faults } = on.sandbox;
+  const seen: unknown[] = [];
+  const follow = async <T>(watch: Watch<T>) => {
+    seen.push(watch, watch[Symbol.asyncIterator]());
+    const all: Snapshot<T>[] = [];
+    const error = await on.drive(
+      (async () => {
+        for await (const snapshot of watch) {
+          all.push(snapshot);
+          if (snapshot.problem !== undefined) break;
+        }
+      })().then(() => undefined, (reason: unknown) => reason),
+    );
+    seen.push(all, error);
+    return error;
+  };
+  faults.set(FAULTY, { kind: "drop", after: 4, times: 2 });
+  await follow(on.client.jobsStatus.watch({ interval: 1000 }));
+  for (const status of [403, 502]) {
+    faults.set(FAULTY, { kind: "refuse", status });
+    await follow(on.client.jobsStatus.watch());
+  }
+  faults.set("unitJobs.get", { status: 400, body: `you sent ${token}` });
+  assert(await follow(on.client.unitJobs.watch(job)) instanceof Error);
+  faults.set("unitJobs.get", { kind: "drop" });
+  assert(await follow(on.client.unitJobs.watch(job)) instanceof Error);
+  assert(await follow(on.client.upscaleTasks.watch(9)) instanceof Error);
+  faults.clear();
+  on.sandbox.expireToken(token);
+  assert(await follow(on.client.jobsStatus.watch()) instanceof AuthenticationError);
+  const texts = [
+    ...seen.flatMap((each) => reachable(each)),
+    Deno.inspect(seen, { depth: 20, showHidden: true, getters: true, strAbbreviateSize: 1e6 }),
+  ];
+  assert(texts.some((text) => text.includes("(502), most likely by a proxy")));
+  for (const text of texts) assert(!text.includes("s3cret"), text.slice(0, 2000));
+});
