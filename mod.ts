@@ -85,7 +85,7 @@ export { attachDisplay } from "./src/display/attach.ts";
 export { assetsTable, type AssetsTableOptions } from "./src/display/assets.ts";
 export { type Displayable, jupyterDisplay, type MimeBundle } from "./src/display/displayable.ts";
 export { follow, type FollowOptions } from "./src/display/follow.ts";
-export { footprints, type FootprintsOptions } from "./src/display/map.ts";
+export { footprints, type FootprintsOptions } from "./src/display/footprints.ts";
 export type { PlannedTask, UpscalingPlan } from "./src/display/plan.ts";
 export type { Frame, Screen } from "./src/display/screen.ts";
 export { geometriesTable } from "./src/display/geometries.ts";

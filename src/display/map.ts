@@ -1,9 +1,9 @@
 import { extentOf } from "../geo/extent_of.ts";
 import { type Footprints, type FootprintSource, geometriesOf } from "../geo/geometries_of.ts";
 import { clean } from "./clean.ts";
-import { type Displayable, displayable } from "./displayable.ts";
 import type { Block } from "./document.ts";
-import { type Atlas, loadAtlas } from "./map_atlas.ts";
+import type { FootprintsOptions } from "./footprints.ts";
+import type { Atlas } from "./map_atlas.ts";
 import { layersOf } from "./map_layers.ts";
 import type { LegendEntry } from "./map_legend.ts";
 import { lookOf } from "./map_marks.ts";
@@ -14,22 +14,6 @@ import { viewOf } from "./map_view.ts";
 import { amountOf, withoutPlace, wordsOf } from "./map_words.ts";
 import { STATUS_ORDER } from "./status.ts";
 import { shorten } from "./width.ts";
-
-/** How a map of footprints is made. */
-export interface FootprintsOptions {
-  /**
-   * The parameter of the jobs that says where they work, such as the dimension of their task.
-   *
-   * @default the first of `spatial_extent`, `bbox`, `geometry`, `aoi`, or any other, that holds a place
-   */
-  readonly dimension?: string | undefined;
-  /**
-   * What stands above the map.
-   *
-   * @default the title of a task, else nothing
-   */
-  readonly title?: string | undefined;
-}
 
 /** How the block of a map is made. */
 export interface MapBlockOptions extends FootprintsOptions {
@@ -43,37 +27,6 @@ export interface MapBlockOptions extends FootprintsOptions {
 
 const MOST_TITLE = 80;
 const MOST_OTHERS = 3;
-
-/**
- * A map of where work takes place: tiles, the jobs of a task, jobs by themselves, GeoJSON features or bare
- * areas, each coloured and marked by its status, with longitudes and latitudes on the edges, a legend with
- * counts and a globe that shows where that is. As text it says how many there are of each status, and
- * from where to where they reach.
- *
- * It is a picture that needs no network and follows the notebook's light or dark theme. Beyond 500 footprints
- * those that touch and are alike are drawn as one; where several lie on the same spot, the one to act on is
- * seen. What has no place that can be read is counted.
- *
- * @example
- * ```ts
- * import { bboxToPolygon, footprints } from "@apex-dispatch/client";
- * import { assertEquals } from "@std/assert";
- *
- * const map = await footprints([
- *   bboxToPolygon([12, 41, 12.5, 42]),
- *   bboxToPolygon([12.5, 41, 13, 42]),
- * ]);
- * assertEquals(String(map), "2 areas; 12°E to 13°E, 41°N to 42°N");
- * ```
- */
-export async function footprints(
-  source: FootprintSource,
-  { dimension, title = titleOf(source) }: FootprintsOptions = {},
-): Promise<Displayable> {
-  // Without the coasts it still is a map.
-  const atlas = await loadAtlas().catch(() => undefined);
-  return displayable(() => [mapBlock(source, { dimension, title, atlas })]);
-}
 
 /** The block of a map of footprints: the picture, or a note where there is nothing to be seen. */
 export function mapBlock(
@@ -129,10 +82,3 @@ function entriesOf({ counts, placed }: Footprints): LegendEntry[] {
 }
 
 /** The title of a task, from data of any kind. */
-function titleOf(source: FootprintSource): string | undefined {
-  try {
-    return "jobs" in source && typeof source.title === "string" ? source.title : undefined;
-  } catch {
-    return undefined;
-  }
-}

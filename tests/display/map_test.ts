@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import type { FootprintSource } from "../../src/geo/geometries_of.ts";
-import { footprints, mapBlock, type MapBlockOptions } from "../../src/display/map.ts";
+import { footprints } from "../../src/display/footprints.ts";
+import { mapBlock, type MapBlockOptions } from "../../src/display/map.ts";
 import { loadAtlas } from "../../src/display/map_atlas.ts";
 import { STATUS_ORDER } from "../../src/display/status.ts";
 import { test } from "../support/test.ts";
