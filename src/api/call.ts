@@ -7,6 +7,7 @@ import { type Call, type Exchange, send } from "../http/send.ts";
 import { describeValue } from "../models/issue.ts";
 import { readerOf, toIssues } from "../models/model.ts";
 import type { Operation } from "./operations.ts";
+import { parseJson } from "./parse_json.ts";
 
 /** A job or a task: its number, or any object that carries it as `id`. */
 export type Target = number | { readonly id: number };
@@ -179,14 +180,4 @@ function decode<Answer>(
 /** A response whose bytes a console does not print. */
 function quiet<T extends { readonly content: unknown }>(response: T): T {
   return Object.defineProperty(response, "content", { enumerable: false });
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-function parseJson(content: Uint8Array): { readonly value: unknown } | undefined {
-  try {
-    return { value: JSON.parse(decoder.decode(content)) };
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import type { CallOptions } from "../http/config.ts";
 import { invalidResponse } from "../http/invalid_response.ts";
 import type { JsonValue } from "../models/json.ts";
 import type { AnswerReader } from "./call.ts";
+import { parseJson } from "./parse_json.ts";
 
 /** Options of `unitJobs.createSync`. */
 export interface SyncOptions extends CallOptions {
@@ -61,7 +62,7 @@ export function syncReader(options: SyncOptions): AnswerReader<SyncJobResult> {
       const json = isJson(mediaType) || (mediaType === null && looksLikeJson(content))
         ? parseJson(content)
         : undefined;
-      if (json !== undefined) return { kind: "json", mediaType, data: json };
+      if (json !== undefined) return { kind: "json", mediaType, data: json.value };
       if (isJson(mediaType) || content.length === 0) throw invalidResponse(call, exchange, []);
       return { kind: "bytes", mediaType, data: content };
     },
@@ -77,12 +78,4 @@ function isJson(mediaType: string | null): boolean {
 function looksLikeJson(content: Uint8Array): boolean {
   const first = content.find((byte) => byte !== 0x20 && (byte < 0x09 || byte > 0x0d));
   return first === 0x7b || first === 0x5b;
-}
-
-function parseJson(content: Uint8Array): JsonValue | undefined {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content));
-  } catch {
-    return undefined;
-  }
 }

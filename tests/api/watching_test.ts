@@ -219,68 +219,6 @@ test("upscaleTasks.watch() does not wait for a job that was deleted while its ta
   }
 });
 
-test("jobsStatus.watch() names the job whose platform makes the whole list fail", async () => {
-  for (const socket of WAYS) {
-    await using on = stage({ pace: { running: 1_000_000 } });
-    await on.client.unitJobs.create(JOB_REQUEST);
-    await on.client.unitJobs.create({ ...JOB_REQUEST, title: 'The "culprit"' });
-    const snapshots = on.client.jobsStatus.watch({ socket })[Symbol.asyncIterator]();
-    await snapshots.next();
-    on.sandbox.setStatus(2, "unknown");
-    const rest = (async () => {
-      while (!(await snapshots.next()).done);
-    })();
-    const error = await failureOf(on.drive(rest, 2000), WatchError);
-    assertStringIncludes(
-      error.message,
-      'the platform cannot be asked about job 2 ("The \\"culprit\\""), and that makes the whole list fail',
-    );
-    assertStringIncludes(error.message, "What to do: watch your other work one by one");
-    assertStringIncludes(error.message, "Request id: ");
-    assert(error.cause instanceof ServerError);
-    assertEquals(Object(error.value).processing_jobs.length, 2);
-  }
-});
-
-test("jobsStatus.watch() names the task whose jobs make the whole list fail", async () => {
-  await using on = stage({ pace: { running: 1_000_000 } });
-  const dimension = { name: "bbox", values: [[1, 2, 3, 4]] };
-  await on.client.upscaleTasks.create({ ...JOB_REQUEST, dimension });
-  on.clock.advance(1000);
-  const snapshots = on.client.jobsStatus.watch({ socket: false })[Symbol.asyncIterator]();
-  await snapshots.next();
-  on.sandbox.setStatus(1, "unknown");
-  const rest = (async () => {
-    while (!(await snapshots.next()).done);
-  })();
-  const { message } = await failureOf(on.drive(rest, 2000), WatchError);
-  assertStringIncludes(message, 'asked about the jobs of task 1 ("Vegetation index")');
-});
-
-test("jobsStatus.watch() keeps to the failure where the looking for its cause fails", async () => {
-  await using on = stage({ pace: { running: 1_000_000 } });
-  const job = await on.client.unitJobs.create(JOB_REQUEST);
-  const snapshots = on.client.jobsStatus.watch({ socket: false })[Symbol.asyncIterator]();
-  await snapshots.next();
-  on.sandbox.setStatus(job.id, "unknown");
-  on.sandbox.faults.set("unitJobs.get", { kind: "drop" });
-  const rest = (async () => {
-    while (!(await snapshots.next()).done);
-  })();
-  const { message } = await failureOf(on.drive(rest, 2000), ServerError);
-  assertStringIncludes(message, "Cannot list the jobs and tasks: the service answered 500");
-});
-
-test("jobsStatus.watch() passes the service's own words on where no job can be blamed", async () => {
-  await using on = stage();
-  on.sandbox.setDatabaseFailure("(pymysql.err.OperationalError) (2006, 'gone away')");
-  const error = await failureOf(
-    on.drive(collect(on.client.jobsStatus.watch({ socket: false })), 2000),
-    ServerError,
-  );
-  assertStringIncludes(error.message, "Cannot list the jobs and tasks: the service answered 500");
-});
-
 test("unitJobs.watch() names the job whose OGC platform is down, and says what to do", async () => {
   await using on = stage();
   const job = await on.client.unitJobs.create(JOB_REQUEST);
@@ -293,22 +231,6 @@ test("unitJobs.watch() names the job whose OGC platform is down, and says what t
   assertStringIncludes(
     error.message,
     "What to do: the platform is down or busy; the job itself goes",
-  );
-});
-
-test("jobsStatus.watch() watches the part that is asked for", async () => {
-  await using on = stage();
-  await on.client.unitJobs.create(JOB_REQUEST);
-  await on.client.upscaleTasks.create(TASK_REQUEST);
-  for (const socket of WAYS) {
-    const watch = on.client.jobsStatus.watch({ filter: "upscaling", interval: 1000, socket });
-    const last = (await on.drive(collect(watch))).at(-1);
-    assertEquals(last?.value.processing_jobs, []);
-    assertEquals(last?.value.upscaling_tasks.map(({ status }) => status), ["finished"]);
-  }
-  assertEquals(
-    on.sandbox.streams[0]?.path,
-    "/ws/jobs_status?filter=upscaling&interval=1&token=<token>",
   );
 });
 

@@ -120,6 +120,11 @@ export async function collect<T>(watch: AsyncIterable<Snapshot<T>>): Promise<Sna
   return all;
 }
 
+/** The different problems that snapshots tell of. */
+export function problems(snapshots: readonly Snapshot<unknown>[]): string[] {
+  return [...new Set(snapshots.flatMap(({ problem }) => problem === undefined ? [] : [problem]))];
+}
+
 /** The next snapshot, of which there has to be one. */
 export async function nextOf<T>(
   snapshots: AsyncIterator<Snapshot<T>, void>,
