@@ -207,3 +207,16 @@ test("polling() asks for an explanation with what was known last", async () => {
   assert(await failureOf(others.next(), Error) === forbidden);
   assertEquals(given, [forbidden, "a", forbidden, "b"]);
 });
+
+test("polling() takes a signal's reason for no failure, even where it looks like one", async () => {
+  const stopping = new AbortController();
+  const reason = new TimeoutError("Cannot wait: it has not ended within 5 s");
+  const { events } = ask([], {
+    signal: stopping.signal,
+    poll: (signal) => {
+      stopping.abort(reason);
+      return Promise.reject(signal.reason);
+    },
+  });
+  assert(await failureOf(events.next(), TimeoutError) === reason);
+});

@@ -14,6 +14,7 @@ test("wait() resolves to the last snapshot, and tells of each before it", async 
   const last = await on.drive(
     on.client.unitJobs.wait(job, {
       interval: 1000,
+      timeout: 3_600_000,
       onUpdate: ({ value }) => void seen.push(value.status),
     }),
     500,
