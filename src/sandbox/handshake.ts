@@ -31,25 +31,27 @@ export interface StreamsOptions {
 /** One of the two streams: it tells again and again what an operation answers. */
 interface Stream {
   readonly target: StreamTarget;
-  readonly path: RegExp;
-  readonly operation: Pick<Operation, "path" | "query">;
+  readonly operation: Pick<Operation, "path" | "query" | "stream">;
   readonly ask: Handler;
 }
 
 const STREAMS: readonly Stream[] = [
   {
     target: "ws/jobs_status",
-    path: /^\/ws\/jobs_status$/,
     operation: operations.getJobsStatus,
     ask: getJobsStatus,
   },
   {
     target: "ws/upscale_tasks",
-    path: /^\/ws\/upscale_tasks\/([^/]+)$/,
     operation: operations.getUpscaleTask,
     ask: getUpscaleTask,
   },
 ];
+
+/** The path of a stream, with its parameter as a group. */
+function pathOf({ operation }: Stream): RegExp {
+  return new RegExp(`^${operation.stream?.replace(/\{\w+\}/, "([^/]+)")}$`);
+}
 
 /** The pause between two rounds in seconds, unless the client names one. */
 const DEFAULT_INTERVAL = 10;
@@ -69,7 +71,7 @@ export async function serveHandshake(
   options: StreamsOptions,
 ): Promise<Response> {
   const { world, faults, signal } = options;
-  const stream = STREAMS.find(({ path }) => path.test(new URL(request.url).pathname));
+  const stream = STREAMS.find((one) => pathOf(one).test(new URL(request.url).pathname));
   const requestId = options.newId();
   const done = logRequest(world.state, { request, requestId, operation: stream?.target });
   const refuse = (answer: Answer): Response => {
@@ -101,12 +103,13 @@ const BAD_HANDSHAKE: Answer = rawAnswer(400, null, { "content-type": "text/plain
 /** Reads what a handshake asks for; nothing if any part of it does not fit. */
 function readSubject(
   { url: address }: Request,
-  { target, path, operation, ask }: Stream,
+  stream: Stream,
   { world, requestId }: { readonly world: World; readonly requestId: string },
 ): StreamSubject | undefined {
   const url = new URL(address);
   const token = url.searchParams.getAll("token").at(-1) ?? "";
-  const pathId = decode(path.exec(url.pathname)?.[1] ?? "");
+  const { target, operation, ask } = stream;
+  const pathId = decode(pathOf(stream).exec(url.pathname)?.[1] ?? "");
   const call: Call = {
     // The request itself cannot be read any more once it has become a WebSocket.
     request: new Request(url),
