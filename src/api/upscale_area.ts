@@ -4,6 +4,7 @@ import { count, formatInstant } from "../display/units.ts";
 import type { Area } from "../geo/geometries_of.ts";
 import { polygonsOf } from "../geo/polygons_of.ts";
 import { RequestInvalidError } from "../http/errors.ts";
+import { orAborted } from "../http/or_aborted.ts";
 import { WatchError } from "../live/watch_error.ts";
 import { type Clock, systemClock } from "../models/clock.ts";
 import type { Geometry, Polygon } from "../models/geojson.ts";
@@ -253,22 +254,6 @@ function warningsOn(expiry: Date, jobs: number, now: number): string[] {
       } for ${jobs}; those that are not made by then never appear. Take a fresh token first.`
       : `${when} Take a fresh token first.`,
   ];
-}
-
-/** What is answered, or the signal's reason if it aborts before. */
-async function orAborted<T>(
-  answer: T | Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal?.reason);
-  if (signal?.aborted) onAbort();
-  else signal?.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([aborted.promise, answer]);
-  } finally {
-    signal?.removeEventListener("abort", onAbort);
-  }
 }
 
 function watchNothing(): never {

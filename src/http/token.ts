@@ -1,5 +1,6 @@
 import { describeValue } from "../models/issue.ts";
 import { RequestInvalidError } from "./errors.ts";
+import { orAborted } from "./or_aborted.ts";
 import { redactCause } from "./redact.ts";
 import { oneLine } from "./wording.ts";
 
@@ -69,22 +70,6 @@ export function tokenProvider(source: TokenSource, prefix: string): TokenProvide
     source: ({ rejected }) => rejected === undefined ? provider.get() : provider.renew(rejected),
   };
   return provider;
-}
-
-/** The promise, or the signal's reason as soon as it aborts; others may go on waiting for it. */
-async function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return await promise;
-  // Whoever gives up early must not leave a rejection that nobody handles.
-  promise.catch(() => {});
-  signal.throwIfAborted();
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }
 
 function checkToken(token: unknown, prefix: string): string {

@@ -1,4 +1,5 @@
 import { RequestInvalidError, TimeoutError } from "../http/errors.ts";
+import { orAborted } from "../http/or_aborted.ts";
 import { wordMessage } from "../http/wording.ts";
 import { type Clock, systemClock } from "../models/clock.ts";
 import { describeValue, type Issue } from "../models/issue.ts";
@@ -67,7 +68,8 @@ export async function wait<T>(
   let last: Snapshot<T> | undefined;
   try {
     for await (last of watch.until(givingUp.signal)) {
-      await unlessAborted(onUpdate?.(last), givingUp.signal);
+      const told = onUpdate?.(last);
+      if (told !== undefined) await orAborted(told, givingUp.signal);
     }
   } finally {
     timer.abort(null);
@@ -78,19 +80,6 @@ export async function wait<T>(
   const failures = [failureOf(last.value), last.problem].filter((text) => text !== undefined);
   if (failures.length === 0) return last;
   throw new WatchError(`${headline}: ${failures.join("; ")}`, { value: last.value });
-}
-
-/** Waits for what may be a promise, or for the signal, which comes first. */
-async function unlessAborted(promise: void | Promise<void>, signal: AbortSignal): Promise<void> {
-  if (promise === undefined) return;
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(signal.reason);
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
 }
 
 function checkOptions<T>(headline: string, { timeout, onUpdate }: WaitOptions<T>): void {
