@@ -40,7 +40,7 @@ export type {
   ClientOptions,
   Credentials,
 } from "./src/http/config.ts";
-export { type Clock, systemClock } from "./src/models/clock.ts";
+export { type Clock, systemClock } from "./src/core/clock.ts";
 export type { RetryOptions } from "./src/http/retry.ts";
 export type { TokenRequest, TokenSource } from "./src/http/token.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
@@ -61,7 +61,7 @@ export {
   type UpscaleAreaOptions,
   type UpscaledArea,
   type UpscalingClient,
-} from "./src/api/upscale_area.ts";
+} from "./src/upscale/upscale_area.ts";
 export type { TaskWaitOptions, TaskWatchOptions, UpscaleTasks } from "./src/api/upscale_tasks.ts";
 
 export type { Snapshot, Via, Watch, WatchSubject } from "./src/models/snapshot.ts";
@@ -81,28 +81,32 @@ export {
 } from "./src/geo/to_feature_collection.ts";
 export type { Target } from "./src/api/call.ts";
 
-export { attachDisplay } from "./src/display/attach.ts";
-export { assetsTable, type AssetsTableOptions } from "./src/display/assets.ts";
-export { type Displayable, jupyterDisplay, type MimeBundle } from "./src/display/displayable.ts";
-export { follow, type FollowOptions } from "./src/display/follow.ts";
-export { footprints, type FootprintsOptions } from "./src/display/footprints.ts";
-export type { PlannedTask, UpscalingPlan } from "./src/display/plan.ts";
-export type { Frame, Screen } from "./src/display/screen.ts";
-export { geometriesTable } from "./src/display/geometries.ts";
-export { healthCard } from "./src/display/health.ts";
-export { jobCard } from "./src/display/job.ts";
-export { jobsTable, type JobsTableOptions } from "./src/display/jobs.ts";
-export { jobsStatusTable, type JobsStatusTableOptions } from "./src/display/jobs_status.ts";
-export { parametersTable, type ParametersTableOptions } from "./src/display/parameters.ts";
-export { taskCard, type TaskCardOptions } from "./src/display/task.ts";
-export { taskTable, type TaskTableOptions } from "./src/display/tasks.ts";
+export { attachDisplay } from "./src/display/render/attach.ts";
+export { assetsTable, type AssetsTableOptions } from "./src/display/views/assets.ts";
+export {
+  type Displayable,
+  jupyterDisplay,
+  type MimeBundle,
+} from "./src/display/render/displayable.ts";
+export { follow, type FollowOptions } from "./src/display/follow/follow.ts";
+export { footprints, type FootprintsOptions } from "./src/display/views/footprints.ts";
+export type { PlannedTask, UpscalingPlan } from "./src/display/views/plan.ts";
+export type { Frame, Screen } from "./src/display/follow/screen.ts";
+export { geometriesTable } from "./src/display/views/geometries.ts";
+export { healthCard } from "./src/display/views/health.ts";
+export { jobCard } from "./src/display/views/job.ts";
+export { jobsTable, type JobsTableOptions } from "./src/display/views/jobs.ts";
+export { jobsStatusTable, type JobsStatusTableOptions } from "./src/display/views/jobs_status.ts";
+export { parametersTable, type ParametersTableOptions } from "./src/display/views/parameters.ts";
+export { taskCard, type TaskCardOptions } from "./src/display/views/task.ts";
+export { taskTable, type TaskTableOptions } from "./src/display/views/tasks.ts";
 
-export { DispatchError, type DispatchErrorOptions } from "./src/models/dispatch_error.ts";
+export { DispatchError, type DispatchErrorOptions } from "./src/core/dispatch_error.ts";
 export {
   ModelInvalidError,
   type ModelInvalidErrorOptions,
-} from "./src/models/model_invalid_error.ts";
-export type { Issue } from "./src/models/issue.ts";
+} from "./src/models/schema/model_invalid_error.ts";
+export type { Issue } from "./src/models/schema/issue.ts";
 export {
   AuthenticationError,
   type CallErrorOptions,
@@ -128,8 +132,8 @@ export type {
   StandardIssue,
   StandardResult,
   StandardSchema,
-} from "./src/models/model.ts";
-export type { JsonValue } from "./src/models/json.ts";
+} from "./src/models/schema/model.ts";
+export type { JsonValue } from "./src/models/schema/json.ts";
 export {
   ErrorResponse,
   HTTPValidationError,

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals, assertThrows } from "@std/assert";
 import { AuthenticatedClient, Client, RequestInvalidError } from "../mod.ts";
 import { startSandbox } from "../src/sandbox/mod.ts";
-import { tokenUntil } from "./api/areas.ts";
+import { tokenUntil } from "./upscale/areas.ts";
 import { wholeJob } from "./support/requests.ts";
 import { serve } from "./support/server.ts";
 import { test } from "./support/test.ts";

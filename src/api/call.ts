@@ -4,8 +4,8 @@ import { RequestInvalidError } from "../http/errors.ts";
 import { readFailure } from "../http/http_error.ts";
 import { invalidResponse } from "../http/invalid_response.ts";
 import { type Call, type Exchange, send } from "../http/send.ts";
-import { describeValue } from "../models/issue.ts";
-import { readerOf, toIssues } from "../models/model.ts";
+import { describeValue } from "../models/schema/issue.ts";
+import { readerOf, toIssues } from "../models/schema/model.ts";
 import type { Operation } from "./operations.ts";
 import { parseJson } from "./parse_json.ts";
 

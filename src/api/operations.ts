@@ -8,7 +8,7 @@ import {
   processingJobSummarySchema,
 } from "../models/jobs.ts";
 import { jobsFilterSchema, jobsStatusResponseSchema } from "../models/jobs_status.ts";
-import { type Reading, requestReaderOf } from "../models/model.ts";
+import { type Reading, requestReaderOf } from "../models/schema/model.ts";
 import { parameterSchema, paramRequestSchema } from "../models/parameters.ts";
 import { collectionSchema } from "../models/stac.ts";
 import { tileRequestSchema } from "../models/tiles.ts";

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../models/json.ts";
+import type { JsonValue } from "../models/schema/json.ts";
 
 const lenient = new TextDecoder();
 const strict = new TextDecoder("utf-8", { fatal: true });

@@ -1,14 +1,14 @@
 // How each kind of answer shows itself in a notebook.
-import { assetsTable } from "../display/assets.ts";
-import { displayAttacher } from "../display/attach.ts";
-import { geometriesTable } from "../display/geometries.ts";
-import { healthCard } from "../display/health.ts";
-import { jobCard } from "../display/job.ts";
-import { jobsTable } from "../display/jobs.ts";
-import { jobsStatusTable } from "../display/jobs_status.ts";
-import { parametersTable } from "../display/parameters.ts";
-import { taskCard } from "../display/task.ts";
-import { taskTable } from "../display/tasks.ts";
+import { assetsTable } from "../display/views/assets.ts";
+import { displayAttacher } from "../display/render/attach.ts";
+import { geometriesTable } from "../display/views/geometries.ts";
+import { healthCard } from "../display/views/health.ts";
+import { jobCard } from "../display/views/job.ts";
+import { jobsTable } from "../display/views/jobs.ts";
+import { jobsStatusTable } from "../display/views/jobs_status.ts";
+import { parametersTable } from "../display/views/parameters.ts";
+import { taskCard } from "../display/views/task.ts";
+import { taskTable } from "../display/views/tasks.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
 import type { Health } from "../models/health.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../http/config.ts";
 import { invalidResponse } from "../http/invalid_response.ts";
-import type { JsonValue } from "../models/json.ts";
+import type { JsonValue } from "../models/schema/json.ts";
 import type { AnswerReader } from "./call.ts";
 import { parseJson } from "./parse_json.ts";
 

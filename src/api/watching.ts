@@ -3,7 +3,7 @@ import type { HttpConfig } from "../http/config.ts";
 import type { Poll } from "../live/polling.ts";
 import type { WatchStream } from "../live/watch.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
-import { readerOf } from "../models/model.ts";
+import { readerOf } from "../models/schema/model.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { Operation } from "./operations.ts";
 

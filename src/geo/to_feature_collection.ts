@@ -1,6 +1,6 @@
 import type { Geometry, Polygon } from "../models/geojson.ts";
 import type { ProcessingJobSummary, ProcessingStatusEnum } from "../models/jobs.ts";
-import type { Open } from "../models/model.ts";
+import type { Open } from "../models/schema/model.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { Feature, FeatureCollection } from "./feature.ts";
 import { findGeometry } from "./find_geometry.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../models/clock.ts";
+import type { Clock } from "../core/clock.ts";
 
 /** One request as it goes out. */
 export interface HttpRequest {

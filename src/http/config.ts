@@ -1,6 +1,6 @@
-import { describeValue, type Issue } from "../models/issue.ts";
-import type { Clock } from "../models/clock.ts";
-import { systemClock } from "../models/clock.ts";
+import { describeValue, type Issue } from "../models/schema/issue.ts";
+import type { Clock } from "../core/clock.ts";
+import { systemClock } from "../core/clock.ts";
 import { RequestInvalidError } from "./errors.ts";
 import type { RetryOptions } from "./retry.ts";
 import { type TokenProvider, tokenProvider, type TokenSource } from "./token.ts";

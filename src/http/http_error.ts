@@ -4,7 +4,7 @@ import {
   type ValidationErrorItem,
 } from "../models/error_response.ts";
 import { ValidationErrorItem as ValidationErrorItemModel } from "../models/error_response.ts";
-import { formatIssues, formatPath, type Issue } from "../models/issue.ts";
+import { formatIssues, formatPath, type Issue } from "../models/schema/issue.ts";
 import {
   AuthenticationError,
   HttpError,
@@ -15,8 +15,8 @@ import {
   ServerError,
   ValidationError,
 } from "./errors.ts";
-import { hintFor } from "./hints.ts";
-import { redact, redactHeaders, redactJson } from "./redact.ts";
+import { hintFor } from "../api/hints.ts";
+import { redact, redactHeaders, redactJson } from "../core/redact.ts";
 import type { Call, Exchange } from "./send.ts";
 import { oneLine, plainText, wordMessage } from "./wording.ts";
 

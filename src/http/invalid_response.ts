@@ -1,7 +1,7 @@
-import type { Issue } from "../models/issue.ts";
-import { formatIssues } from "../models/issue.ts";
+import type { Issue } from "../models/schema/issue.ts";
+import { formatIssues } from "../models/schema/issue.ts";
 import { ResponseInvalidError } from "./errors.ts";
-import { redact } from "./redact.ts";
+import { redact } from "../core/redact.ts";
 import type { Call, Exchange } from "./send.ts";
 import { oneLine, wordMessage } from "./wording.ts";
 

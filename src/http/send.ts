@@ -2,7 +2,7 @@ import { ErrorResponse } from "../models/error_response.ts";
 import { attempt, type AttemptFailure, type HttpAnswer, isForbidden } from "./attempt.ts";
 import { type CallOptions, type HttpConfig, secretsOf } from "./config.ts";
 import { ConnectionError, type Outcome, TimeoutError } from "./errors.ts";
-import { redact, redactCause } from "./redact.ts";
+import { redact, redactCause } from "../core/redact.ts";
 import { requestHeaders } from "./request_headers.ts";
 import { type Effect, mayRepeatStatus, retryAfter, retryPause } from "./retry.ts";
 import { oneLine, wordMessage } from "./wording.ts";

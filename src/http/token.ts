@@ -1,7 +1,7 @@
-import { describeValue } from "../models/issue.ts";
+import { describeValue } from "../models/schema/issue.ts";
 import { RequestInvalidError } from "./errors.ts";
-import { orAborted } from "./or_aborted.ts";
-import { redactCause } from "./redact.ts";
+import { orAborted } from "../core/waiting.ts";
+import { redactCause } from "../core/redact.ts";
 import { oneLine } from "./wording.ts";
 
 /** What a token function is told. */

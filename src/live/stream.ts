@@ -1,10 +1,10 @@
 import type { HttpConfig } from "../http/config.ts";
 import { AuthenticationError, NotFoundError } from "../http/errors.ts";
-import { hintFor } from "../http/hints.ts";
-import { redact } from "../http/redact.ts";
+import { hintFor } from "../api/hints.ts";
+import { redact } from "../core/redact.ts";
 import { retryPause } from "../http/retry.ts";
 import { oneLine, plainText, wordMessage } from "../http/wording.ts";
-import type { Reading } from "../models/model.ts";
+import type { Reading } from "../models/schema/model.ts";
 import type { WorkEvent } from "./event.ts";
 import { openSocket, type Socket, type SocketEnd, type SocketNews } from "./socket.ts";
 

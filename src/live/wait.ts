@@ -1,8 +1,8 @@
 import { RequestInvalidError, TimeoutError } from "../http/errors.ts";
-import { orAborted } from "../http/or_aborted.ts";
+import { orAborted } from "../core/waiting.ts";
 import { wordMessage } from "../http/wording.ts";
-import { type Clock, systemClock } from "../models/clock.ts";
-import { describeValue, type Issue } from "../models/issue.ts";
+import { type Clock, systemClock } from "../core/clock.ts";
+import { describeValue, type Issue } from "../models/schema/issue.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import { WatchError } from "./watch_error.ts";
 

@@ -1,6 +1,6 @@
 import type { HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
-import { describeValue, type Issue } from "../models/issue.ts";
+import { describeValue, type Issue } from "../models/schema/issue.ts";
 import type { Snapshot, Via, Watch, WatchSubject } from "../models/snapshot.ts";
 import { closable } from "./closable.ts";
 import type { WorkEvent } from "./event.ts";

@@ -1,4 +1,4 @@
-import { DispatchError, type DispatchErrorOptions } from "../models/dispatch_error.ts";
+import { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
 
 /** Options of {@linkcode WatchError}. */
 export interface WatchErrorOptions extends DispatchErrorOptions {

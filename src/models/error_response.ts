@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defineModel, type Model } from "./model.ts";
+import { defineModel, type Model } from "./schema/model.ts";
 
 /**
  * How the service words an error.

@@ -6,7 +6,7 @@ import {
   type Model,
   type Open,
   openEnum,
-} from "./model.ts";
+} from "./schema/model.ts";
 import {
   notBlank,
   openProcessTypeSchema,
@@ -16,7 +16,7 @@ import {
   serviceDetailsRequestSchema,
   serviceDetailsSchema,
 } from "./service.ts";
-import { timestampSchema } from "./timestamp.ts";
+import { timestampSchema } from "./schema/timestamp.ts";
 
 const OUTPUT_FORMATS = {
   GEOJSON: "geojson",

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type ProcessingJobSummary, processingJobSummarySchema } from "./jobs.ts";
-import { defineEnum, defineModel, type Model } from "./model.ts";
+import { defineEnum, defineModel, type Model } from "./schema/model.ts";
 import { type UpscalingTaskSummary, upscalingTaskSummarySchema } from "./upscaling.ts";
 
 const JOBS_FILTERS = { UPSCALING: "upscaling", PROCESSING: "processing" } as const;

@@ -6,7 +6,7 @@ import {
   type Model,
   type Open,
   openEnum,
-} from "./model.ts";
+} from "./schema/model.ts";
 import {
   type ProcessTypeEnum,
   processTypeSchema,

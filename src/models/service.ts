@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defineEnum, defineModel, type Model, openEnum } from "./model.ts";
+import { defineEnum, defineModel, type Model, openEnum } from "./schema/model.ts";
 
 const PROCESS_TYPES = { OPENEO: "openeo", OGC_API_PROCESS: "ogc_api_process" } as const;
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { defineEnum, defineModel, type Model, type Open, openEnum } from "./model.ts";
-import { timestampSchema } from "./timestamp.ts";
+import { defineEnum, defineModel, type Model, type Open, openEnum } from "./schema/model.ts";
+import { timestampSchema } from "./schema/timestamp.ts";
 
 const MIME_TYPES = {
   GEOTIFF: "image/tiff; application=geotiff",

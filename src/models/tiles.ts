@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type Polygon, polygonSchema } from "./geojson.ts";
-import { defineEnum, defineRequest, type Model } from "./model.ts";
+import { defineEnum, defineRequest, type Model } from "./schema/model.ts";
 import { polygonIssues } from "./polygon_issues.ts";
 
 const GRID_TYPES = { KM_20: "20x20km", KM_250: "250x250km" } as const;

@@ -9,7 +9,7 @@ import {
   processingJobSummarySchema,
   type ProcessingStatusEnum,
 } from "./jobs.ts";
-import { defineModel, defineRequest, type Model, type Open } from "./model.ts";
+import { defineModel, defineRequest, type Model, type Open } from "./schema/model.ts";
 import {
   notBlank,
   openProcessTypeSchema,
@@ -17,7 +17,7 @@ import {
   type ServiceDetails,
   serviceDetailsSchema,
 } from "./service.ts";
-import { timestampSchema } from "./timestamp.ts";
+import { timestampSchema } from "./schema/timestamp.ts";
 
 /** The parameter that takes another value in each job of a task. */
 export interface ParameterDimension {

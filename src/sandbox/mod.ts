@@ -89,13 +89,13 @@ export type {
   StandardIssue,
   StandardResult,
   StandardSchema,
-} from "../models/model.ts";
+} from "../models/schema/model.ts";
 export type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
-export { DispatchError, type DispatchErrorOptions } from "../models/dispatch_error.ts";
-export { type ManualClock, manualClock } from "./clock.ts";
-export { type Clock, systemClock } from "../models/clock.ts";
-export type { Fault, FaultKind, FaultTarget, SandboxFaults } from "./faults.ts";
-export type { SandboxOutcome, SandboxPace } from "./progress.ts";
+export { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
+export { type ManualClock, manualClock } from "./service/clock.ts";
+export { type Clock, systemClock } from "../core/clock.ts";
+export type { Fault, FaultKind, FaultTarget, SandboxFaults } from "./server/faults.ts";
+export type { SandboxOutcome, SandboxPace } from "./platform/progress.ts";
 export {
   type IssueTokenOptions,
   type RestartOptions,
@@ -110,6 +110,6 @@ export type {
   SandboxStream,
   StoredService,
   StreamEnd,
-} from "./state.ts";
-export type { StreamFault, StreamFaultKind, StreamTarget } from "./stream_faults.ts";
-export type { SandboxJob, SandboxService } from "./world.ts";
+} from "./service/state.ts";
+export type { StreamFault, StreamFaultKind, StreamTarget } from "./sockets/stream_faults.ts";
+export type { SandboxJob, SandboxService } from "./service/world.ts";

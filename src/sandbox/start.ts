@@ -1,16 +1,21 @@
-import { DispatchError } from "../models/dispatch_error.ts";
+import { DispatchError } from "../core/dispatch_error.ts";
 import type { ProcessingStatusEnum } from "../models/jobs.ts";
-import { createApp } from "./app.ts";
-import { tokenBook } from "./auth.ts";
-import { type Clock, systemClock } from "../models/clock.ts";
-import { faultBox, type SandboxFaults } from "./faults.ts";
-import { DEFAULT_PACE, type SandboxOutcome, type SandboxPace } from "./progress.ts";
-import { LOOPBACK } from "./relay.ts";
-import { startServer } from "./server.ts";
-import { BUILT_IN_SERVICES } from "./services.ts";
-import { emptyState, type PlatformJob, type SandboxRequest, type SandboxStream } from "./state.ts";
-import { makeDueJobs, stopMakingJobs } from "./tasks.ts";
-import type { SandboxJob, SandboxService, World } from "./world.ts";
+import { createApp } from "./server/app.ts";
+import { tokenBook } from "./service/auth.ts";
+import { type Clock, systemClock } from "../core/clock.ts";
+import { faultBox, type SandboxFaults } from "./server/faults.ts";
+import { DEFAULT_PACE, type SandboxOutcome, type SandboxPace } from "./platform/progress.ts";
+import { LOOPBACK } from "./sockets/relay.ts";
+import { startServer } from "./server/server.ts";
+import { BUILT_IN_SERVICES } from "./platform/services.ts";
+import {
+  emptyState,
+  type PlatformJob,
+  type SandboxRequest,
+  type SandboxStream,
+} from "./service/state.ts";
+import { makeDueJobs, stopMakingJobs } from "./service/tasks.ts";
+import type { SandboxJob, SandboxService, World } from "./service/world.ts";
 
 /** Options of {@linkcode startSandbox}. */
 export interface SandboxOptions {

@@ -9,7 +9,7 @@ import {
 import { type ManualClock, manualClock, startSandbox } from "../../src/sandbox/mod.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
-import { JOB, square } from "./areas.ts";
+import { JOB, square } from "../upscale/areas.ts";
 
 /** What a kernel would show of a value. */
 function bundleOf(value: object): MimeBundle {

@@ -9,7 +9,7 @@ import {
 import { startSandbox } from "../../src/sandbox/mod.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
-import { JOB } from "./areas.ts";
+import { JOB } from "../upscale/areas.ts";
 
 /** The result of a job whose platform sends that body with that media type. */
 async function resultOf(

@@ -1,6 +1,6 @@
-import { loadAtlas } from "../../src/display/map_atlas.ts";
-import { mapBlock } from "../../src/display/map.ts";
-import { gridTiles, taskOver } from "../display/map_tiles.ts";
+import { loadAtlas } from "../../src/map/coast/atlas.ts";
+import { mapBlock } from "../../src/display/render/map_block.ts";
+import { gridTiles, taskOver } from "../map/map_tiles.ts";
 import type { Comparison } from "./cases.ts";
 
 /** The most characters that the picture of ten thousand tiles may have. */

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { geometriesOf } from "../../src/geo/geometries_of.ts";
 import { toFeatureCollection } from "../../src/geo/to_feature_collection.ts";
-import { jobsOver, taskOver } from "../display/map_tiles.ts";
+import { jobsOver, taskOver } from "../map/map_tiles.ts";
 import { test } from "../support/test.ts";
 
 const geometry = bboxToPolygon([12, 41, 13, 42]);

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { toFeatureCollection } from "../../src/geo/to_feature_collection.ts";
-import { jobsOver, taskOver } from "../display/map_tiles.ts";
+import { jobsOver, taskOver } from "../map/map_tiles.ts";
 import { test } from "../support/test.ts";
 
 test("toFeatureCollection() makes a feature of each job of a task", () => {

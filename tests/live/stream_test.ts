@@ -4,7 +4,7 @@ import { AuthenticationError, NotFoundError } from "../../src/http/errors.ts";
 import type { TokenSource } from "../../src/http/token.ts";
 import type { WorkEvent } from "../../src/live/event.ts";
 import { stream, type StreamOptions } from "../../src/live/stream.ts";
-import type { Reading } from "../../src/models/model.ts";
+import type { Reading } from "../../src/models/schema/model.ts";
 import { test } from "../support/test.ts";
 import { failureOf, type Stage, stage, until } from "./support.ts";
 

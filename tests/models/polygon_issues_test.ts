@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import type { Position, Position2D } from "../../src/models/geojson.ts";
 import { MAX_LATITUDE, polygonIssues } from "../../src/models/polygon_issues.ts";
-import { formatPath } from "../../src/models/issue.ts";
+import { formatPath } from "../../src/models/schema/issue.ts";
 import { test } from "../support/test.ts";
 
 function found(...coordinates: Position[][]): string[] {

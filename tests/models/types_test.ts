@@ -5,7 +5,7 @@ import * as geojson from "../../src/models/geojson.ts";
 import * as health from "../../src/models/health.ts";
 import * as jobs from "../../src/models/jobs.ts";
 import * as jobsStatus from "../../src/models/jobs_status.ts";
-import type { Model, Open } from "../../src/models/model.ts";
+import type { Model, Open } from "../../src/models/schema/model.ts";
 import * as parameters from "../../src/models/parameters.ts";
 import { schemas } from "../../src/models/schemas.ts";
 import * as service from "../../src/models/service.ts";

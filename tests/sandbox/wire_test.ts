@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { type Sandbox, startSandbox } from "../../src/sandbox/mod.ts";
-import type { SandboxService } from "../../src/sandbox/world.ts";
+import type { SandboxService } from "../../src/sandbox/service/world.ts";
 import { test } from "../support/test.ts";
 import { at, difference, type Exchange, exchanges, shapeOf } from "./support.ts";
 

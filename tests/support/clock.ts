@@ -1,5 +1,5 @@
-import type { Clock } from "../../src/models/clock.ts";
-import { manualClock as standingClock } from "../../src/sandbox/clock.ts";
+import type { Clock } from "../../src/core/clock.ts";
+import { manualClock as standingClock } from "../../src/sandbox/service/clock.ts";
 
 /** A clock that a test drives: whoever waits is woken when the test moves it on. */
 export interface ManualClock extends Clock {

@@ -1,0 +1,32 @@
+/**
+ * What a promise brings, or the signal's reason as soon as it aborts; others may go on waiting for the promise. No
+ * listener stays on the signal.
+ *
+ * @example
+ * ```ts
+ * import { orAborted } from "./waiting.ts";
+ * import { assertEquals, assertRejects } from "@std/assert";
+ *
+ * assertEquals(await orAborted(Promise.resolve(1), undefined), 1);
+ * const never = new Promise<number>(() => {});
+ * await assertRejects(() => orAborted(never, AbortSignal.abort(new Error("enough"))), Error, "enough");
+ * ```
+ */
+export async function orAborted<T>(
+  promise: T | Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  if (signal === undefined) return await promise;
+  const settled = Promise.resolve(promise);
+  // Whoever gives up early must not leave a rejection that nobody handles.
+  settled.catch(() => {});
+  signal.throwIfAborted();
+  const aborted = Promise.withResolvers<never>();
+  const onAbort = () => aborted.reject(signal.reason);
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([settled, aborted.promise]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}

@@ -1,0 +1,98 @@
+import { clean } from "../../core/clean.ts";
+import { type Displayable, jupyterDisplay } from "../render/displayable.ts";
+import { type Kernel, kernelAtHand } from "./kernel.ts";
+import { shorten } from "../../core/width.ts";
+
+/** Where the frames of a live view go. */
+export interface Screen {
+  /** Whether a frame that only the clock has changed is worth showing. */
+  readonly redraws: boolean;
+  /** Whether a picture can be seen on it. */
+  readonly pictures: boolean;
+  /** Shows a frame in place of the one before. */
+  show(frame: Frame): Promise<void>;
+  /** Is told that no frame follows. */
+  close(): Promise<void>;
+}
+
+/** A frame, for whichever screen shows it. */
+export interface Frame {
+  /** The frame in full. */
+  readonly view: Displayable;
+  /** The frame in one line. */
+  readonly line: string;
+}
+
+/** How long a kernel may take to pass on the last frame: what is sent just before a cell ends can be lost. */
+const SETTLE = 50;
+
+/** The screen at hand: a notebook's output, a terminal's last line, or a log. */
+export function screenAtHand(): Screen {
+  const kernel = kernelAtHand();
+  if (kernel !== undefined) return notebookScreen(kernel);
+  return Deno.stdout.isTerminal() ? terminalScreen(Deno.stdout) : logScreen(console.log);
+}
+
+/** One output of a notebook cell, which every frame updates. */
+export function notebookScreen(kernel: Kernel): Screen {
+  const transient = { display_id: crypto.randomUUID() };
+  let shown = false;
+  return {
+    redraws: true,
+    pictures: true,
+    async show({ view }) {
+      const data = view[jupyterDisplay]();
+      const type = shown ? "update_display_data" : "display_data";
+      await kernel.broadcast(type, { data, metadata: {}, transient });
+      shown = true;
+    },
+    close: () => new Promise((resolve) => setTimeout(resolve, SETTLE)),
+  };
+}
+
+/** One line of a terminal, which every frame rewrites; the last frame may take more than one. */
+export function terminalScreen(
+  out: { writeSync(bytes: Uint8Array): number },
+  columns: () => number = consoleWidth,
+): Screen {
+  const write = (text: string) => void out.writeSync(new TextEncoder().encode(text));
+  let last: string | undefined;
+  return {
+    redraws: true,
+    pictures: false,
+    show({ line }) {
+      last = clean(line);
+      // A line that reaches the last column can be wrapped, and is no longer one.
+      write(`${REWRITE}${shorten(last, (columns() || DEFAULT_WIDTH) - 1)}`);
+      return Promise.resolve();
+    },
+    close() {
+      if (last !== undefined) write(`${REWRITE}${last}\n`);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Goes back to the beginning of a terminal's line and clears it. */
+const REWRITE = "\r\x1b[2K";
+
+/** The width of a terminal that does not tell its own. */
+const DEFAULT_WIDTH = 80;
+
+/** A log: one line for each change. */
+export function logScreen(log: (line: string) => void): Screen {
+  return {
+    redraws: false,
+    pictures: false,
+    show: ({ line }) => Promise.resolve(log(clean(line))),
+    close: () => Promise.resolve(),
+  };
+}
+
+function consoleWidth(): number {
+  try {
+    return Deno.consoleSize().columns;
+  } catch {
+    return DEFAULT_WIDTH;
+  }
+}

@@ -1,0 +1,147 @@
+import type {
+  Block,
+  Column,
+  Field,
+  FieldsBlock,
+  Line,
+  NoteBlock,
+  Piece,
+  TableBlock,
+} from "./document.ts";
+import { escapeHtml } from "../../core/escape_html.ts";
+import { fitLine } from "./fit.ts";
+import { locate } from "./link.ts";
+import { CAPTION_WIDTH, FIELD_WIDTH, isShowable, NOTE_WIDTH } from "./limits.ts";
+
+/*
+ * JupyterLab's sanitizer drops a declaration that it cannot parse: opacities and alphas need their
+ * leading zero. Its style sheet centres tables, fixes their layout, aligns cells to the right and
+ * stripes rows, all of which is undone here. The text's colour is the page's own, light or dark.
+ */
+const ROOT = "overflow-x:auto;max-width:100%;margin:4px 0;line-height:1.45";
+const LINE = "rgba(128,128,128,0.35)";
+const TABLE = "table-layout:auto;border-collapse:collapse;border:none;margin:0 0 8px;width:auto";
+const CAPTION = "caption-side:top;text-align:left;padding:2px 0 6px;white-space:nowrap";
+const ROW = "background:transparent";
+const CELL =
+  `text-align:left;vertical-align:top;padding:4px 20px 4px 0;border:none;border-bottom:1px solid ${LINE}`;
+const NOWRAP = `${CELL};white-space:nowrap`;
+const WRAP = `${CELL};white-space:normal;min-width:160px;max-width:460px;overflow-wrap:break-word`;
+const FACT = `${CELL};white-space:normal;max-width:720px;overflow-wrap:break-word`;
+const HEAD = "font-weight:600;opacity:0.75";
+const MUTED = "opacity:0.7";
+const CODE = "font-size:0.95em;padding:1px 4px;border-radius:3px;background:rgba(128,128,128,0.14)";
+const BADGE =
+  "display:inline-block;padding:0 8px;border-radius:9px;font-size:0.92em;line-height:1.5;white-space:nowrap;color:#ffffff;background-color:";
+const TONES = { plain: LINE, warning: "#b7791f", error: "#d1453b" } as const;
+
+const RIGHT_TO_LEFT =
+  /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** Lays blocks out as static HTML: no script, style sheet, id or request, and every text escaped. */
+export function renderHtml(blocks: readonly Block[]): string {
+  const body = blocks.map(renderBlock).join("");
+  return `<div class="tex2jax_ignore mathjax_ignore" style="${ROOT}">${body}</div>`;
+}
+
+function renderBlock(block: Block): string {
+  switch (block.kind) {
+    case "fields":
+      return renderFields(block);
+    case "table":
+      return renderTable(block);
+    case "note":
+      return renderNote(block);
+    case "picture":
+      return isShowable(block.src)
+        ? `<img alt="${
+          escapeHtml(wholeText(block.alt))
+        }" src="${block.src}" style="display:block;margin:0 0 8px;max-width:100%;width:${
+          Math.round(block.width)
+        }px">`
+        : renderNote({ kind: "note", tone: "plain", lines: [block.alt] });
+  }
+}
+
+function renderFields({ caption, fields }: FieldsBlock): string {
+  return `<table style="${TABLE}">${renderCaption(caption)}<tbody>${
+    fields.map(renderField).join("")
+  }</tbody></table>`;
+}
+
+function renderField({ label, lines }: Field): string {
+  const head = `<th scope="row" style="${NOWRAP};${HEAD}">${renderLine(label, FIELD_WIDTH)}</th>`;
+  const facts = lines.map((line) => {
+    const { html, whole } = fitHtml(line, FIELD_WIDTH);
+    return whole === undefined ? html : `<span${titleOf(whole)}>${html}</span>`;
+  });
+  return `<tr style="${ROW}">${head}<td style="${FACT}">${facts.join("<br>")}</td></tr>`;
+}
+
+function renderTable({ caption, columns, rows }: TableBlock): string {
+  const heads = columns.map(({ title }) =>
+    `<th scope="col" style="${NOWRAP};${HEAD}">${renderLine(title, FIELD_WIDTH)}</th>`
+  ).join("");
+  const body = rows.map((row) =>
+    `<tr style="${ROW}">${
+      columns.map((column, index) => renderCell(row[index] ?? "", column)).join("")
+    }</tr>`
+  ).join("");
+  return `<table style="${TABLE}">${
+    renderCaption(caption)
+  }<thead><tr style="${ROW}">${heads}</tr></thead><tbody>${body}</tbody></table>`;
+}
+
+function renderCell(line: Line, { max, wraps }: Column): string {
+  const { html, whole } = fitHtml(line, max);
+  return `<td style="${wraps ? WRAP : NOWRAP}"${titleOf(whole)}>${html}</td>`;
+}
+
+function renderCaption(caption: Line): string {
+  const { html, whole } = fitHtml(caption, CAPTION_WIDTH);
+  return `<caption style="${CAPTION}"${titleOf(whole)}>${html}</caption>`;
+}
+
+function renderNote({ tone, lines }: NoteBlock): string {
+  return `<div style="margin:0 0 8px;padding:2px 0 2px 10px;border-left:3px solid ${
+    TONES[tone]
+  };max-width:760px">${lines.map((line) => renderLine(line, NOTE_WIDTH)).join("<br>")}</div>`;
+}
+
+function renderLine(line: Line, width: number): string {
+  return fitHtml(line, width).html;
+}
+
+function fitHtml(line: Line, width: number): { html: string; whole: string | undefined } {
+  const { pieces, whole } = fitLine(line, width);
+  return { html: pieces.map(renderPiece).join(""), whole };
+}
+
+function renderPiece({ text, style, badge, href }: Piece): string {
+  const escaped = escapeHtml(text).replaceAll("  ", "&#160; ");
+  // A text that is read from right to left must not turn its neighbours round.
+  const inner = RIGHT_TO_LEFT.test(text) ? `<bdi>${escaped}</bdi>` : escaped;
+  if (badge !== undefined) return `<span style="${BADGE}${badge}">${inner}</span>`;
+  const target = href === undefined ? undefined : locate(href).href;
+  if (target !== undefined) {
+    return `<a href="${escapeHtml(target)}" target="_blank" rel="noopener noreferrer">${inner}</a>`;
+  }
+  switch (style) {
+    case "strong":
+      return `<strong>${inner}</strong>`;
+    case "muted":
+      return `<span style="${MUTED}">${inner}</span>`;
+    case "code":
+      return `<code style="${CODE}">${inner}</code>`;
+    default:
+      return inner;
+  }
+}
+
+function titleOf(whole: string | undefined): string {
+  return whole === undefined ? "" : ` title="${escapeHtml(whole)}"`;
+}
+
+function wholeText(text: string): string {
+  return fitLine(text, NOTE_WIDTH).pieces.map((piece) => piece.text).join("");
+}

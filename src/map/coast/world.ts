@@ -1,0 +1,27 @@
+import coarse from "world-atlas/land-110m.json" with { type: "json" };
+import fine from "world-atlas/land-50m.json" with { type: "json" };
+import { type FlatRing, flatten } from "./land.ts";
+import { type Coast, coastOf } from "./topology.ts";
+
+/** The coasts of the world as they are drawn for one scale. */
+export interface Coasts {
+  /** On the globe. */
+  readonly round: Coast;
+  /** In plane degrees. */
+  readonly flat: readonly FlatRing[];
+}
+
+/**
+ * The coasts of the world. They take some milliseconds to read: this module is to be loaded when a map is
+ * wanted.
+ */
+export const world: {
+  /** For 1 : 110 million. */
+  readonly coarse: Coasts;
+  /** For 1 : 50 million. */
+  readonly fine: Coasts;
+} = { coarse: read(coastOf(coarse)), fine: read(coastOf(fine)) };
+
+function read(round: Coast): Coasts {
+  return { round, flat: flatten(round) };
+}

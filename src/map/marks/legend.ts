@@ -1,0 +1,63 @@
+import type { Layers } from "./layers.ts";
+import type { Look } from "./marks.ts";
+import { fillOf, markScale } from "./fill.ts";
+import { xmlText } from "../xml.ts";
+
+/** A row of a legend. */
+export interface LegendEntry {
+  /** How the footprints look. */
+  readonly look: Look;
+  /** What that means. */
+  readonly text: string;
+  /** How many there are. */
+  readonly amount: number;
+}
+
+/** A legend as a part of an SVG. */
+export interface Legend {
+  /** What is drawn, from 0, 0. */
+  readonly svg: string;
+  /** How high it is, in pixels. */
+  readonly height: number;
+}
+
+const ROW = 21;
+const SWATCH = { width: 20, height: 15 };
+const MOST_TEXT = 14;
+const MOST_NOTE = 26;
+
+/** Draws what the colours mean, with how many there are of each. */
+export function legendOf(
+  heading: string,
+  entries: readonly LegendEntry[],
+  notes: readonly string[],
+  { layers, markSize }: Layers,
+  width: number,
+): Legend {
+  const unit = layers[0]?.unit ?? 1;
+  const rows = entries.map(({ look, text, amount }, index) => {
+    const y = 26 + index * ROW;
+    const mark = markSize === 0 || look.mark === ""
+      ? ""
+      : `<g transform="scale(${markScale(11)})"><use href="#mark-${look.name}" x="${
+        SWATCH.width / 2 / markScale(11)
+      }" y="${SWATCH.height / 2 / markScale(11)}"/></g>`;
+    return `<g transform="translate(0 ${y})"><g transform="scale(${unit})"><rect ${
+      fillOf(look, markSize)
+    } width="${SWATCH.width / unit}" height="${
+      SWATCH.height / unit
+    }"/></g>${mark}<text x="28" y="11.5">${
+      xmlText(text, MOST_TEXT)
+    }</text><text class="r" x="${width}" y="11.5">${amount}</text></g>`;
+  });
+  const start = 26 + entries.length * ROW;
+  const lines = notes.map((note, index) =>
+    `<text class="m" y="${start + 12 + index * 16}">${xmlText(note, MOST_NOTE)}</text>`
+  );
+  return {
+    svg: `<text class="b" y="12">${xmlText(heading, MOST_NOTE)}</text>${rows.join("")}${
+      lines.join("")
+    }`,
+    height: start + notes.length * 16 + 4,
+  };
+}

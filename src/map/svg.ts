@@ -1,0 +1,155 @@
+import type { Atlas } from "./coast/atlas.ts";
+import { fillDefinitions, fillOf, markScale } from "./marks/fill.ts";
+import { GLOBE_RADIUS, globeOf } from "./coast/globe.ts";
+import { type Graticule, graticuleOf, type Label } from "./graticule.ts";
+import type { Layer, Layers } from "./marks/layers.ts";
+import { type LegendEntry, legendOf } from "./marks/legend.ts";
+import { scaleBarOf } from "./scale_bar.ts";
+import { MAP_STYLE } from "./style.ts";
+import type { View } from "./view.ts";
+import { inTenths, tenth, xmlText } from "./xml.ts";
+
+/** What a map's picture is made of. */
+export interface MapParts {
+  /** The part of the world. */
+  readonly view: View;
+  /** The footprints. */
+  readonly layers: Layers;
+  /** What stands above the legend: `12 tiles`. */
+  readonly amount: string;
+  /** The legend's rows. */
+  readonly entries: readonly LegendEntry[];
+  /** What stands below the legend. */
+  readonly notes: readonly string[];
+  /** What stands above the map. */
+  readonly title?: string | undefined;
+  /** The coasts; without them neither they nor the globe are drawn. */
+  readonly atlas?: Atlas | undefined;
+}
+
+/** A picture as the text of an SVG. */
+export interface Svg {
+  /** The text. */
+  readonly text: string;
+  /** The width in pixels. */
+  readonly width: number;
+}
+
+const MARGIN = { left: 50, top: 10, bottom: 26, gap: 18, right: 12, title: 22 };
+/** A map whose meridians bend has longitudes at its right and upper edges too. */
+const BENT = { right: 36, top: 10 };
+const SIDE = 138;
+const MOST_TITLE = 80;
+/** About how wide a character of a label is. */
+const CHARACTER = 6.6;
+
+/** Draws a map: footprints, coasts, coordinates on the edges, a legend and a globe. */
+export function drawMap({ view, layers, amount, entries, notes, title, atlas }: MapParts): Svg {
+  const isBent = view.projection.kind === "azimuthal";
+  const top = MARGIN.top + (title === undefined ? 0 : MARGIN.title) + (isBent ? BENT.top : 0);
+  const graticule = graticuleOf(view);
+  const left = Math.max(
+    MARGIN.left,
+    ...graticule.labels.map(({ side, text }) =>
+      side === "left" ? Math.ceil(text.length * CHARACTER) + 12 : 0
+    ),
+  );
+  const side = left + view.width + MARGIN.gap + (isBent ? BENT.right : 0);
+  const width = side + SIDE + MARGIN.right;
+  const legend = legendOf(amount, entries, notes, layers, SIDE);
+  const globe = atlas === undefined ? undefined : globeOf(view, atlas);
+  const below = globe === undefined ? 0 : 2 * GLOBE_RADIUS + 16;
+  const body = Math.max(view.height, legend.height + below);
+  const height = top + body + MARGIN.bottom;
+  const land = atlas?.land(view);
+  const unit = layers.layers[0]?.unit ?? 1;
+
+  const text = [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<style>${MAP_STYLE}</style><defs>`,
+    `<clipPath id="view"><rect width="${view.width}" height="${view.height}"/></clipPath>`,
+    land === undefined ? "" : `<path id="land" d="${land}"/>`,
+    fillDefinitions(entries.map(({ look }) => look), { unit, markSize: layers.markSize }),
+    `</defs><rect class="ground" width="${width}" height="${height}"/>`,
+    title === undefined
+      ? ""
+      : `<text class="b" x="${left}" y="20">${xmlText(title, MOST_TITLE)}</text>`,
+    `<g transform="translate(${left} ${top})">`,
+    frameOf(view, layers, graticule, land !== undefined),
+    `</g><g transform="translate(${side} ${top})">`,
+    legend.svg,
+    globe === undefined
+      ? ""
+      : `<g transform="translate(${SIDE / 2} ${body - GLOBE_RADIUS - 1})">${globe}</g>`,
+    `</g></svg>`,
+  ].join("");
+  return { text, width };
+}
+
+function frameOf(
+  view: View,
+  layers: Layers,
+  { lines, labels }: Graticule,
+  hasLand: boolean,
+): string {
+  const { width, height } = view;
+  const land = (name: string) => hasLand ? inTenths(`<use href="#land" class="${name}"/>`) : "";
+  return [
+    `<g clip-path="url(#view)">`,
+    `<rect class="${hasLand ? "sea" : "paper"}" width="${width}" height="${height}"/>`,
+    land("land"),
+    inTenths(`<path class="line" d="${lines}"/>`),
+    ...layers.layers.map((layer) => layerOf(layer, layers)),
+    land("coast"),
+    `</g><rect class="edge" width="${width}" height="${height}"/>`,
+    ...labels.map(labelOf),
+    barOf(view),
+  ].join("");
+}
+
+function layerOf(
+  { look, areas, lines, unit, marks }: Layer,
+  { merged, markSize }: Layers,
+): string {
+  const fill = fillOf(look, markSize);
+  const kind = merged ? "cells" : look.outlined ? "outlined" : "tiles";
+  const stroke = look.outlined && !merged ? ` stroke="${look.color}"` : "";
+  const scale = markScale(markSize);
+  return [
+    areas === ""
+      ? ""
+      : `<g transform="scale(${unit})"><path class="${kind}" ${fill}${stroke} d="${areas}"/></g>`,
+    lines === "" ? "" : inTenths(`<path class="lines" stroke="${look.color}" d="${lines}"/>`),
+    look.mark === "" || marks.length === 0
+      ? ""
+      : `<g transform="scale(${scale})">${
+        marks.map(([x, y]) =>
+          `<use href="#mark-${look.name}" x="${tenth(x / scale)}" y="${tenth(y / scale)}"/>`
+        ).join("")
+      }</g>`,
+  ].join("");
+}
+
+function labelOf({ x, y, text, side }: Label): string {
+  switch (side) {
+    case "left":
+      return `<text class="r" x="-7" y="${tenth(y + 4)}">${text}</text>`;
+    case "right":
+      return `<text x="${tenth(x + 7)}" y="${tenth(y + 4)}">${text}</text>`;
+    case "top":
+      return `<text class="c" x="${tenth(x)}" y="-6">${text}</text>`;
+    case "bottom":
+      return `<text class="c" x="${tenth(x)}" y="${tenth(y + 16)}">${text}</text>`;
+    case "inside":
+      return `<text class="c halo" x="${tenth(x)}" y="${tenth(y + 4)}">${text}</text>`;
+  }
+}
+
+function barOf(view: View): string {
+  const bar = scaleBarOf(view);
+  if (bar === undefined) return "";
+  const line = `d="M10 ${view.height - 14}v4h${tenth(bar.length)}v-4"`;
+  return `<path class="under" ${line}/><path class="ink" ${line}/><text class="halo" x="${
+    tenth(bar.length + 16)
+  }" y="${view.height - 8}">${bar.text}</text>`;
+}

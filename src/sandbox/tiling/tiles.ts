@@ -1,0 +1,99 @@
+import type { Geometry, GeometryCollection, Position } from "../../models/geojson.ts";
+import type { GridTypeEnum } from "../../models/tiles.ts";
+import { cutter, type PlanePosition } from "./overlay.ts";
+
+const SIZES: Readonly<Record<GridTypeEnum, number>> = { "20x20km": 20_000, "250x250km": 250_000 };
+
+/** Beyond this many squares the service is busy for minutes, and its proxy gives up. */
+const MAX_SQUARES = 10_000;
+
+/** How long a cutting may take, in milliseconds of real time. */
+const TIME_LIMIT = 5_000;
+
+/** How long it may go on before other requests get their turn, in milliseconds of real time. */
+const TURN = 20;
+
+/** The radius of the earth as EPSG:3857 has it, in metres. */
+const RADIUS = 6_378_137;
+const DEGREE = Math.PI / 180;
+
+/** An area to be cut: the rings of its polygon. */
+export interface TileArea {
+  /** The rings. */
+  readonly rings: readonly (readonly Position[])[];
+  /** The grid. */
+  readonly grid: GridTypeEnum;
+}
+
+/**
+ * Cuts an area as the service does: project it to EPSG:3857, lay squares over its bounding box from the
+ * south-west corner, columns from west to east and each from south to north, and project back every
+ * intersection that is not empty.
+ *
+ * @returns the tiles, or `undefined` where the real service would hang or take minutes: an area that
+ * reaches a pole (the projection has no end there) or spans more than 10,000 squares (one that crosses
+ * the antimeridian is cut the long way round).
+ */
+export async function splitTiles(
+  { rings, grid }: TileArea,
+): Promise<GeometryCollection | undefined> {
+  const plane = rings.map((ring) => ring.map(toPlane));
+  const [shell = []] = plane;
+  const size = SIZES[grid];
+  const bounds = boundsOf(shell);
+  if (shell.length === 0) return { type: "GeometryCollection", geometries: [] };
+  if (rings.flat().some(([, latitude]) => Math.abs(latitude) >= 90)) return undefined;
+  if (countSquares(bounds, size) > MAX_SQUARES) return undefined;
+  const geometries: Geometry[] = [];
+  const { cut } = await cutter(plane);
+  const begin = performance.now();
+  let turn = begin;
+  for (let x = bounds.west; x < bounds.east; x += size) {
+    for (let y = bounds.south; y < bounds.north; y += size) {
+      const geometry = cut({ x, y, size }, toDegrees);
+      if (geometry !== undefined) geometries.push(geometry);
+      const now = performance.now();
+      if (now - begin > TIME_LIMIT) return undefined;
+      if (now - turn > TURN) {
+        await new Promise((resolve) => setTimeout(resolve));
+        turn = performance.now();
+      }
+    }
+  }
+  return { type: "GeometryCollection", geometries };
+}
+
+interface Bounds {
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+}
+
+function boundsOf(ring: readonly PlanePosition[]): Bounds {
+  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const [x, y] of ring) {
+    west = Math.min(west, x);
+    south = Math.min(south, y);
+    east = Math.max(east, x);
+    north = Math.max(north, y);
+  }
+  return { west, south, east, north };
+}
+
+function countSquares({ west, south, east, north }: Bounds, size: number): number {
+  return Math.ceil((east - west) / size) * Math.ceil((north - south) / size);
+}
+
+/** The formulas are PROJ's, operation by operation: where areas touch, the last digit counts. */
+function toPlane([longitude, latitude, height]: Position): PlanePosition {
+  const x = RADIUS * (longitude * DEGREE);
+  const y = RADIUS * Math.asinh(Math.tan(latitude * DEGREE));
+  return height === undefined ? [x, y] : [x, y, height];
+}
+
+function toDegrees([x, y, height]: PlanePosition): Position {
+  const longitude = (x * (1 / RADIUS)) * (180 / Math.PI);
+  const latitude = Math.atan(Math.sinh(y * (1 / RADIUS))) * (180 / Math.PI);
+  return height === undefined ? [longitude, latitude] : [longitude, latitude, height];
+}

@@ -1,0 +1,97 @@
+/**
+ * Stops itself as Ctrl+C would, for tests: a program of its own, because a signal goes to the whole process.
+ *
+ * @module
+ */
+import { follow } from "../../../src/display/follow/follow.ts";
+import { notebookScreen } from "../../../src/display/follow/screen.ts";
+import { showNow } from "../../../src/display/follow/show_now.ts";
+import { displayable } from "../../../src/display/render/displayable.ts";
+import { onStop } from "../../../src/display/follow/stop.ts";
+import type { ProcessingJob } from "../../../src/models/jobs.ts";
+import type { UpscalingTask } from "../../../src/models/upscaling.ts";
+import { job, task } from "../views.ts";
+import { fakeKernel, fakeWatch } from "./watching.ts";
+
+const interrupt = () => Deno.kill(Deno.pid, "SIGINT");
+
+/** Waits until somebody loops over it. */
+async function watched(watch: { readonly open: number }): Promise<void> {
+  while (watch.open === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+const SCENES: Readonly<Record<string, () => Promise<void>>> = {
+  async job() {
+    const watch = fakeWatch<ProcessingJob>();
+    const following = follow(watch);
+    await watched(watch);
+    watch.tell(job({ status: "running" }));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    interrupt();
+    console.log("last", (await following)?.value.status, watch.open);
+    const again = fakeWatch<ProcessingJob>();
+    again.finish(job({ status: "finished" }));
+    console.log("again", (await follow(again))?.value.status);
+  },
+  async nothing() {
+    const watch = fakeWatch<ProcessingJob>();
+    const following = follow(watch);
+    await watched(watch);
+    interrupt();
+    console.log("last", await following);
+  },
+  async two() {
+    const [one, other] = [
+      fakeWatch<ProcessingJob>(),
+      fakeWatch<UpscalingTask>({ kind: "task", id: 7 }),
+    ];
+    const following = Promise.all([follow(one), follow(other)]);
+    await Promise.all([watched(one), watched(other)]);
+    one.tell(job({ status: "queued" }));
+    other.tell(task("running", "finished", "running"), { expectedJobs: 12 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    interrupt();
+    console.log("last", (await following).length);
+  },
+  async kernel() {
+    const kernel = fakeKernel();
+    const watch = fakeWatch<ProcessingJob>();
+    const following = follow(watch, { screen: notebookScreen(kernel), map: false });
+    await watched(watch);
+    watch.tell(job({ status: "running" }), { problem: "the connection was lost; reconnecting" });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    interrupt();
+    await following;
+    console.log(kernel.messages.map(({ type }) => type).join(" "));
+  },
+  async released() {
+    const watch = fakeWatch<ProcessingJob>();
+    watch.finish(job());
+    await follow(watch);
+    interrupt();
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    console.log("still here");
+  },
+  async listener() {
+    let calls = 0;
+    const release = onStop(() => calls++);
+    const other = onStop(() => calls++);
+    interrupt();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    release();
+    interrupt();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    other();
+    console.log("calls", calls);
+    interrupt();
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    console.log("still here");
+  },
+  async show() {
+    await showNow(
+      displayable(() => [{ kind: "note", tone: "warning", lines: ["A \x1b[31mremark"] }]),
+    );
+  },
+};
+
+await SCENES[Deno.args[0] ?? ""]?.();

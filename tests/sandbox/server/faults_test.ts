@@ -1,0 +1,150 @@
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { applyFault, faultBox, isCarriedOut } from "../../../src/sandbox/server/faults.ts";
+import { test } from "../../support/test.ts";
+import { at, send, stage, TUTORIAL } from "../support.ts";
+
+test("faultBox() counts the times of a fault and can be cleared", () => {
+  const box = faultBox();
+  box.set("health", { status: 500, times: 2 });
+  box.set("assets", { kind: "empty" });
+  assertEquals([1, 2, 3].map(() => box.take("health")?.status), [500, 500, undefined]);
+  box.clear("assets");
+  assertEquals(box.take("assets"), undefined);
+  box.set("health", { status: 500 });
+  box.clear();
+  assertEquals(box.take("health"), undefined);
+});
+
+test("faultBox() keeps the faults of streams apart, and refuses those that cannot be", () => {
+  const box = faultBox();
+  box.set("ws/jobs_status", { kind: "drop", after: 3, times: 1 });
+  box.set("jobsStatus.get", { kind: "drop" });
+  assertEquals(box.take("ws/jobs_status"), undefined);
+  assertEquals(box.takeStream("ws/jobs_status")?.after, 3);
+  assertEquals(box.takeStream("ws/jobs_status"), undefined);
+  assertEquals(box.take("jobsStatus.get")?.kind, "drop");
+  assertThrows(() => box.set("ws/jobs_status", { after: -1 }), RangeError);
+  box.set("ws/jobs_status", { kind: "silence" });
+  box.set("ws/upscale_tasks", { kind: "silence" });
+  box.clear("ws/jobs_status");
+  assertEquals(box.takeStream("ws/jobs_status"), undefined);
+  assertEquals(box.takeStream("ws/upscale_tasks")?.kind, "silence");
+  box.clear();
+  assertEquals(box.takeStream("ws/upscale_tasks"), undefined);
+});
+
+test("isCarriedOut() says whether the operation does its work", () => {
+  assertEquals(isCarriedOut({ latency: 5 }), true);
+  assertEquals(isCarriedOut({ headers: { server: "x" } }), true);
+  assertEquals(isCarriedOut({ kind: "cut" }), true);
+  assertEquals(isCarriedOut({ kind: "drop" }), false);
+  assertEquals(isCarriedOut({ status: 500 }), false);
+  assertEquals(isCarriedOut({ body: {} }), false);
+  assertEquals(isCarriedOut({ status: 500, carriedOut: true }), true);
+});
+
+test("applyFault() keeps the operation's own answer where only headers change", () => {
+  const own = { status: 201, headers: { "content-type": "application/json" }, payload: "{}" };
+  const { answer, broken } = applyFault({ headers: { "Content-Type": "text/csv" } }, own);
+  assertEquals([answer.status, answer.payload, broken], [201, "{}", undefined]);
+  assertEquals(answer.headers, { "content-type": "text/csv" });
+});
+
+test("a status alone is a proxy's page, with Retry-After if asked", async () => {
+  await using on = stage();
+  for (const status of [429, 500, 502, 503, 504]) {
+    on.sandbox.faults.set("unitJobs.create", { status, retryAfter: 7, times: 1 });
+    const reply = await send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL });
+    assertEquals([reply.status, reply.headers.get("content-type")], [status, "text/html"]);
+    assertEquals(reply.headers.get("retry-after"), "7");
+    assert(reply.text.includes(`<h1>${status} `));
+  }
+  assertEquals(on.sandbox.platformJobs, []);
+  assertEquals((await send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL })).status, 201);
+});
+
+test("an answer of any kind can come instead of the operation's", async () => {
+  await using on = stage();
+  const faults = [
+    [{ kind: "html" }, 502, "text/html", undefined],
+    [{ kind: "html", status: 200 }, 200, "text/html", undefined],
+    [{ kind: "empty" }, 200, "application/json", undefined],
+    [{ kind: "garbage" }, 200, "application/json", undefined],
+    [{ kind: "wrong-type" }, 200, "application/json", "of another type than the contract says"],
+    [{ kind: "empty", status: 204 }, 204, "application/json", undefined],
+    [{ body: { detail: [] }, status: 422 }, 422, "application/json", { detail: [] }],
+    [{ body: "no healthy upstream", status: 503 }, 503, "text/plain", undefined],
+  ] as const;
+  for (const [fault, status, type, body] of faults) {
+    on.sandbox.faults.set("health", fault);
+    const reply = await send(on.sandbox, "GET /health");
+    assertEquals([reply.status, reply.headers.get("content-type")], [status, type]);
+    assertEquals(reply.body, body);
+  }
+  on.sandbox.faults.clear("health");
+  assertEquals(at((await send(on.sandbox, "GET /health")).body, "status"), "ok");
+});
+
+test("a cut answer breaks off midway, after the job was made", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("unitJobs.create", { kind: "cut" });
+  await assertRejects(() => send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL }), TypeError);
+  assertEquals(on.sandbox.platformJobs.length, 1);
+  assertEquals(on.sandbox.requests.at(-1)?.status, 201);
+});
+
+test("a file can be cut as well", async () => {
+  await using on = stage();
+  await send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL });
+  on.clock.advance(60_000);
+  const { body } = await send(on.sandbox, "GET /unit_jobs/1/results");
+  const asset = at(body, "assets", "vegetation_index.tif");
+  on.sandbox.faults.set("assets", { kind: "cut" });
+  const response = await fetch(String(at(asset, "href")));
+  assertEquals(response.headers.get("content-length"), String(at(asset, "file:size")));
+  await assertRejects(() => response.arrayBuffer(), TypeError);
+});
+
+test("a dropped connection has no answer, and nothing was done", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("unitJobs.create", { kind: "drop", times: 1 });
+  await assertRejects(() => send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL }), TypeError);
+  assertEquals(on.sandbox.platformJobs, []);
+  assertEquals(on.sandbox.requests.map(({ status }) => status), [undefined]);
+});
+
+test("a lost answer leaves the job behind", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("unitJobs.create", { kind: "drop", carriedOut: true, times: 1 });
+  await assertRejects(() => send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL }), TypeError);
+  const list = await send(on.sandbox, "GET /jobs_status");
+  assertEquals(at(list.body, "processing_jobs", 0, "title"), TUTORIAL.title);
+  assertEquals(on.sandbox.requests.length, 2);
+});
+
+test("a failure can follow after the operation was carried out", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("unitJobs.create", { status: 504, carriedOut: true });
+  assertEquals((await send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL })).status, 504);
+  assertEquals(on.sandbox.platformJobs.length, 1);
+});
+
+test("latency keeps an answer back, and others do not wait for it", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("health", { latency: 60, times: 1 });
+  const begin = performance.now();
+  const order: string[] = [];
+  await Promise.all([
+    send(on.sandbox, "GET /health").then(() => order.push("slow")),
+    send(on.sandbox, "GET /jobs_status").then(() => order.push("quick")),
+  ]);
+  assertEquals(order, ["quick", "slow"]);
+  assert(performance.now() - begin >= 59);
+});
+
+test("a fault concerns one operation and no other", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("unitJobs.get", { status: 503 });
+  assertEquals((await send(on.sandbox, "GET /unit_jobs/1")).status, 503);
+  assertEquals((await send(on.sandbox, "DELETE /unit_jobs/1")).status, 404);
+});

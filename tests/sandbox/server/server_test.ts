@@ -1,0 +1,71 @@
+import { assert, assertEquals, assertRejects } from "@std/assert";
+import { DispatchError } from "../../../src/core/dispatch_error.ts";
+import { test } from "../../support/test.ts";
+import { listen, nextTypes } from "../listen.ts";
+import { at, listAt, send, stage, TASK, TUTORIAL } from "../support.ts";
+
+const JOBS = "/ws/jobs_status?token=<token>";
+
+test("restart() drops every connection and comes back with all it knew", async () => {
+  await using on = stage();
+  const { sandbox, clock } = on;
+  await send(sandbox, "POST /unit_jobs", { json: TUTORIAL });
+  const streams = [listen(sandbox, JOBS), listen(sandbox, JOBS)];
+  for (const stream of streams) await nextTypes(stream, 3);
+  sandbox.faults.set("health", { latency: 60_000, times: 1 });
+  const waiting = assertRejects(() => send(sandbox, "GET /health"), TypeError);
+  while (sandbox.requests.length < 4) await send(sandbox, "GET /jobs_status");
+
+  const { url } = sandbox;
+  await sandbox.restart();
+  await waiting;
+  for (const stream of streams) assertEquals((await stream.closed).wasClean, false);
+  assertEquals(sandbox.streams.map(({ end }) => end?.by), ["loss", "loss"]);
+  assertEquals([sandbox.url, clock.waiting], [url, 0]);
+  assertEquals((await send(sandbox, "GET /unit_jobs/1")).status, 200);
+  const again = listen(sandbox, JOBS);
+  assertEquals(await nextTypes(again, 3), ["init", "loading", "status"]);
+});
+
+test("restart() loses the jobs of tasks that were still to be made", async () => {
+  await using on = stage();
+  await send(on.sandbox, "POST /upscale_tasks", { json: TASK });
+  on.clock.advance(1000);
+  await on.sandbox.restart();
+  on.clock.advance(60_000);
+  const { body } = await send(on.sandbox, "GET /upscale_tasks/1");
+  assertEquals([listAt(body, "jobs").length, at(body, "status")], [2, "finished"]);
+});
+
+test("restart() stays away for a while if asked, unless the sandbox is closed meanwhile", async () => {
+  const on = stage();
+  const begin = performance.now();
+  const restarting = on.sandbox.restart({ downtime: 60 });
+  await assertRejects(() => send(on.sandbox, "GET /health"), TypeError);
+  await restarting;
+  assert(performance.now() - begin >= 59);
+  assertEquals((await send(on.sandbox, "GET /health")).status, 200);
+
+  await Promise.all([on.sandbox.restart(), on.sandbox.restart()]);
+  assertEquals((await send(on.sandbox, "GET /health")).status, 200);
+
+  const forever = on.sandbox.restart({ downtime: 60_000 });
+  await on.sandbox.close();
+  await forever;
+  await on.sandbox.restart();
+  await assertRejects(() => send(on.sandbox, "GET /health"), TypeError);
+});
+
+test("restart() fails if another has taken the port meanwhile, and the sandbox still closes", async () => {
+  const on = stage();
+  const restarting = assertRejects(
+    () => on.sandbox.restart({ downtime: 50 }),
+    DispatchError,
+    "in use",
+  );
+  await assertRejects(() => send(on.sandbox, "GET /health"), TypeError);
+  const { hostname, port } = new URL(on.sandbox.url);
+  using _other = Deno.listen({ hostname, port: Number(port) });
+  await restarting;
+  await on.sandbox.close();
+});

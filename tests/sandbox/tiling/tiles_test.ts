@@ -1,0 +1,73 @@
+import { assert, assertEquals } from "@std/assert";
+import type { Geometry, Position } from "../../../src/models/geojson.ts";
+import { splitTiles } from "../../../src/sandbox/tiling/tiles.ts";
+import { test } from "../../support/test.ts";
+
+function box(west: number, south: number, east: number, north: number): Position[] {
+  return [[west, south], [east, south], [east, north], [west, north], [west, south]];
+}
+
+function positionsOf(geometry: Geometry): readonly Position[] {
+  if (geometry.type !== "Polygon") throw new TypeError(`expected a polygon: ${geometry.type}`);
+  return geometry.coordinates.flat();
+}
+
+test("splitTiles() goes by columns from the south-west corner", async () => {
+  const tiles = await splitTiles({ rings: [box(0, 0, 0.3, 0.3)], grid: "20x20km" });
+  const corners = tiles?.geometries.map((geometry) => {
+    const positions = positionsOf(geometry);
+    const west = Math.min(...positions.map(([longitude]) => longitude));
+    const south = Math.min(...positions.map(([, latitude]) => latitude));
+    return [Math.round(west * 100) / 100, Math.round(south * 100) / 100];
+  });
+  assertEquals(corners, [[0, 0], [0, 0.18], [0.18, 0], [0.18, 0.18]]);
+});
+
+test("splitTiles() makes squares in EPSG:3857, which shrink towards the poles", async () => {
+  const height = async (south: number) => {
+    const rings = [box(0, south, 0.2, south + 0.5)];
+    const tiles = await splitTiles({ rings, grid: "20x20km" });
+    const latitudes = positionsOf(tiles?.geometries[0] ?? { type: "Polygon", coordinates: [] })
+      .map(([, latitude]) => latitude);
+    return Math.max(...latitudes) - Math.min(...latitudes);
+  };
+  const ratio = (await height(60)) / (await height(0));
+  assert(Math.abs(ratio - Math.cos(60.05 * Math.PI / 180)) < 1e-3, String(ratio));
+});
+
+test("splitTiles() keeps the third dimension", async () => {
+  const rings = [box(0, 0, 0.3, 0.1).map(([x, y]): Position => [x, y, 100])];
+  const tiles = await splitTiles({ rings, grid: "20x20km" });
+  const heights = tiles?.geometries.flatMap((tile) => positionsOf(tile).map(([, , z]) => z));
+  assertEquals(new Set(heights), new Set([100]));
+});
+
+test("splitTiles() has no tile for nothing", async () => {
+  const empty = { type: "GeometryCollection" as const, geometries: [] };
+  assertEquals(await splitTiles({ rings: [], grid: "20x20km" }), empty);
+});
+
+test("splitTiles() gives up where the service would hang", async () => {
+  const begin = performance.now();
+  const areas = [
+    box(0, 80, 1, 90),
+    box(0, -90, 1, -80),
+    box(0, 80, 1, 120),
+    box(-179, 0, 179, 1),
+    box(-180, -85, 180, 85),
+  ];
+  for (const area of areas) {
+    assertEquals(await splitTiles({ rings: [area], grid: "20x20km" }), undefined);
+  }
+  assertEquals(await splitTiles({ rings: [box(0, 80, 1, 90)], grid: "250x250km" }), undefined);
+  assert(performance.now() - begin < 1000);
+});
+
+test("splitTiles() lets other work have its turn", async () => {
+  let turns = 0;
+  const timer = setInterval(() => turns++, 5);
+  const tiles = await splitTiles({ rings: [box(0, 0, 10, 8)], grid: "20x20km" });
+  clearInterval(timer);
+  assert((tiles?.geometries.length ?? 0) > 2000);
+  assert(turns > 1, String(turns));
+});
