@@ -87,6 +87,11 @@ export function frameworkError(
   return jsonAnswer(status, { detail }, headers);
 }
 
+/** A path that is served, by another method. */
+export function methodNotAllowed(allow: string): Answer {
+  return frameworkError(405, "Method Not Allowed", { allow });
+}
+
 /** A request without a token: the only 401 that says how to authenticate. */
 export function notAuthenticated(): Answer {
   return frameworkError(401, "Not authenticated", { "www-authenticate": "Bearer" });

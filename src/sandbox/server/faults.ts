@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import type { Answer, FaultyAnswer } from "./answer.ts";
 import { proxyPage } from "./errors.ts";
 import { checkStreamFault, type StreamFault, type StreamTarget } from "../sockets/stream_faults.ts";
 
@@ -113,14 +113,6 @@ function countedFaults<AnyFault extends { readonly times?: number }>() {
       return entry.fault;
     },
   };
-}
-
-/** An answer as a fault leaves it: how much of it arrives, if anything does. */
-export interface FaultyAnswer {
-  /** The answer. */
-  readonly answer: Answer;
-  /** Whether the connection is dropped before any of it, or in its midst. */
-  readonly broken?: "before" | "midway";
 }
 
 /** Whether an operation is carried out under a fault. */

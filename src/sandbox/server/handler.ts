@@ -9,7 +9,6 @@ import {
   type RequestProblem,
   validationError,
 } from "./errors.ts";
-import { readJson } from "./read_json.ts";
 import { validate, validateInteger, type Validation } from "./validate.ts";
 import type { World } from "../service/world.ts";
 
@@ -19,8 +18,8 @@ export interface Call {
   readonly request: Request;
   /** Where the sandbox is, as the caller sees it. */
   readonly origin: string;
-  /** The id in the path, as text; empty if the path has none. */
-  readonly pathId: string;
+  /** The parts of the path that its route names, as text. */
+  readonly params: Readonly<Record<string, string>>;
   /** The correlation id. */
   readonly requestId: string;
   /** The bearer token; none if none was sent. */
@@ -28,7 +27,19 @@ export interface Call {
 }
 
 /** Answers a request to one operation. */
-export type Handler = (call: Call, world: World) => Promise<Answer>;
+export type Handler = (call: Call, world: World) => Answer | Promise<Answer>;
+
+/** One thing that is served. */
+export interface Route {
+  /** The HTTP method. GET serves HEAD as well. */
+  readonly method: "GET" | "POST" | "DELETE";
+  /** The path, its parameters as `:name`. */
+  readonly path: string;
+  /** What faults and the log call it. */
+  readonly target: string;
+  /** Answers a request. */
+  readonly run: Handler;
+}
 
 /** A request whose parts are valid. */
 export interface ValidCall<Body> extends Call {
@@ -98,10 +109,12 @@ export function userHandler<Body, Reply>(
 /** The id in the path, as far as the operation has one. */
 export function readId(
   { path }: Pick<Operation, "path">,
-  { pathId }: Pick<Call, "pathId">,
+  { params }: Pick<Call, "params">,
 ): Validation<number> {
   const name = /\{(\w+)\}/.exec(path)?.[1];
-  return name === undefined ? { ok: true, value: 0 } : validateInteger(pathId, ["path", name]);
+  return name === undefined
+    ? { ok: true, value: 0 }
+    : validateInteger(params.id ?? "", ["path", name]);
 }
 
 /** The filter in the query, as far as the operation has one. */
@@ -161,4 +174,19 @@ const invalidJson: Validation<never> = {
 
 function isJson(contentType: string | null): boolean {
   return /^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(contentType ?? "");
+}
+
+/**
+ * Reads JSON as Python does, which takes `NaN` and infinities for numbers. All of them come out as
+ * infinite: the service turns each into null, and so does `JSON.stringify`.
+ *
+ * @throws {SyntaxError} if the text is no JSON.
+ */
+export function readJson(text: string): unknown {
+  return JSON.parse(
+    text.replaceAll(
+      /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs,
+      (token) => token.startsWith('"') ? token : "1e999",
+    ),
+  );
 }

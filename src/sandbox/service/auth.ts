@@ -36,9 +36,11 @@ export function tokenBook(tokens: readonly (readonly [token: string, user: strin
   };
 }
 
-/** The token of an `Authorization` header; none if there is no bearer token in it. */
+/**
+ * The token of an `Authorization` header; none if it is of another scheme. An empty one is a token that
+ * does not hold, not a missing one.
+ */
 export function bearerToken(header: string | null): string | undefined {
   const [scheme, ...rest] = (header ?? "").split(" ");
-  const token = rest.join(" ").trim();
-  return scheme?.toLowerCase() === "bearer" && token !== "" ? token : undefined;
+  return scheme?.toLowerCase() === "bearer" ? rest.join(" ").trim() : undefined;
 }

@@ -1,12 +1,11 @@
 import { type Operation, operations } from "../../api/operations.ts";
-import { type Answer, rawAnswer } from "../server/answer.ts";
+import { type Answer, rawAnswer, toResponse } from "../server/answer.ts";
 import { proxyPage } from "../server/errors.ts";
 import type { FaultBox } from "../server/faults.ts";
 import { type Call, type Handler, readFilter, readId } from "../server/handler.ts";
 import { getJobsStatus } from "../service/jobs_status.ts";
 import { loggedPath, logRequest } from "../server/log.ts";
 import type { Connections } from "./relay.ts";
-import { toResponse } from "../server/response.ts";
 import { aborted, runStream, type StreamSubject } from "./stream.ts";
 import { spoilsHandshake, type StreamTarget } from "./stream_faults.ts";
 import { makeDueJobs } from "../service/tasks.ts";
@@ -109,13 +108,12 @@ function readSubject(
   const url = new URL(address);
   const token = url.searchParams.getAll("token").at(-1) ?? "";
   const { target, operation, ask } = stream;
-  const pathId = decode(pathOf(stream).exec(url.pathname)?.[1] ?? "");
   const call: Call = {
     // The request itself cannot be read any more once it has become a WebSocket.
     request: new Request(url),
     requestId,
     origin: url.origin,
-    pathId,
+    params: { id: decode(pathOf(stream).exec(url.pathname)?.[1] ?? "") },
     token,
   };
   const id = readId(operation, call);
@@ -127,9 +125,9 @@ function readSubject(
     path: loggedPath(call.request),
     taskId: target === "ws/upscale_tasks" ? id.value : undefined,
     interval: seconds.value,
-    ask() {
+    async ask() {
       makeDueJobs(world);
-      return ask(call, world);
+      return await ask(call, world);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { DispatchError } from "../../core/dispatch_error.ts";
-import { delay } from "../server/delay.ts";
+import { systemClock } from "../../core/clock.ts";
 import { messageCounter } from "./frames.ts";
 
 /** What can be done to a connection, which the server knows by its remote port. */
@@ -127,7 +127,7 @@ export function startRelay(firstListener: Deno.TcpListener, target: number): Rel
     restart(downtime) {
       const restart = async () => {
         await door.close();
-        await delay(downtime, closing);
+        await systemClock.sleep(downtime, closing.signal).catch(() => {});
         if (!closing.signal.aborted) door = openDoor(listen(port));
       };
       return restarting = restarting.then(() => closing.signal.aborted ? undefined : restart());

@@ -1,6 +1,6 @@
 import type { Answer } from "../server/answer.ts";
 import { conversation } from "./conversation.ts";
-import { delay } from "../server/delay.ts";
+import { systemClock } from "../../core/clock.ts";
 import { logStream } from "../server/log.ts";
 import type { Connections } from "./relay.ts";
 import {
@@ -105,11 +105,11 @@ async function play(steps: AsyncIterable<FaultyStep>, stage: Stage): Promise<voi
           stage.close(step.code, step.reason);
           break;
         case "delay":
-          await delay(step.milliseconds, { signal });
+          await systemClock.sleep(step.milliseconds, signal);
           break;
         case "pause":
           if (step.milliseconds > 0) await clock.sleep(step.milliseconds, signal);
-          else await delay(SHORTEST_PAUSE, { signal });
+          else await systemClock.sleep(SHORTEST_PAUSE, signal);
           break;
         case "silence":
           await aborted(signal);

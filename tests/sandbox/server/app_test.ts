@@ -59,7 +59,12 @@ test("createApp() checks in the service's order: token there, request, token hol
   const bad = { title: 5 };
   const codes = [];
   for (
-    const [token, json] of [[null, bad], ["garbage", bad], ["garbage", TUTORIAL]] as const
+    const [token, json] of [
+      [null, bad],
+      ["garbage", bad],
+      ["garbage", TUTORIAL],
+      ["", TUTORIAL],
+    ] as const
   ) {
     const { status, body } = await send(on.sandbox, "POST /unit_jobs", { token, json });
     codes.push([status, at(body, "error_code") ?? at(body, "detail")]);
@@ -67,6 +72,7 @@ test("createApp() checks in the service's order: token there, request, token hol
   assertEquals(codes, [
     [401, "Not authenticated"],
     [422, "VALIDATION_ERROR"],
+    [401, "AUTHENTICATION_FAILED"],
     [401, "AUTHENTICATION_FAILED"],
   ]);
   assertEquals(on.sandbox.platformJobs, []);

@@ -1,5 +1,5 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { readJson } from "../../../src/sandbox/server/read_json.ts";
+import { readJson } from "../../../src/sandbox/server/handler.ts";
 import { test } from "../../support/test.ts";
 
 test("readJson() takes NaN and infinities for numbers, as Python does", () => {

@@ -1,0 +1,48 @@
+import { operations } from "../../api/operations.ts";
+import { jsonAnswer } from "../server/answer.ts";
+import { methodNotAllowed } from "../server/errors.ts";
+import { type Handler, handler, type Route } from "../server/handler.ts";
+import { splitArea } from "../tiling/split.ts";
+import { getJobsStatus } from "./jobs_status.ts";
+import { getParameters } from "./params.ts";
+import { createSyncJob } from "./sync_jobs.ts";
+import { createUnitJob, deleteUnitJob, getUnitJob, getUnitJobResults } from "./unit_jobs.ts";
+import { createUpscaleTask, getUpscaleTask } from "./upscale_tasks.ts";
+
+/** The handler of every operation: one that is missing does not compile. */
+const handlers: Readonly<Record<keyof typeof operations, Handler>> = {
+  health: handler(
+    operations.health,
+    (_call, { state: { databaseFailure: message } }) =>
+      message === undefined
+        ? jsonAnswer(200, { status: "ok", database: { status: "ok" } })
+        : jsonAnswer(503, { status: "error", database: { status: "error", message } }),
+  ),
+  createUnitJob,
+  getUnitJob,
+  getUnitJobResults,
+  deleteUnitJob,
+  createSyncJob,
+  getParameters,
+  createUpscaleTask,
+  getUpscaleTask,
+  getJobsStatus,
+  splitTiles: splitArea,
+};
+
+const byKey: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers));
+
+/** The routes of the service itself: its operations, each at its path. */
+export const serviceRoutes: readonly Route[] = Object.entries(operations).flatMap(
+  ([key, { name, method, path }]) => {
+    const handle = byKey.get(key);
+    return handle === undefined ? [] : [{
+      method,
+      path: path.replace(/\{\w+\}/, ":id"),
+      target: name,
+      // The router takes HEAD for GET; the service does not.
+      run: (call, world) =>
+        call.request.method === "HEAD" ? methodNotAllowed(method) : handle(call, world),
+    }];
+  },
+);
