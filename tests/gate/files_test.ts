@@ -1,0 +1,98 @@
+import { assert, assertEquals } from "@std/assert";
+import { test } from "../support/test.ts";
+import { ROOT } from "./entrypoints.ts";
+import { MOST_FILES, MOST_LINES, type SourceFile, tooFull, tooLong, untested } from "./files.ts";
+import { filesBelow } from "./modules.ts";
+
+const source = await Promise.all(
+  (await filesBelow(ROOT, "src")).map(async (path): Promise<SourceFile> => ({
+    path,
+    text: await Deno.readTextFile(new URL(path, ROOT)),
+  })),
+);
+const tests = await filesBelow(ROOT, "tests");
+
+/** What is not yet so. Nothing is added here: it grows shorter, and then goes. */
+const LONG_YET: readonly string[] = ["src/models/stac.ts"];
+const FULL_YET: readonly string[] = [
+  "src/display/render",
+  "src/display/views",
+  "tests/contract",
+  "tests/display/render",
+  "tests/display/views",
+  "tests/http",
+  "tests/models",
+  "tests/notebooks",
+];
+const UNTESTED_YET: readonly string[] = [
+  "src/api/call.ts",
+  "src/api/health.ts",
+  "src/api/tiles.ts",
+  "src/api/unit_jobs.ts",
+  "src/api/upscale_tasks.ts",
+  "src/core/escape_html.ts",
+  "src/geo/lines_of.ts",
+  "src/map/coast/globe.ts",
+  "src/map/coast/topology.ts",
+  "src/map/coast/world.ts",
+  "src/map/marks/fill.ts",
+  "src/map/marks/layers.ts",
+  "src/map/marks/legend.ts",
+  "src/map/scale_bar.ts",
+  "src/map/status.ts",
+  "src/map/style.ts",
+  "src/map/svg.ts",
+  "src/sandbox/platform/services.ts",
+  "src/sandbox/server/answer.ts",
+  "src/sandbox/server/cors.ts",
+  "src/sandbox/server/errors.ts",
+  "src/sandbox/server/handler.ts",
+  "src/sandbox/server/handlers.ts",
+  "src/sandbox/server/response.ts",
+  "src/sandbox/service/jobs.ts",
+  "src/sandbox/service/state.ts",
+  "src/upscale/read_area.ts",
+];
+
+/** The lines that are about none of some paths. */
+function besides(yet: readonly string[], lines: readonly string[]): string[] {
+  return lines.filter((line) => !yet.some((path) => line === path || line.startsWith(`${path} `)));
+}
+
+test("files of src are short enough to be read", () => {
+  assert(source.length > 100);
+  assertEquals(besides(LONG_YET, tooLong(source)), []);
+});
+
+test("folders of src and tests hold no more than a dozen files", () => {
+  const paths = [...source.map(({ path }) => path), ...tests];
+  assertEquals(besides(FULL_YET, tooFull(paths)), []);
+});
+
+test("files of src have a test of their name", () => {
+  assertEquals(besides(UNTESTED_YET, untested(source, new Set(tests))), []);
+});
+
+test("tooLong() counts lines", () => {
+  const file = (lines: number) => ({ path: "src/a.ts", text: "x;\n".repeat(lines) });
+  assertEquals(tooLong([file(MOST_LINES)]), []);
+  assertEquals(tooLong([file(MOST_LINES + 1)]), [`src/a.ts has ${MOST_LINES + 1} lines`]);
+});
+
+test("tooFull() counts the files of each folder for itself", () => {
+  const paths = Array.from({ length: MOST_FILES }, (_, index) => `src/a/${index}.ts`);
+  assertEquals(tooFull([...paths, "src/a/b/1.ts", "src/c/1.ts"]), []);
+  assertEquals(tooFull([...paths, "src/a/more.ts"]), [`src/a has ${MOST_FILES + 1} files`]);
+});
+
+test("untested() wants a test in the same place for whatever holds code", () => {
+  const files = [
+    { path: "src/a/code.ts", text: "export const one = 1;\n" },
+    { path: "src/a/tested.ts", text: "export async function one() {}\n" },
+    { path: "src/a/types.ts", text: "export interface One {}\nexport type Two = One;\n" },
+    { path: "src/a/mod.ts", text: 'export { one } from "./code.ts";\n' },
+  ];
+  assertEquals(untested(files, new Set(["tests/a/tested_test.ts", "tests/b/code_test.ts"])), [
+    "src/a/code.ts",
+  ]);
+});
