@@ -69,7 +69,8 @@ export type { WaitOptions } from "./src/live/wait.ts";
 export type { WatchOptions } from "./src/live/watch.ts";
 export { WatchError, type WatchErrorOptions } from "./src/live/watch_error.ts";
 
-export { bboxToPolygon, type BoundingBox } from "./src/geo/bbox_to_polygon.ts";
+export { bboxToPolygon } from "./src/geo/bbox_to_polygon.ts";
+export type { BoundingBox } from "./src/geo/box.ts";
 export type { AnyFeature, Feature, FeatureCollection } from "./src/geo/feature.ts";
 export type { Area, FootprintSource } from "./src/geo/geometries_of.ts";
 export { polygonToBbox } from "./src/geo/polygon_to_bbox.ts";

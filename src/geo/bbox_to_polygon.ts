@@ -1,16 +1,7 @@
-import type { BBox, Polygon, Position2D } from "../models/geojson.ts";
-
-/** A box between two meridians and two parallels, in degrees (WGS 84), as openEO services take it. */
-export interface BoundingBox {
-  /** The western edge. */
-  readonly west: number;
-  /** The southern edge. */
-  readonly south: number;
-  /** The eastern edge; less than `west` where the box runs over the antimeridian. */
-  readonly east: number;
-  /** The northern edge. */
-  readonly north: number;
-}
+import type { BBox, Polygon } from "../models/geojson.ts";
+import { describeValue } from "../models/schema/issue.ts";
+import { type BoundingBox, boxPolygon } from "./box.ts";
+import { readBox } from "./read/read_box.ts";
 
 /**
  * The polygon of a bounding box: counterclockwise from its south-west corner, without heights.
@@ -37,49 +28,12 @@ export interface BoundingBox {
  * @throws {RangeError} if it is not a box of degrees from south to north.
  */
 export function bboxToPolygon(bbox: BBox | BoundingBox): Polygon {
-  const edges = edgesOf(bbox);
-  const problem = boxProblem(edges);
-  if (problem !== undefined) throw new RangeError(`Cannot make a polygon of the box: ${problem}`);
-  return boxPolygon(edges);
-}
-
-/** What makes four numbers no box, in words. */
-export function boxProblem({ west, south, east, north }: BoundingBox): string | undefined {
-  if (![west, south, east, north].every(Number.isFinite)) {
-    return "expected west, south, east and north as numbers";
+  const reading = readBox(bbox);
+  const refuse = (message: string) =>
+    new RangeError(`Cannot make a polygon of the box: ${message}`);
+  if (reading === undefined) {
+    throw refuse(`expected west, south, east and north as numbers, got ${describeValue(bbox)}`);
   }
-  if (south > north) return `expected south before north, got ${south} and ${north}`;
-  if (Math.abs(south) > 90 || Math.abs(north) > 90) {
-    return `expected latitudes within ±90°, got ${south} and ${north}`;
-  }
-  if (Math.abs(west) > 360 || Math.abs(east) > 360) {
-    return `expected longitudes within ±180°, got ${west} and ${east}`;
-  }
-  if (east - west > 360) return `expected at most 360° from west to east, got ${east - west}`;
-  if (west - east > 360) return `expected at most 360° from east to west, got ${west - east}`;
-  return undefined;
-}
-
-/** The polygon of a box that has no problem. */
-export function boxPolygon({ west, south, east, north }: BoundingBox): Polygon {
-  const end = west > east ? east + 360 : east;
-  const middle = end - west > 180 ? [(west + end) / 2] : [];
-  const along = (latitude: number, longitudes: readonly number[]) =>
-    longitudes.map((longitude): Position2D => [longitude, latitude]);
-  return {
-    type: "Polygon",
-    coordinates: [[
-      ...along(south, [west, ...middle, end]),
-      ...along(north, [end, ...middle, west]),
-      [west, south],
-    ]],
-  };
-}
-
-function edgesOf(bbox: BBox | BoundingBox): BoundingBox {
-  if ("west" in bbox) return bbox;
-  const [west, south, east, north] = bbox.length === 6
-    ? [bbox[0], bbox[1], bbox[3], bbox[4]]
-    : bbox;
-  return { west, south, east, north };
+  if (!reading.ok) throw refuse(reading.problem.message);
+  return boxPolygon(reading.box);
 }

@@ -1,19 +1,6 @@
-import { extentOf } from "./extent_of.ts";
-import { wrapLongitude } from "./longitudes.ts";
-import { readGeometry } from "./read_geometry.ts";
-
-/** What GeoJSON calls the objects that have a place. */
-const KINDS: ReadonlySet<unknown> = new Set([
-  "Point",
-  "MultiPoint",
-  "LineString",
-  "MultiLineString",
-  "Polygon",
-  "MultiPolygon",
-  "GeometryCollection",
-  "Feature",
-  "FeatureCollection",
-]);
+import { boxOf, extentOf } from "./extent_of.ts";
+import { readGeometry } from "./read/read_geometry.ts";
+import { isCollection, isSimpleType } from "./walk.ts";
 
 /** The most digits behind the point: about a metre. */
 const MOST_DIGITS = 5;
@@ -32,17 +19,20 @@ const MOST_DIGITS = 5;
  * ```
  */
 export function cornersOf(value: object): string | undefined {
-  if (!("type" in value) || !KINDS.has(value.type)) return undefined;
+  if (!("type" in value)) return undefined;
+  const { type } = value;
+  if (!isSimpleType(type) && !isCollection(type)) return undefined;
   const geometry = readGeometry(value);
   const extent = geometry === undefined ? undefined : extentOf([geometry]);
   if (extent === undefined) return undefined;
-  const { longitudes: [west, east], latitudes: [south, north] } = extent;
-  const span = Math.max(east - west, north - south);
+  const { longitudes, latitudes } = extent;
+  const [west, south, east, north] = boxOf(extent);
+  const span = Math.max(longitudes[1] - longitudes[0], latitudes[1] - latitudes[0]);
   const digits = span === 0
     ? MOST_DIGITS
     : Math.min(MOST_DIGITS, Math.max(0, Math.ceil(0.7 - Math.log10(span))));
   const corner = (...degrees: readonly number[]) =>
     degrees.map((number) => String(Number(number.toFixed(digits)))).join(", ");
-  const from = `${value.type} ${corner(west, south)}`;
-  return span === 0 ? from : `${from} to ${corner(east > 180 ? wrapLongitude(east) : east, north)}`;
+  const from = `${type} ${corner(west, south)}`;
+  return span === 0 ? from : `${from} to ${corner(east, north)}`;
 }

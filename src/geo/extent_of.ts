@@ -1,6 +1,6 @@
-import type { Geometry, Position } from "../models/geojson.ts";
-import { linesOf } from "./lines_of.ts";
-import { type Range, spanRanges, unrollLongitudes } from "./longitudes.ts";
+import type { Position } from "../models/geojson.ts";
+import { type Range, spanRanges, unrollLongitudes, wrapLongitude } from "./longitudes.ts";
+import { type GeoJson, walkLines } from "./walk.ts";
 
 /** How far geometries reach. */
 export interface GeoExtent {
@@ -10,31 +10,40 @@ export interface GeoExtent {
   readonly latitudes: readonly [south: number, north: number];
 }
 
-/** How far geometries reach together; nothing if they have no positions. */
-export function extentOf(geometries: Iterable<Geometry>): GeoExtent | undefined {
+/** How far geometries or features reach together; nothing if they have no positions. */
+export function extentOf(places: Iterable<GeoJson>): GeoExtent | undefined {
   const ranges: Range[] = [];
   let south = Infinity;
   let north = -Infinity;
-  for (const geometry of geometries) {
-    for (const line of linesOf(geometry)) {
-      if (line.length === 0) continue;
-      const longitudes = unrollLongitudes(line);
-      const range = rangeOf(longitudes);
-      const last = ranges.at(-1);
-      // Tiles come column by column: most lie right above the one before.
-      if (last === undefined || last[0] !== range[0] || last[1] !== range[1]) ranges.push(range);
-      for (const position of line) {
-        const latitude = position[1];
-        if (latitude < south) south = latitude;
-        if (latitude > north) north = latitude;
-      }
-      const pole = poleAround(line, longitudes);
-      south = Math.min(south, pole ?? south);
-      north = Math.max(north, pole ?? north);
+  const reach = (line: readonly Position[]) => {
+    if (line.length === 0) return;
+    const longitudes = unrollLongitudes(line);
+    const range = rangeOf(longitudes);
+    const last = ranges.at(-1);
+    // Tiles come column by column: most lie right above the one before.
+    if (last === undefined || last[0] !== range[0] || last[1] !== range[1]) ranges.push(range);
+    for (const position of line) {
+      const latitude = position[1];
+      if (latitude < south) south = latitude;
+      if (latitude > north) north = latitude;
     }
-  }
+    const pole = poleAround(line, longitudes);
+    south = Math.min(south, pole ?? south);
+    north = Math.max(north, pole ?? north);
+  };
+  for (const place of places) walkLines(place, reach);
   const longitudes = spanRanges(ranges);
   return longitudes === undefined ? undefined : { longitudes, latitudes: [south, north] };
+}
+
+/**
+ * An extent as the one bounding box that everything here tells: west, south, east, north, of which the west is greater
+ * than the east over the antimeridian (RFC 7946, section 5.2).
+ */
+export function boxOf(
+  { longitudes: [west, east], latitudes: [south, north] }: GeoExtent,
+): [west: number, south: number, east: number, north: number] {
+  return [west, south, east > 180 ? wrapLongitude(east) : east, north];
 }
 
 /** The pole that a ring runs around, going once round the world without coming back. */

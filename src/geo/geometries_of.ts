@@ -1,10 +1,10 @@
 import type { BBox, Geometry, GeometryCollection } from "../models/geojson.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
-import type { BoundingBox } from "./bbox_to_polygon.ts";
+import type { BoundingBox } from "./box.ts";
 import type { AnyFeature, FeatureCollection } from "./feature.ts";
 import { findGeometry } from "./find_geometry.ts";
-import { readGeometry } from "./read_geometry.ts";
+import { readGeometry } from "./read/read_geometry.ts";
 
 /** What lies somewhere: a geometry, a feature, a bounding box. */
 export type Area = Geometry | AnyFeature | FeatureCollection<AnyFeature> | BoundingBox | BBox;

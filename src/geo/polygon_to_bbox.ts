@@ -1,7 +1,7 @@
-import type { Geometry } from "../models/geojson.ts";
-import { extentOf } from "./extent_of.ts";
-import type { AnyFeature, FeatureCollection } from "./feature.ts";
-import { wrapLongitude } from "./longitudes.ts";
+import { boxOf, extentOf } from "./extent_of.ts";
+import { formatPath } from "../models/schema/issue.ts";
+import { readPart } from "./read/read_geometry.ts";
+import { type GeoJson, isObject, type Part, partsOf } from "./walk.ts";
 
 /**
  * The bounding box of an area: west, south, east, north. It takes any other geometry and features too.
@@ -22,30 +22,27 @@ import { wrapLongitude } from "./longitudes.ts";
  * assertEquals(polygonToBbox(islands), [177, -19, -179, -16]);
  * ```
  *
- * @throws {RangeError} if it has no positions.
+ * @throws {RangeError} if it has no positions, or if one of them is none in degrees, which it names.
  */
 export function polygonToBbox(
-  area: Geometry | AnyFeature | FeatureCollection<AnyFeature>,
+  area: GeoJson,
 ): [west: number, south: number, east: number, north: number] {
-  const extent = extentOf(geometriesIn(area));
-  if (extent === undefined) {
-    throw new RangeError(
-      `Cannot find the bounding box of the ${area.type}: it has no positions`,
-    );
-  }
-  const { longitudes: [west, east], latitudes: [south, north] } = extent;
-  return [west, south, east > 180 ? wrapLongitude(east) : east, north];
+  const kind = isObject(area) && typeof area.type === "string" ? area.type : "area";
+  const headline = `Cannot find the bounding box of the ${kind}`;
+  // A notebook checks no types: metres, or a level of brackets too few, would make a box of nonsense.
+  const geometries = partsOf({ path: [], value: area }).filter(hasPlace).map((part) => {
+    const reading = readPart(part);
+    if (reading.ok) return reading.geometry;
+    const { path, message } = reading.problem;
+    throw new RangeError(`${headline}: ${[formatPath(path), message].filter(Boolean).join(": ")}`);
+  });
+  const extent = extentOf(geometries);
+  if (extent === undefined) throw new RangeError(`${headline}: it has no positions`);
+  return boxOf(extent);
 }
 
-function geometriesIn(
-  area: Geometry | AnyFeature | FeatureCollection<AnyFeature>,
-): readonly Geometry[] {
-  switch (area.type) {
-    case "FeatureCollection":
-      return area.features.flatMap(geometriesIn);
-    case "Feature":
-      return area.geometry === null ? [] : [area.geometry];
-    default:
-      return [area];
-  }
+/** Whether a part is meant to be somewhere: features may have no geometry, and lists no positions. */
+function hasPlace({ path, value }: Part): boolean {
+  if (value === null) return path.length === 0;
+  return !isObject(value) || !Array.isArray(value.coordinates) || value.coordinates.length > 0;
 }

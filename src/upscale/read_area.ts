@@ -1,8 +1,7 @@
-import { boxProblem } from "../geo/bbox_to_polygon.ts";
-import { polygonsOf } from "../geo/polygons_of.ts";
-import { readGeometry } from "../geo/read_geometry.ts";
+import { readPart } from "../geo/read/read_geometry.ts";
 import { splitAtAntimeridian } from "../geo/split_at_antimeridian.ts";
-import { describeValue, formatPath, type Issue } from "../models/schema/issue.ts";
+import { isObject, partsOf, polygonsOf } from "../geo/walk.ts";
+import { formatPath, type Issue } from "../models/schema/issue.ts";
 import { requestReaderOf } from "../models/schema/model.ts";
 import { type GridTypeEnum, type TileRequest, tileRequestSchema } from "../models/tiles.ts";
 
@@ -10,9 +9,6 @@ import { type GridTypeEnum, type TileRequest, tileRequestSchema } from "../model
 export type AreaReading =
   | { readonly ok: true; readonly requests: readonly TileRequest[] }
   | { readonly ok: false; readonly issues: readonly Issue[] };
-
-/** How deep collections may nest. */
-const DEEPEST = 16;
 
 const readRequest = requestReaderOf(tileRequestSchema);
 
@@ -34,9 +30,16 @@ export function readArea(aoi: unknown, grid: GridTypeEnum): AreaReading {
     issues.set(JSON.stringify(issue), issue);
   };
   for (const part of parts) {
-    const geometry = readGeometry(part.value);
-    const polygons = geometry === undefined ? [] : polygonsOf(geometry);
-    if (polygons.length === 0) refuse(part.path, `${EXPECTED}, got ${describeArea(part.value)}`);
+    const place = readPart(part);
+    if (!place.ok) {
+      const { path, message } = place.problem;
+      refuse(path, message.replace(/^expected a place/, EXPECTED));
+      continue;
+    }
+    const polygons = polygonsOf(place.geometry);
+    if (polygons.length === 0) {
+      refuse(part.path, `${EXPECTED}, got a ${place.geometry.type}, which covers nothing`);
+    }
     for (const polygon of polygons) {
       const pieces = splitAtAntimeridian(polygon);
       // A bounding box has no positions to point at, and a piece none that its owner knows.
@@ -58,64 +61,3 @@ export function readArea(aoi: unknown, grid: GridTypeEnum): AreaReading {
 }
 
 const EXPECTED = "expected a polygon, a feature of one, or a bounding box in degrees";
-
-interface Part {
-  readonly path: readonly PropertyKey[];
-  readonly value: unknown;
-}
-
-/** What an area is made of: collections taken apart, features by their geometry. */
-function partsOf({ path, value }: Part): readonly Part[] {
-  if (isObject(value) && path.length <= 2 * DEEPEST) {
-    const { type, features, geometries, geometry } = value;
-    const inside = (name: string, values: readonly unknown[]) =>
-      values.flatMap((value, index) => partsOf({ path: [...path, name, index], value }));
-    if (type === "FeatureCollection" && Array.isArray(features)) {
-      return inside("features", features);
-    }
-    if (type === "GeometryCollection" && Array.isArray(geometries)) {
-      return inside("geometries", geometries);
-    }
-    if (type === "Feature") return partsOf({ path: [...path, "geometry"], value: geometry });
-  }
-  return [{ path, value }];
-}
-
-/** What there is in place of an area, in words. */
-function describeArea(value: unknown): string {
-  if (!isObject(value)) return describeValue(value);
-  if (Array.isArray(value) && (value.length === 4 || value.length === 6)) {
-    const [west, south, ...rest] = value;
-    const [east, north] = rest.slice(-(rest.length === 4 ? 3 : 2));
-    return describeBox({ west, south, east, north });
-  }
-  const { type } = value;
-  if (type === "Polygon" || type === "MultiPolygon") {
-    return `a ${type} whose coordinates are not rings of [longitude, latitude] in degrees`;
-  }
-  if (typeof type === "string") {
-    const known = /^(?:Multi)?(?:Point|LineString)$/.test(type);
-    return known ? `a ${type}, which covers nothing` : `an object of the type ${quote(type)}`;
-  }
-  return "west" in value ? describeBox(value) : describeValue(value);
-}
-
-function describeBox({ west, south, east, north, crs }: Readonly<Record<string, unknown>>): string {
-  const edges = [west, south, east, north];
-  const [a = NaN, b = NaN, c = NaN, d = NaN] = edges.map((edge) =>
-    typeof edge === "number" ? edge : NaN
-  );
-  const problem = boxProblem({ west: a, south: b, east: c, north: d });
-  if (problem !== undefined) return `a box that is none: ${problem}`;
-  return `a box in the reference system ${
-    typeof crs === "string" ? quote(crs) : describeValue(crs)
-  }`;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text.length <= 40 ? text : `${text.slice(0, 39)}…`);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}

@@ -2,7 +2,7 @@ import { type UpscalingPlan, upscalingPlan } from "../display/views/plan.ts";
 import { showNow } from "../display/follow/show_now.ts";
 import { count, formatInstant } from "../core/units.ts";
 import type { Area } from "../geo/geometries_of.ts";
-import { polygonsOf } from "../geo/polygons_of.ts";
+import { polygonsOf } from "../geo/walk.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { orAborted } from "../core/waiting.ts";
 import { WatchError } from "../live/watch_error.ts";

@@ -49,3 +49,13 @@ for (const [box, problem] of refused) {
     );
   });
 }
+
+test("bboxToPolygon() refuses what is no box at all", () => {
+  for (const [given, found] of [[undefined, "nothing"], ["Ghent", 'the string "Ghent"']]) {
+    assertThrows(
+      () => Reflect.apply(bboxToPolygon, undefined, [given]),
+      RangeError,
+      `Cannot make a polygon of the box: expected west, south, east and north as numbers, got ${found}`,
+    );
+  }
+});

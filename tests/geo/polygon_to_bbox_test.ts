@@ -64,3 +64,39 @@ test("polygonToBbox() refuses what has no positions", () => {
     "Cannot find the bounding box of the Polygon: it has no positions",
   );
 });
+
+test("polygonToBbox() names the position that is none in degrees", () => {
+  const utm = [[6e5, 5.6e6], [6.1e5, 5.6e6], [6.1e5, 5.61e6], [6e5, 5.6e6]] as const;
+  const cases: readonly (readonly [area: unknown, message: string])[] = [
+    [
+      { type: "Polygon", coordinates: [utm] },
+      "of the Polygon: coordinates[0][0]: expected a longitude within ±180° and a latitude within ±90°, got [600000, 5600000]: these may be metres",
+    ],
+    [
+      { type: "Polygon", coordinates: [[1, 2], [3, 2], [3, 4], [1, 2]] },
+      "of the Polygon: coordinates[0]: expected a list of positions, got the position [1, 2]: a level of brackets is missing",
+    ],
+    [
+      {
+        type: "FeatureCollection",
+        features: [{
+          type: "Feature",
+          geometry: { type: "LineString", coordinates: [[1, 2], [3, "4"]] },
+        }],
+      },
+      'of the FeatureCollection: features[0].geometry.coordinates[1]: expected a position of two numbers, got [3, the string "4"]',
+    ],
+    [undefined, "of the area: expected a place, got nothing"],
+    [
+      { type: "Polygon" },
+      "of the Polygon: coordinates: expected a list of rings or lines, got nothing",
+    ],
+  ];
+  for (const [area, message] of cases) {
+    assertThrows(
+      () => Reflect.apply(polygonToBbox, undefined, [area]),
+      RangeError,
+      `Cannot find the bounding box ${message}`,
+    );
+  }
+});

@@ -80,6 +80,39 @@ test("splitAtAntimeridian() keeps bays and holes apart on either side", () => {
   assert(Math.abs(sum - areaOf(polygon)) < 1e-9);
 });
 
+test("splitAtAntimeridian() leaves each hole in the part that it lies in", () => {
+  const hole = (south: number): Position[] => [
+    [180.2, south],
+    [180.2, south + 0.2],
+    [180.8, south + 0.2],
+    [180.8, south],
+    [180.2, south],
+  ];
+  // Two arms reach over the antimeridian, each with a hole on the other side.
+  const arms: Position[] = [
+    [179, 0],
+    [182, 0],
+    [182, 1],
+    [179.5, 1],
+    [179.5, 2],
+    [182, 2],
+    [182, 3],
+    [179, 3],
+    [179, 0],
+  ];
+  const parts = splitAtAntimeridian({ type: "Polygon", coordinates: [arms, hole(0.4), hole(2.4)] });
+  const heights = parts.map(({ coordinates }) =>
+    coordinates.map((ring) => ring.map(([, latitude]) => latitude)).map((all) => [
+      Math.min(...all),
+      Math.max(...all),
+    ])
+  ).sort(([, a = [-1]], [, b = [-1]]) => (a[0] ?? 0) - (b[0] ?? 0));
+  const rounded = heights.map((rings) =>
+    rings.map((ring) => ring.map((y) => Number(y.toFixed(9))))
+  );
+  assertEquals(rounded, [[[0, 3]], [[0, 1], [0.4, 0.6]], [[2, 3], [2.4, 2.6]]]);
+});
+
 test("splitAtAntimeridian() finds the height where it cuts", () => {
   const ring: Position[] = [[179, 0, 0], [181, 0, 100], [181, 1, 100], [179, 1, 0], [179, 0, 0]];
   const [part] = splitAtAntimeridian({ type: "Polygon", coordinates: [ring] });

@@ -12,7 +12,7 @@ const ring = [[4, 51], [5, 51], [5, 52], [4, 51]];
 const REFUSED: readonly (readonly [what: string, changes: object, ...issues: string[]])[] = [
   ["no area", { aoi: undefined }, `aoi: ${EXPECTED} nothing`],
   ["null", { aoi: null }, `aoi: ${EXPECTED} null`],
-  ["text", { aoi: "4,51,5,52" }, `aoi: ${EXPECTED} the string "4,51,5,52"`],
+  ["text", { aoi: "Ghent" }, `aoi: ${EXPECTED} the string "Ghent"`],
   ["an empty object", { aoi: {} }, `aoi: ${EXPECTED} an object`],
   ["an empty array", { aoi: [] }, `aoi: ${EXPECTED} an empty array`],
   ["a point", { aoi: point }, `aoi: ${EXPECTED} a Point, which covers nothing`],
@@ -34,32 +34,32 @@ const REFUSED: readonly (readonly [what: string, changes: object, ...issues: str
   [
     "an empty polygon",
     { aoi: { type: "Polygon", coordinates: [] } },
-    `aoi: ${EXPECTED} a Polygon whose coordinates are not rings of [longitude, latitude] in degrees`,
+    "aoi.coordinates: expected a list of rings or lines, got an empty array",
   ],
   [
     "metres",
     { aoi: { type: "Polygon", coordinates: [[[6e5, 5e6], [7e5, 5e6], [7e5, 6e6], [6e5, 5e6]]] } },
-    `aoi: ${EXPECTED} a Polygon whose coordinates are not rings of [longitude, latitude] in degrees`,
+    "aoi.coordinates[0][0]: expected a longitude within ±180° and a latitude within ±90°, got [600000, 5000000]: these may be metres of a projected system such as UTM; transform them to longitude and latitude (EPSG:4326)",
   ],
   [
     "a box upside down",
     { aoi: [4, 52, 5, 51] },
-    `aoi: ${EXPECTED} a box that is none: expected south before north, got 52 and 51`,
+    "aoi: expected south before north, got 52 and 51",
   ],
   [
     "a box of six numbers in metres",
     { aoi: [6e5, 5e6, 0, 7e5, 6e6, 9] },
-    `aoi: ${EXPECTED} a box that is none: expected latitudes within ±90°, got 5000000 and 6000000`,
+    "aoi: expected latitudes within ±90°, got 5000000 and 6000000: these may be metres of a projected system such as UTM; transform them to longitude and latitude (EPSG:4326)",
   ],
   [
     "a box that lacks an edge",
     { aoi: { west: 4, south: 51, east: 5 } },
-    `aoi: ${EXPECTED} a box that is none: expected west, south, east and north as numbers`,
+    "aoi: expected west, south, east and north as numbers",
   ],
   [
     "a box in another system",
     { aoi: { ...AREA, crs: "EPSG:32631" } },
-    `aoi: ${EXPECTED} a box in the reference system "EPSG:32631"`,
+    'aoi.crs: expected degrees (EPSG:4326), got a place in the reference system "EPSG:32631": transform it to longitude and latitude first',
   ],
   [
     "parts that nobody would compute",

@@ -1,4 +1,5 @@
-import type { Geometry, GeometryCollection } from "../../models/geojson.ts";
+import { boxOf, extentOf } from "../../geo/extent_of.ts";
+import type { GeometryCollection } from "../../models/geojson.ts";
 import { type Displayable, displayable } from "../render/displayable.ts";
 import { type Block, muted, strong } from "../render/document.ts";
 import { boxLine } from "./extent.ts";
@@ -32,11 +33,8 @@ export function geometriesBlocks({ geometries }: GeometryCollection): readonly B
     return [{ kind: "note", tone: "plain", lines: ["No geometries"] }];
   }
   const types = new Map<string, number>();
-  const box: Box = { west: Infinity, south: Infinity, east: -Infinity, north: -Infinity };
-  for (const geometry of geometries) {
-    types.set(geometry.type, (types.get(geometry.type) ?? 0) + 1);
-    widen(box, geometry);
-  }
+  for (const { type } of geometries) types.set(type, (types.get(type) ?? 0) + 1);
+  const extent = extentOf(geometries);
   const kinds = [...types].sort(([, a], [, b]) => b - a)
     .map(([type, amount]) => `${amount} ${type}`).join(" · ");
   return [{
@@ -46,39 +44,8 @@ export function geometriesBlocks({ geometries }: GeometryCollection): readonly B
       { label: "Types", lines: [kinds] },
       {
         label: "Extent",
-        lines: [
-          box.west <= box.east
-            ? boxLine([box.west, box.south, box.east, box.north])
-            : muted("no positions"),
-        ],
+        lines: [extent === undefined ? muted("no positions") : boxLine(boxOf(extent))],
       },
     ],
   }];
-}
-
-interface Box {
-  west: number;
-  south: number;
-  east: number;
-  north: number;
-}
-
-function widen(box: Box, geometry: Geometry): void {
-  if (geometry.type === "GeometryCollection") {
-    for (const inner of geometry.geometries) widen(box, inner);
-  } else widenBy(box, geometry.coordinates);
-}
-
-/** Coordinates are nested as deep as their geometry's type says; the innermost are positions. */
-function widenBy(box: Box, coordinates: unknown): void {
-  if (!Array.isArray(coordinates)) return;
-  const [longitude, latitude] = coordinates;
-  if (typeof longitude === "number" && typeof latitude === "number") {
-    box.west = Math.min(box.west, longitude);
-    box.east = Math.max(box.east, longitude);
-    box.south = Math.min(box.south, latitude);
-    box.north = Math.max(box.north, latitude);
-  } else {
-    for (const inner of coordinates) widenBy(box, inner);
-  }
 }

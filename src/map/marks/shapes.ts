@@ -1,7 +1,8 @@
 import { poleWithin } from "../../geo/extent_of.ts";
 import type { Footprint } from "../../geo/geometries_of.ts";
 import { nearLongitude, unrollLongitudes } from "../../geo/longitudes.ts";
-import type { Geometry, Position } from "../../models/geojson.ts";
+import { walkLines } from "../../geo/walk.ts";
+import type { Position } from "../../models/geojson.ts";
 import type { Projection } from "../projection.ts";
 import type { PlaneBox } from "../view.ts";
 
@@ -25,7 +26,10 @@ const BEND = 2;
 export function shapeOf({ geometry, status }: Footprint, projection: Projection): Shape {
   const rings: PlaneLine[] = [];
   const lines: PlaneLine[] = [];
-  collect(geometry, projection, rings, lines);
+  walkLines(geometry, (line, kind) => {
+    const laid = layOut(line, projection, kind === "ring");
+    (kind === "ring" ? rings : lines).push(laid);
+  });
   return { rings, lines, status };
 }
 
@@ -45,38 +49,6 @@ export function boxOf(shapes: readonly Shape[]): PlaneBox {
     }
   }
   return { x: [left, right], y: [bottom, top] };
-}
-
-function collect(
-  geometry: Geometry,
-  projection: Projection,
-  rings: PlaneLine[],
-  lines: PlaneLine[],
-): void {
-  switch (geometry.type) {
-    case "Polygon":
-      rings.push(...geometry.coordinates.map((ring) => layOut(ring, projection, true)));
-      return;
-    case "MultiPolygon":
-      for (const part of geometry.coordinates) {
-        rings.push(...part.map((ring) => layOut(ring, projection, true)));
-      }
-      return;
-    case "MultiLineString":
-      lines.push(...geometry.coordinates.map((line) => layOut(line, projection, false)));
-      return;
-    case "LineString":
-      lines.push(layOut(geometry.coordinates, projection, false));
-      return;
-    case "MultiPoint":
-      lines.push(...geometry.coordinates.map((position) => layOut([position], projection, false)));
-      return;
-    case "Point":
-      lines.push(layOut([geometry.coordinates], projection, false));
-      return;
-    case "GeometryCollection":
-      for (const part of geometry.geometries) collect(part, projection, rings, lines);
-  }
 }
 
 function layOut(line: readonly Position[], projection: Projection, isRing: boolean): PlaneLine {

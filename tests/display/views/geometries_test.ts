@@ -1,6 +1,9 @@
 import { assertEquals } from "@std/assert";
 import { geometriesTable } from "../../../src/display/views/geometries.ts";
 import type { Geometry } from "../../../src/models/geojson.ts";
+import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
+import { cornersOf } from "../../../src/geo/corners.ts";
+import { polygonToBbox } from "../../../src/geo/polygon_to_bbox.ts";
 import { test } from "../../support/test.ts";
 
 const lines = (...geometries: readonly Geometry[]) =>
@@ -34,4 +37,15 @@ test("geometriesTable() says when there is nothing", () => {
     "Types   1 MultiPolygon",
     "Extent  no positions",
   ]);
+});
+
+test("geometriesTable() goes over the antimeridian as polygonToBbox() does", () => {
+  const west = bboxToPolygon([179, 0, 180, 1]), east = bboxToPolygon([-180, 0, -179, 1]);
+  assertEquals(lines(west, east).at(-1), "Extent  179, 0, -179, 1 (west, south, east, north)");
+  const geometries = [west, east];
+  assertEquals(polygonToBbox({ type: "GeometryCollection", geometries }), [179, 0, -179, 1]);
+  assertEquals(
+    cornersOf({ type: "GeometryCollection", geometries }),
+    "GeometryCollection 179, 0 to -179, 1",
+  );
 });

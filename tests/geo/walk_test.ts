@@ -1,5 +1,5 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
-import { polygonsOf } from "../../src/geo/polygons_of.ts";
+import { partsOf, polygonsOf, walkLines } from "../../src/geo/walk.ts";
 import type { Geometry, Polygon, Position } from "../../src/models/geojson.ts";
 import { test } from "../support/test.ts";
 
@@ -38,4 +38,50 @@ test("polygonsOf() finds none in points and lines", () => {
     { type: "MultiPolygon", coordinates: [] },
   ];
   for (const geometry of geometries) assertEquals(polygonsOf(geometry), []);
+});
+
+test("walkLines() visits every line of everything, in order", () => {
+  const seen: unknown[] = [];
+  const point = { type: "Point", coordinates: [4, 51] } as const;
+  const feature = { type: "Feature", geometry: pair, properties: null } as const;
+  walkLines({
+    type: "FeatureCollection",
+    features: [feature, { ...feature, geometry: null }, {
+      ...feature,
+      geometry: {
+        type: "GeometryCollection",
+        geometries: [point, { type: "MultiPoint", coordinates: [[1, 2], [3, 4]] }, line, {
+          type: "MultiLineString",
+          coordinates: [ring, hole],
+        }],
+      },
+    }],
+  }, (positions, kind) => seen.push([kind, positions]));
+  assertEquals(seen, [
+    ["ring", ring],
+    ["ring", hole],
+    ["ring", ring],
+    ["point", [[4, 51]]],
+    ["point", [[1, 2]]],
+    ["point", [[3, 4]]],
+    ["line", ring],
+    ["line", ring],
+    ["line", hole],
+  ]);
+});
+
+test("partsOf() says where each part was", () => {
+  const value = {
+    type: "FeatureCollection",
+    features: [{ type: "Feature", geometry: null }, {
+      type: "Feature",
+      geometry: { type: "GeometryCollection", geometries: [holed, 5] },
+    }, line],
+  };
+  assertEquals(partsOf({ path: ["aoi"], value }), [
+    { path: ["aoi", "features", 0, "geometry"], value: null },
+    { path: ["aoi", "features", 1, "geometry", "geometries", 0], value: holed },
+    { path: ["aoi", "features", 1, "geometry", "geometries", 1], value: 5 },
+    { path: ["aoi", "features", 2], value: line },
+  ]);
 });
