@@ -1,5 +1,6 @@
 import { health } from "./api/health.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
+import { showWork } from "./api/show.ts";
 import { type Tiles, tiles } from "./api/tiles.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
 import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
@@ -97,9 +98,10 @@ export class AuthenticatedClient {
     // A client derived from this one shares its token, and what is under way to get one.
     this.#options = { ...options, token: config.auth?.tokens.source ?? options.token };
     this.#tokens = config.auth?.tokens;
-    this.unitJobs = unitJobs(config);
-    this.upscaleTasks = upscaleTasks(config);
-    this.jobsStatus = jobsStatus(config);
+    const show = showWork(this);
+    this.unitJobs = unitJobs(config, show);
+    this.upscaleTasks = upscaleTasks(config, show);
+    this.jobsStatus = jobsStatus(config, show);
     this.tiles = tiles(config);
     this.health = health(config);
     showSafely(this, "AuthenticatedClient", config);

@@ -55,6 +55,14 @@ export function modelReader<Answer>(
   };
 }
 
+/** A reader whose answers show themselves as a client wants them to. */
+export function shownBy<Answer>(
+  reader: AnswerReader<Answer>,
+  show: (answer: Answer) => Answer,
+): AnswerReader<Answer> {
+  return { ...reader, read: (call, exchange) => show(reader.read(call, exchange)) };
+}
+
 /** Carries out an operation: checks and encodes what it is given, sends it, reads the answer. */
 export function call<Body, Answer>(
   config: HttpConfig,

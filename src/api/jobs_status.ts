@@ -7,11 +7,11 @@ import { judgeList } from "../live/judge.ts";
 import { hasEnded } from "../models/jobs.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import { WatchError } from "../live/watch_error.ts";
-import type { Watch } from "../models/snapshot.ts";
-import { call, modelReader, queryPairs } from "./call.ts";
+import { attachWatch, type Watch } from "../models/snapshot.ts";
+import { call, modelReader, queryPairs, shownBy } from "./call.ts";
 import { poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
-import { showJobsStatus } from "./show.ts";
+import type { ShowWork } from "./show.ts";
 
 /** Options of `jobsStatus.get`. */
 export interface JobsStatusOptions extends CallOptions {
@@ -53,20 +53,25 @@ const SUSPECTS = 10;
 
 const readJob = modelReader(operations.getUnitJob);
 const readTask = modelReader(operations.getUpscaleTask);
-const readStatus = modelReader(operations.getJobsStatus, showJobsStatus);
-const statusStream = streamOf(operations.getJobsStatus, showJobsStatus);
+const readStatus = modelReader(operations.getJobsStatus);
+const statusStream = streamOf(operations.getJobsStatus);
 
 /** Makes the list of a client. */
-export function jobsStatus(config: HttpConfig): JobsStatus {
+export function jobsStatus(config: HttpConfig, show: ShowWork): JobsStatus {
   const get = (
     from: HttpConfig,
     { filter, ...options }: JobsStatusOptions,
   ): ApiPromise<JobsStatusResponse> =>
-    call(from, operations.getJobsStatus, readStatus, {
-      query: { filter: listOf(filter) },
-      options,
-    });
-  return {
+    call(
+      from,
+      operations.getJobsStatus,
+      shownBy(readStatus, (all) => show.jobsStatus(all, filter)),
+      {
+        query: { filter: listOf(filter) },
+        options,
+      },
+    );
+  const resource: JobsStatus = {
     get: (options = {}) => get(config, options),
     watch: ({ filter, ...options } = {}) => {
       const headline = "Cannot watch the jobs and tasks";
@@ -74,13 +79,14 @@ export function jobsStatus(config: HttpConfig): JobsStatus {
       return watch<JobsStatusResponse>(config, {
         subject: { kind: "list" },
         headline,
-        stream: statusStream({ query }),
+        stream: statusStream({ query, show: (all) => show.jobsStatus(all, filter) }),
         poll: (signal) => poll(get(withoutRepeats(config), { filter, signal })),
         judge: judgeList,
         explain: (error, latest, signal) => findCulprit(config, error, latest, signal),
       }, options);
     },
   };
+  return attachWatch(resource, () => resource.watch());
 }
 
 function listOf(

@@ -1,6 +1,7 @@
-// How each kind of answer shows itself in a notebook.
-import { assetsTable } from "../display/views/assets.ts";
+// How each kind of answer shows itself in a notebook, and how what it tells of is watched.
 import { displayAttacher } from "../display/render/attach.ts";
+import { listAttacher } from "../display/render/lists.ts";
+import { assetsTable } from "../display/views/assets.ts";
 import { geometriesTable } from "../display/views/geometries.ts";
 import { healthCard } from "../display/views/health.ts";
 import { jobCard } from "../display/views/job.ts";
@@ -12,28 +13,18 @@ import { taskTable } from "../display/views/tasks.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
 import type { Health } from "../models/health.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
-import type { JobsStatusResponse } from "../models/jobs_status.ts";
+import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import type { Parameter } from "../models/parameters.ts";
+import type { Watch } from "../models/snapshot.ts";
 import type { Collection } from "../models/stac.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../models/upscaling.ts";
 
-/** Makes a job show itself. */
-export const showJob: (job: ProcessingJob) => ProcessingJob = displayAttacher<ProcessingJob>(
-  jobCard,
-);
-
-/** Makes the summary of a job show itself. */
-export const showJobSummary: (job: ProcessingJobSummary) => ProcessingJobSummary = displayAttacher<
-  ProcessingJobSummary
->(jobCard);
-
-/** Makes the summary of a task show itself. */
-export const showTaskSummary: (task: UpscalingTaskSummary) => UpscalingTaskSummary =
-  displayAttacher((task: UpscalingTaskSummary) => taskTable([task]));
-
 /** Makes a service's parameters show themselves. */
 export const showParameters: (parameters: readonly Parameter[]) => readonly Parameter[] =
-  displayAttacher((parameters: readonly Parameter[]) => parametersTable(parameters));
+  listAttacher<Parameter>({
+    view: (parameters) => parametersTable(parameters),
+    holds: hasTexts("name", "type", "description"),
+  });
 
 /** Makes tiles show themselves. */
 export const showTiles: (tiles: GeometryCollection) => GeometryCollection = displayAttacher(
@@ -43,26 +34,122 @@ export const showTiles: (tiles: GeometryCollection) => GeometryCollection = disp
 /** Makes a service's health show itself. */
 export const showHealth: (health: Health) => Health = displayAttacher(healthCard);
 
-const showJobs = displayAttacher((jobs: readonly ProcessingJobSummary[]) => jobsTable(jobs));
-const showTasks = displayAttacher((tasks: readonly UpscalingTaskSummary[]) => taskTable(tasks));
-const showTaskAlone = displayAttacher(taskCard);
-const showStatusAlone = displayAttacher((status: JobsStatusResponse) => jobsStatusTable(status));
 const showCollection = displayAttacher((results: Collection) => assetsTable(results));
-
-/** Makes a task, its list of jobs and each job in it show themselves. */
-export function showTask(task: UpscalingTask): UpscalingTask {
-  showJobs(task.jobs).forEach(showJobSummary);
-  return showTaskAlone(task);
-}
-
-/** Makes all of one's work, its lists and each job and task in them show themselves. */
-export function showJobsStatus(status: JobsStatusResponse): JobsStatusResponse {
-  showJobs(status.processing_jobs).forEach(showJobSummary);
-  showTasks(status.upscaling_tasks).forEach(showTaskSummary);
-  return showStatusAlone(status);
-}
 
 /** Makes the results of a job show themselves, if there are any. */
 export function showResults(results: Collection | null): Collection | null {
   return results === null ? null : showCollection(results);
+}
+
+const showJobList = listAttacher<ProcessingJobSummary>({
+  view: (jobs) => jobsTable(jobs),
+  holds: hasTexts("title", "status", "label", "service"),
+});
+
+const showTaskList = listAttacher<UpscalingTaskSummary>({
+  view: (tasks) => taskTable(tasks),
+  holds: hasTexts("title", "status", "label"),
+});
+
+/** The calls of a client that watch. */
+export interface Watching {
+  /** Watches jobs. */
+  readonly unitJobs: { watch(job: ProcessingJobSummary): Watch<ProcessingJob> };
+  /** Watches tasks. */
+  readonly upscaleTasks: {
+    watch(
+      task: UpscalingTaskSummary,
+      options?: { readonly expectedJobs?: number | undefined },
+    ): Watch<UpscalingTask>;
+  };
+  /** Watches all of one's work. */
+  readonly jobsStatus: {
+    watch(
+      options?: { readonly filter?: JobsFilter | readonly JobsFilter[] | undefined },
+    ): Watch<JobsStatusResponse>;
+  };
+}
+
+/** What makes the work in a client's answers show itself, and be watched. */
+export interface ShowWork {
+  /** Of a job. */
+  job<T extends ProcessingJobSummary>(job: T): T;
+  /** Of a list of jobs, and each in it. */
+  jobs<T extends readonly ProcessingJobSummary[]>(jobs: T): T;
+  /** Of a task in short; `expectedJobs` says how many jobs it was asked for, where that is known. */
+  taskSummary<T extends UpscalingTaskSummary>(task: T, expectedJobs?: number): T;
+  /** Of a list of tasks, and each in it. */
+  tasks<T extends readonly UpscalingTaskSummary[]>(tasks: T): T;
+  /** Of a task, its list of jobs and each in it; `expectedJobs` says how many jobs it was asked for. */
+  task<T extends UpscalingTask>(task: T, expectedJobs?: number): T;
+  /** Of all of one's work, its lists, and each job and task in them; `filter` says which part was asked for. */
+  jobsStatus<T extends JobsStatusResponse>(
+    status: T,
+    filter?: JobsFilter | readonly JobsFilter[],
+  ): T;
+}
+
+/**
+ * Makes what shows the work of a client. The client is asked only when somebody watches, so it may still be in the
+ * making.
+ */
+export function showWork(client: Watching): ShowWork {
+  const showJob = displayAttacher<ProcessingJobSummary>(
+    jobCard,
+    (job) => client.unitJobs.watch(job),
+  );
+  const tasksShower = (expectedJobs?: number) => ({
+    summary: displayAttacher<UpscalingTaskSummary>(
+      (task) => taskTable([task]),
+      (task) => client.upscaleTasks.watch(task, { expectedJobs }),
+    ),
+    whole: displayAttacher<UpscalingTask>(
+      (task) => taskCard(task, { expected: expectedJobs }),
+      (task) => client.upscaleTasks.watch(task, { expectedJobs }),
+    ),
+  });
+  const someTask = tasksShower();
+  const showerOf = (expectedJobs?: number) =>
+    expectedJobs === undefined ? someTask : tasksShower(expectedJobs);
+  const jobs: ShowWork["jobs"] = (list) => {
+    list.forEach(showJob);
+    showJobList(list);
+    return list;
+  };
+  const tasks: ShowWork["tasks"] = (list) => {
+    list.forEach(someTask.summary);
+    showTaskList(list);
+    return list;
+  };
+  return {
+    job(job) {
+      showJob(job);
+      return job;
+    },
+    jobs,
+    tasks,
+    taskSummary(task, expectedJobs) {
+      showerOf(expectedJobs).summary(task);
+      return task;
+    },
+    task(task, expectedJobs) {
+      jobs(task.jobs);
+      showerOf(expectedJobs).whole(task);
+      return task;
+    },
+    jobsStatus(status, filter) {
+      jobs(status.processing_jobs);
+      tasks(status.upscaling_tasks);
+      displayAttacher<JobsStatusResponse>(
+        (shown) => jobsStatusTable(shown),
+        () => client.jobsStatus.watch({ filter }),
+      )(status);
+      return status;
+    },
+  };
+}
+
+/** Tells what can stand in a list by the fields it must have. */
+function hasTexts(...names: readonly string[]): (item: unknown) => boolean {
+  return (item) => typeof item === "object" && item !== null && names.every((name) => name in item);
 }

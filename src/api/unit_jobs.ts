@@ -7,9 +7,9 @@ import { judgeJob } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, modelReader, type Target } from "./call.ts";
+import { call, idOf, modelReader, shownBy, type Target } from "./call.ts";
 import { operations } from "./operations.ts";
-import { showJob, showJobSummary, showParameters, showResults } from "./show.ts";
+import { showParameters, showResults, type ShowWork } from "./show.ts";
 import { failureOfJob, poll, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
@@ -55,14 +55,16 @@ export interface UnitJobs {
 /** Options of `unitJobs.wait`. */
 export type JobWaitOptions = WatchOptions & WaitOptions<ProcessingJob>;
 
-const readSummary = modelReader(operations.createUnitJob, showJobSummary);
-const readJob = modelReader(operations.getUnitJob, showJob);
+const plainSummary = modelReader(operations.createUnitJob);
+const plainJob = modelReader(operations.getUnitJob);
 const readResults = modelReader(operations.getUnitJobResults, showResults);
 const readNothing = modelReader(operations.deleteUnitJob);
 const readParameters = modelReader(operations.getParameters, showParameters);
 
 /** Makes the jobs of a client. */
-export function unitJobs(config: HttpConfig): UnitJobs {
+export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
+  const readSummary = shownBy(plainSummary, show.job);
+  const readJob = shownBy(plainJob, show.job);
   const watchJob = (job: Target, options: WatchOptions = {}) => {
     const id = idOf("job", job, "Cannot watch unit job");
     return watch(config, {

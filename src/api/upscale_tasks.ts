@@ -9,10 +9,10 @@ import { judgeTask } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, modelReader, type Target } from "./call.ts";
+import { call, idOf, modelReader, shownBy, type Target } from "./call.ts";
 import { failureOfTask, poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
-import { showTask, showTaskSummary } from "./show.ts";
+import type { ShowWork } from "./show.ts";
 
 /** The same job many times over: once for each value of one parameter, such as the tiles of an area. */
 export interface UpscaleTasks {
@@ -41,20 +41,21 @@ export interface TaskWatchOptions extends WatchOptions {
 /** Options of `upscaleTasks.wait`. */
 export type TaskWaitOptions = TaskWatchOptions & WaitOptions<UpscalingTask>;
 
-const readSummary = modelReader(operations.createUpscaleTask, showTaskSummary);
-const readTask = modelReader(operations.getUpscaleTask, showTask);
-const taskStream = streamOf(operations.getUpscaleTask, showTask);
+const readSummary = modelReader(operations.createUpscaleTask);
+const readTask = modelReader(operations.getUpscaleTask);
+const taskStream = streamOf(operations.getUpscaleTask);
 
 /** Makes the upscaling tasks of a client. */
-export function upscaleTasks(config: HttpConfig): UpscaleTasks {
+export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
   const watchTask = (task: Target, { expectedJobs, ...options }: TaskWatchOptions = {}) => {
     const id = idOf("task", task, "Cannot watch upscaling task");
+    const showTask = <T extends UpscalingTask>(value: T) => show.task(value, expectedJobs);
     return watch<UpscalingTask>(config, {
       subject: { kind: "task", id },
       headline: `Cannot watch upscaling task ${id}`,
-      stream: taskStream({ id }),
+      stream: taskStream({ id, show: showTask }),
       poll: (signal) =>
-        poll(call(withoutRepeats(config), operations.getUpscaleTask, readTask, {
+        poll(call(withoutRepeats(config), operations.getUpscaleTask, shownBy(readTask, showTask), {
           target: id,
           options: { signal },
         })),
@@ -63,8 +64,10 @@ export function upscaleTasks(config: HttpConfig): UpscaleTasks {
     }, options);
   };
   return {
-    create: (body, options = {}) =>
-      call(config, operations.createUpscaleTask, readSummary, { body, options }),
+    create(body, options = {}) {
+      const reader = shownBy(readSummary, (task) => show.taskSummary(task, amountOf(body)));
+      return call(config, operations.createUpscaleTask, reader, { body, options });
+    },
     watch: watchTask,
     wait: async (task, options) =>
       await wait(watchTask(task, options), {
@@ -75,6 +78,14 @@ export function upscaleTasks(config: HttpConfig): UpscaleTasks {
         clock: config.clock,
       }, options),
     get: (target, options = {}) =>
-      call(config, operations.getUpscaleTask, readTask, { target, options }),
+      call(config, operations.getUpscaleTask, shownBy(readTask, (task) => show.task(task)), {
+        target,
+        options,
+      }),
   };
+}
+
+/** How many jobs a request asks for; it has been checked by the time that there is an answer. */
+function amountOf({ dimension }: UpscalingTaskRequest): number {
+  return dimension.values.length;
 }

@@ -22,17 +22,23 @@ export async function poll<T>(asked: ApiPromise<T>): Promise<Poll<T>> {
 /** Where an operation's stream is, and how its snapshots are read; `show` makes them show themselves. */
 export function streamOf<T>(
   { name, stream, response }: Operation<unknown, T>,
-  show: (value: T) => T,
 ): (
-  given: { readonly id?: number; readonly query?: WatchStream<T>["query"] },
+  given: {
+    readonly id?: number;
+    readonly query?: WatchStream<T>["query"];
+    readonly show: (value: T) => T;
+  },
 ) => WatchStream<T> {
   if (stream === undefined || response === undefined) throw new TypeError(`${name} has no stream`);
   const readValue = readerOf(response);
-  const read: WatchStream<T>["read"] = (data) => {
-    const reading = readValue(data);
-    return reading.ok ? { ok: true, value: show(reading.value) } : reading;
-  };
-  return ({ id, query = [] }) => ({ path: stream.replace(/\{\w+\}/, `${id}`), query, read });
+  return ({ id, query = [], show }) => ({
+    path: stream.replace(/\{\w+\}/, `${id}`),
+    query,
+    read(data) {
+      const reading = readValue(data);
+      return reading.ok ? { ok: true, value: show(reading.value) } : reading;
+    },
+  });
 }
 
 /** How a job ended badly, in words; nothing if it did not. */

@@ -1,3 +1,7 @@
+import type { ProcessingJob } from "./jobs.ts";
+import type { JobsStatusResponse } from "./jobs_status.ts";
+import type { UpscalingTask } from "./upscaling.ts";
+
 /** How a snapshot was learned: pushed through a WebSocket, or asked for. */
 export type Via = "socket" | "polling";
 
@@ -46,4 +50,54 @@ export interface Watch<T> extends AsyncIterable<Snapshot<T>> {
   [Symbol.asyncIterator](): AsyncIteratorObject<Snapshot<T>, void>;
   /** The same watch, which also ends, with the signal's reason, when the signal aborts. */
   until(signal: AbortSignal): Watch<T>;
+}
+
+/** What can be watched: a job, a task, or all of one's work. */
+export type WatchedWork = ProcessingJob | UpscalingTask | JobsStatusResponse;
+
+/**
+ * The key under which work knows how it is watched: a method that makes the watch. What a client returned
+ * has it where nobody who lists, copies, compares or writes the value sees it; what came from JSON has none.
+ *
+ * An area, or `client.jobsStatus`, carries the method itself. The jobs and tasks of an answer carry it on
+ * the method that shows them: a second hidden property on each of ten thousand jobs would take as long as
+ * a quarter of reading them.
+ */
+export const watchable: unique symbol = Symbol.for("@apex-dispatch/client.watch");
+
+const shown = Symbol.for("Jupyter.display");
+
+/**
+ * How work is watched, from whatever a client returned: a job, a task, an area, `client.jobsStatus`, or a
+ * watch itself. Nothing where the value does not know, such as a job that was read from JSON.
+ *
+ * @throws whatever making the watch throws: an area that was only planned cannot be watched.
+ */
+export function watchOf(work: unknown): Watch<WatchedWork> | undefined {
+  if (typeof work !== "object" || work === null) return undefined;
+  if (isWatch(work)) return work;
+  const how = methodOf(work) ?? methodOf(Reflect.get(work, shown));
+  if (how === undefined) return undefined;
+  const watch: unknown = Reflect.apply(how, work, []);
+  return isWatch(watch) ? watch : undefined;
+}
+
+/** Says how a value is watched, where nobody else sees it. The value is changed in place. */
+export function attachWatch<T extends object>(value: T, watch: () => Watch<WatchedWork>): T {
+  Reflect.defineProperty(value, watchable, { configurable: true, value: watch });
+  return value;
+}
+
+function methodOf(holder: unknown) {
+  if ((typeof holder !== "object" && typeof holder !== "function") || holder === null) {
+    return undefined;
+  }
+  const method: unknown = Reflect.get(holder, watchable);
+  return typeof method === "function" ? method : undefined;
+}
+
+function isWatch(value: unknown): value is Watch<WatchedWork> {
+  return typeof value === "object" && value !== null && "subject" in value &&
+    "until" in value && typeof value.until === "function" &&
+    Symbol.asyncIterator in value && typeof value[Symbol.asyncIterator] === "function";
 }

@@ -11,7 +11,7 @@ import type { Geometry, Polygon } from "../models/geojson.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import { requestReaderOf, toIssues } from "../models/schema/model.ts";
-import type { Watch } from "../models/snapshot.ts";
+import { attachWatch, type Watch } from "../models/snapshot.ts";
 import type { GridTypeEnum, TileRequest } from "../models/tiles.ts";
 import {
   type UpscalingTask,
@@ -177,18 +177,22 @@ export async function upscaleArea(
     warnings: expiry === undefined ? [] : warningsOn(expiry, tiles.length, clock.now()),
   });
   const expectedJobs = tiles.length;
-  const planned = { plan, expectedJobs, watch: watchNothing };
+  const planned = followable({ plan, expectedJobs, watch: watchNothing });
   if (options.show ?? true) await showNow(await plan.withMap());
   signal?.throwIfAborted();
   if (options.dryRun) return planned;
   if (confirm !== undefined && await orAborted(confirm(plan), signal) !== true) return planned;
   const task = await client.upscaleTasks.create(request, { signal });
-  return {
+  return followable({
     plan,
     expectedJobs,
     task,
     watch: (more) => client.upscaleTasks.watch(task, { expectedJobs, ...more }),
-  };
+  });
+}
+
+function followable(area: UpscaledArea): UpscaledArea {
+  return attachWatch(area, () => area.watch());
 }
 
 /** Refuses what can be refused before anything is sent, and hands back the areas to cut. */

@@ -264,11 +264,11 @@ test("watching makes snapshots that show themselves, and are plain data all the 
 });
 
 test("streamOf() takes the place of a stream from its operation", () => {
-  const task = streamOf(operations.getUpscaleTask, (value) => value)({ id: 7 });
+  const task = streamOf(operations.getUpscaleTask)({ id: 7, show: (value) => value });
   assertEquals([task.path, task.query], ["/ws/upscale_tasks/7", []]);
   assertEquals(task.read({ id: 7 }).ok, false);
   assertThrows(
-    () => streamOf(operations.getUnitJob, (value) => value),
+    () => streamOf(operations.getUnitJob),
     TypeError,
     "unitJobs.get has no stream",
   );

@@ -6,7 +6,7 @@ import {
 } from "../../mod.ts";
 import { modelReader } from "../../src/api/call.ts";
 import { operations } from "../../src/api/operations.ts";
-import { showJobsStatus } from "../../src/api/show.ts";
+import { showWork } from "../../src/api/show.ts";
 import { mapComparisons } from "./map_cases.ts";
 import { JOB_REQUEST, jobSummary } from "../support/requests.ts";
 
@@ -58,7 +58,7 @@ export async function comparisons(): Promise<Comparisons> {
   const baseUrl = `http://127.0.0.1:${port}`;
   const token = "t0ken-of-a-user";
   const client = new AuthenticatedClient({ baseUrl, token });
-  const reader = modelReader(operations.getJobsStatus, showJobsStatus);
+  const reader = modelReader(operations.getJobsStatus, showWork(client).jobsStatus);
   const readList = (content: Uint8Array<ArrayBuffer>) =>
     reader.read(
       {

@@ -1,3 +1,4 @@
+import { type Watch, watchable, type WatchedWork } from "../../models/snapshot.ts";
 import { apology, type Displayable, jupyterDisplay, type MimeBundle } from "./displayable.ts";
 
 /**
@@ -15,24 +16,34 @@ export function attachDisplay<T extends object>(value: T, view: (value: T) => Di
 /**
  * A function that does for many values what {@linkcode attachDisplay} does for one. All of them share
  * one property descriptor, so ten thousand objects keep one hidden class.
+ *
+ * @param watch how such a value is watched, where it can be: it hangs on the method that shows it.
  */
 export function displayAttacher<T extends object>(
   view: (value: T) => Displayable,
+  watch?: (value: T) => Watch<WatchedWork>,
 ): (value: T) => T {
-  const descriptor: PropertyDescriptor & ThisType<T> = {
-    configurable: true,
-    enumerable: false,
-    writable: true,
-    value(): MimeBundle {
-      try {
-        return view(this)[jupyterDisplay]();
-      } catch (error) {
-        return apology(error);
-      }
-    },
-  };
+  const descriptor = hiddenMethod(function (this: T): MimeBundle {
+    try {
+      return view(this)[jupyterDisplay]();
+    } catch (error) {
+      return apology(error);
+    }
+  });
+  if (watch !== undefined) {
+    Object.defineProperty(descriptor.value, watchable, {
+      value(this: T) {
+        return watch(this);
+      },
+    });
+  }
   return (value) => {
     Reflect.defineProperty(value, jupyterDisplay, descriptor);
     return value;
   };
+}
+
+/** A property that can be called and is not seen. */
+export function hiddenMethod(method: (...args: never[]) => unknown): PropertyDescriptor {
+  return { configurable: true, enumerable: false, writable: true, value: method };
 }
