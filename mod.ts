@@ -83,24 +83,30 @@ export {
 export type { Target } from "./src/api/call.ts";
 
 export { attachDisplay } from "./src/display/render/attach.ts";
-export { assetsTable, type AssetsTableOptions } from "./src/display/views/assets.ts";
+export { assetsTable, type AssetsTableOptions } from "./src/display/views/results/assets.ts";
 export {
   type Displayable,
   jupyterDisplay,
   type MimeBundle,
 } from "./src/display/render/displayable.ts";
 export { follow, type FollowOptions } from "./src/display/follow/follow.ts";
-export { footprints, type FootprintsOptions } from "./src/display/views/footprints.ts";
-export type { PlannedTask, UpscalingPlan } from "./src/display/views/plan.ts";
+export { footprints, type FootprintsOptions } from "./src/display/views/results/footprints.ts";
+export type { PlannedTask, UpscalingPlan } from "./src/display/views/work/plan.ts";
 export type { Frame, Screen } from "./src/display/follow/screen.ts";
-export { geometriesTable } from "./src/display/views/geometries.ts";
-export { healthCard } from "./src/display/views/health.ts";
-export { jobCard } from "./src/display/views/job.ts";
-export { jobsTable, type JobsTableOptions } from "./src/display/views/jobs.ts";
-export { jobsStatusTable, type JobsStatusTableOptions } from "./src/display/views/jobs_status.ts";
-export { parametersTable, type ParametersTableOptions } from "./src/display/views/parameters.ts";
-export { taskCard, type TaskCardOptions } from "./src/display/views/task.ts";
-export { taskTable, type TaskTableOptions } from "./src/display/views/tasks.ts";
+export { geometriesTable } from "./src/display/views/results/geometries.ts";
+export { healthCard } from "./src/display/views/service/health.ts";
+export { jobCard } from "./src/display/views/work/job.ts";
+export { jobsTable, type JobsTableOptions } from "./src/display/views/work/jobs.ts";
+export {
+  jobsStatusTable,
+  type JobsStatusTableOptions,
+} from "./src/display/views/work/jobs_status.ts";
+export {
+  parametersTable,
+  type ParametersTableOptions,
+} from "./src/display/views/service/parameters.ts";
+export { taskCard, type TaskCardOptions } from "./src/display/views/work/task.ts";
+export { taskTable, type TaskTableOptions } from "./src/display/views/work/tasks.ts";
 
 export { DispatchError, type DispatchErrorOptions } from "./src/core/dispatch_error.ts";
 export {

@@ -1,15 +1,15 @@
 // How each kind of answer shows itself in a notebook, and how what it tells of is watched.
 import { displayAttacher } from "../display/render/attach.ts";
 import { listAttacher } from "../display/render/lists.ts";
-import { assetsTable } from "../display/views/assets.ts";
-import { geometriesTable } from "../display/views/geometries.ts";
-import { healthCard } from "../display/views/health.ts";
-import { jobCard } from "../display/views/job.ts";
-import { jobsTable } from "../display/views/jobs.ts";
-import { jobsStatusTable } from "../display/views/jobs_status.ts";
-import { parametersTable } from "../display/views/parameters.ts";
-import { taskCard } from "../display/views/task.ts";
-import { taskTable } from "../display/views/tasks.ts";
+import { assetsTable } from "../display/views/results/assets.ts";
+import { geometriesTable } from "../display/views/results/geometries.ts";
+import { healthCard } from "../display/views/service/health.ts";
+import { jobCard } from "../display/views/work/job.ts";
+import { jobsTable } from "../display/views/work/jobs.ts";
+import { jobsStatusTable } from "../display/views/work/jobs_status.ts";
+import { parametersTable } from "../display/views/service/parameters.ts";
+import { taskCard } from "../display/views/work/task.ts";
+import { taskTable } from "../display/views/work/tasks.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
 import type { Health } from "../models/health.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";

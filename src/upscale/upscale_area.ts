@@ -1,4 +1,4 @@
-import { type UpscalingPlan, upscalingPlan } from "../display/views/plan.ts";
+import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts";
 import { showNow } from "../display/follow/show_now.ts";
 import { count, formatInstant } from "../core/units.ts";
 import type { Area } from "../geo/geometries_of.ts";

@@ -1,17 +1,17 @@
-import { assetsTable } from "../../src/display/views/assets.ts";
+import { assetsTable } from "../../src/display/views/results/assets.ts";
 import {
   type Displayable,
   jupyterDisplay,
   type MimeBundle,
 } from "../../src/display/render/displayable.ts";
-import { geometriesTable } from "../../src/display/views/geometries.ts";
-import { healthCard } from "../../src/display/views/health.ts";
-import { jobCard } from "../../src/display/views/job.ts";
-import { jobsTable } from "../../src/display/views/jobs.ts";
-import { jobsStatusTable } from "../../src/display/views/jobs_status.ts";
-import { parametersTable } from "../../src/display/views/parameters.ts";
-import { taskCard } from "../../src/display/views/task.ts";
-import { taskTable } from "../../src/display/views/tasks.ts";
+import { geometriesTable } from "../../src/display/views/results/geometries.ts";
+import { healthCard } from "../../src/display/views/service/health.ts";
+import { jobCard } from "../../src/display/views/work/job.ts";
+import { jobsTable } from "../../src/display/views/work/jobs.ts";
+import { jobsStatusTable } from "../../src/display/views/work/jobs_status.ts";
+import { parametersTable } from "../../src/display/views/service/parameters.ts";
+import { taskCard } from "../../src/display/views/work/task.ts";
+import { taskTable } from "../../src/display/views/work/tasks.ts";
 import type { ProcessingJob } from "../../src/models/jobs.ts";
 import type { Asset, Collection } from "../../src/models/stac.ts";
 import type { UpscalingTask } from "../../src/models/upscaling.ts";

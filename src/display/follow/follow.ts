@@ -6,7 +6,7 @@ import type { UpscalingTask } from "../../models/upscaling.ts";
 import { displayable, jupyterDisplay } from "../render/displayable.ts";
 import type { Block } from "../render/document.ts";
 import { frameBlocks, frameKey, frameLine, type FrameState, type Work } from "./frame.ts";
-import { createPainter } from "../render/picture.ts";
+import { createPainter } from "../views/results/footprints.ts";
 import { type Screen, screenAtHand } from "./screen.ts";
 import { onStop } from "./stop.ts";
 

@@ -54,14 +54,14 @@ export function displayable(layOut: () => readonly Block[]): Displayable {
 
 /** What is shown in place of a value that cannot be. */
 export function apology(error: unknown): MimeBundle {
-  return bundleOf(excuse(error));
+  return bundleOf(notShown(error));
 }
 
 function attempt<R>(layOut: () => readonly Block[], render: (blocks: readonly Block[]) => R): R {
   try {
     return render(layOut());
   } catch (error) {
-    return render(excuse(error));
+    return render(notShown(error));
   }
 }
 
@@ -73,7 +73,7 @@ function bundleOf(blocks: readonly Block[]): MimeBundle {
   };
 }
 
-function excuse(error: unknown): readonly Block[] {
+function notShown(error: unknown): readonly Block[] {
   return [{
     kind: "note",
     tone: "warning",

@@ -1,17 +1,20 @@
-import type {
-  Block,
-  Column,
-  Field,
-  FieldsBlock,
-  Line,
-  NoteBlock,
-  Piece,
-  TableBlock,
+import {
+  type Block,
+  CAPTION_WIDTH,
+  type Column,
+  type Field,
+  FIELD_WIDTH,
+  type FieldsBlock,
+  isShowable,
+  type Line,
+  NOTE_WIDTH,
+  type NoteBlock,
+  type Piece,
+  type TableBlock,
 } from "./document.ts";
 import { escapeHtml } from "../../core/escape_html.ts";
 import { fitLine } from "./fit.ts";
 import { locate } from "./link.ts";
-import { CAPTION_WIDTH, FIELD_WIDTH, isShowable, NOTE_WIDTH } from "./limits.ts";
 
 /*
  * JupyterLab's sanitizer drops a declaration that it cannot parse: opacities and alphas need their

@@ -2,7 +2,7 @@ import { extentOf } from "../../geo/extent_of.ts";
 import { type Footprints, type FootprintSource, geometriesOf } from "../../geo/geometries_of.ts";
 import { clean } from "../../core/clean.ts";
 import type { Block } from "./document.ts";
-import type { FootprintsOptions } from "../views/footprints.ts";
+import type { FootprintsOptions } from "../views/results/footprints.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import { layersOf } from "../../map/marks/layers.ts";
 import type { LegendEntry } from "../../map/marks/legend.ts";

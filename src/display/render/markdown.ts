@@ -1,6 +1,14 @@
-import type { Block, Line, Piece, TableBlock } from "./document.ts";
+import {
+  type Block,
+  CAPTION_WIDTH,
+  FIELD_WIDTH,
+  isShowable,
+  type Line,
+  NOTE_WIDTH,
+  type Piece,
+  type TableBlock,
+} from "./document.ts";
 import { fitLine } from "./fit.ts";
-import { CAPTION_WIDTH, FIELD_WIDTH, isShowable, NOTE_WIDTH } from "./limits.ts";
 import { locate } from "./link.ts";
 
 /** What means something in Markdown: underscores within a word do not, and what begins a block only at the start. */

@@ -1,6 +1,15 @@
-import type { Block, Column, FieldsBlock, Line, NoteBlock, TableBlock } from "./document.ts";
+import {
+  type Block,
+  type Column,
+  FIELD_WIDTH,
+  type FieldsBlock,
+  type Line,
+  NOTE_WIDTH,
+  type NoteBlock,
+  type TableBlock,
+  TEXT_WIDTH,
+} from "./document.ts";
 import { fitLine, textOf } from "./fit.ts";
-import { FIELD_WIDTH, NOTE_WIDTH, TEXT_WIDTH } from "./limits.ts";
 import { displayWidth, pad, shorten, wrap } from "../../core/width.ts";
 
 const GAP = "  ";

@@ -7,8 +7,8 @@ import {
 } from "@std/assert";
 import { attachDisplay, displayAttacher } from "../../../src/display/render/attach.ts";
 import { jupyterDisplay, type MimeBundle } from "../../../src/display/render/displayable.ts";
-import { jobCard } from "../../../src/display/views/job.ts";
-import { jobsTable } from "../../../src/display/views/jobs.ts";
+import { jobCard } from "../../../src/display/views/work/job.ts";
+import { jobsTable } from "../../../src/display/views/work/jobs.ts";
 import { test } from "../../support/test.ts";
 import { job, jobs } from "../views.ts";
 

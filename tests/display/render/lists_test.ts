@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { jupyterDisplay, type MimeBundle } from "../../../src/display/render/displayable.ts";
 import { listAttacher } from "../../../src/display/render/lists.ts";
-import { jobsTable } from "../../../src/display/views/jobs.ts";
+import { jobsTable } from "../../../src/display/views/work/jobs.ts";
 import type { ProcessingJobSummary } from "../../../src/models/jobs.ts";
 import { test } from "../../support/test.ts";
 import { bundleOf, job, jobs } from "../views.ts";

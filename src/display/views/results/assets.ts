@@ -1,0 +1,182 @@
+import type { Asset, Collection } from "../../../models/stac.ts";
+import { extentFields } from "./extent.ts";
+import { type Displayable, displayable } from "../../render/displayable.ts";
+import {
+  type Block,
+  code,
+  type Column,
+  type Line,
+  MAX_ROWS,
+  muted,
+  type Piece,
+  strong,
+} from "../../render/document.ts";
+import { locate } from "../../render/link.ts";
+import { count, formatBytes, formatInstant } from "../../../core/units.ts";
+import { formatField, formatValue } from "../../render/value.ts";
+
+/** How a table of results is made. */
+export interface AssetsTableOptions {
+  /**
+   * The most files to show.
+   *
+   * @default 20
+   */
+  readonly rows?: number | undefined;
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "File", max: 44 },
+  { title: "Type", max: 30 },
+  { title: "Size", max: 12 },
+  { title: "About", max: 30, yields: true },
+];
+
+const EXPIRES: Column = { title: "Link expires", max: 24 };
+const WHERE: Column = { title: "Where", max: 80, wraps: true };
+
+/** Fields of an asset that have a column of their own. */
+const SHOWN = new Set(["href", "type", "title", "description", "roles", "file:size", "proj:epsg"]);
+
+/** The most fields of extensions that are named. */
+const MAX_EXTRAS = 4;
+
+/**
+ * A table of the files among a job's results, with where and when the data is. Addresses that are
+ * `http:` or `https:` are links; those that carry a signature are marked as expiring.
+ *
+ * @example
+ * ```ts
+ * import { assetsTable, Collection } from "@apex-dispatch/client";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const results = Collection.parse({
+ *   id: "c1",
+ *   type: "Collection",
+ *   description: "Results",
+ *   license: "proprietary",
+ *   links: [],
+ *   extent: { spatial: { bbox: [[12, 41, 13, 42]] }, temporal: { interval: [[null, null]] } },
+ *   assets: { "index.tif": { href: "s3://results/index.tif", "file:size": 1234 } },
+ * });
+ * assertStringIncludes(String(assetsTable(results)), "index.tif  –     1.2 kB");
+ * ```
+ */
+export function assetsTable(
+  results: Collection | null,
+  options: AssetsTableOptions = {},
+): Displayable {
+  return displayable(() => assetsBlocks(results, options));
+}
+
+/** The blocks of a table of results. */
+export function assetsBlocks(
+  results: Collection | null,
+  { rows = MAX_ROWS }: AssetsTableOptions = {},
+): readonly Block[] {
+  if (results === null) {
+    return [{ kind: "note", tone: "warning", lines: ["The service has no results for this job"] }];
+  }
+  const title = results.title ?? results.id;
+  const about: Block = {
+    kind: "fields",
+    caption: /^results\b/i.test(title) ? strong(title) : [strong("Results"), "  ", title],
+    fields: [
+      ...(results.description === title || results.description === "Results"
+        ? []
+        : [{ label: "About", lines: [results.description] }]),
+      ...extentFields(results.extent),
+      { label: "Licence", lines: [results.license] },
+    ],
+  };
+  const assets = Object.entries(results.assets ?? {});
+  if (assets.length === 0) {
+    const reason = results.assets
+      ? "There are no files among the results."
+      : "There are no files among the results. A finished OGC job whose platform sent no STAC document gets an invented one: the world as its extent and nothing in it.";
+    return [about, { kind: "note", tone: "warning", lines: [reason] }];
+  }
+  const shown = assets.slice(0, rows);
+  const locations = shown.map(([, { href }]) => locate(href));
+  const facts = shown.length < assets.length ? [`showing ${shown.length} of ${assets.length}`] : [];
+  const withExpiry = locations.some(({ signed }) => signed);
+  if (locations.some(({ secret }) => secret)) {
+    facts.push("an address that holds a secret is not shown in full");
+  }
+  return [about, {
+    kind: "table",
+    caption: [
+      strong(count(assets.length, "file")),
+      ...(facts.length > 0 ? [muted(` · ${facts.join(" · ")}`)] : []),
+    ],
+    columns: [...COLUMNS, ...(withExpiry ? [EXPIRES] : []), WHERE],
+    rows: shown.map(([name, asset]) => [
+      nameOf(name, asset),
+      typeOf(asset),
+      sizeOf(asset),
+      aboutOf(name, asset),
+      ...(withExpiry ? [expiryOf(asset)] : []),
+      whereOf(asset),
+    ]),
+  }];
+}
+
+function nameOf(name: string, { href }: Asset): Piece {
+  return { text: name === "" ? "(no name)" : name, href };
+}
+
+function typeOf({ type }: Asset): Piece {
+  if (type === null || type === undefined || type === "") return muted("–");
+  const [media = "", ...parameters] = type.split(";").map((part) => part.trim());
+  const known = MEDIA.get(media) ?? media;
+  const cloud = parameters.some((parameter) => parameter === "profile=cloud-optimized");
+  return { text: cloud && known === "GeoTIFF" ? "GeoTIFF (COG)" : known, whole: type };
+}
+
+const MEDIA: ReadonlyMap<string, string> = new Map([
+  ["image/tiff", "GeoTIFF"],
+  ["application/geo+json", "GeoJSON"],
+  ["application/x-netcdf", "netCDF"],
+  ["application/netcdf", "netCDF"],
+  ["application/json", "JSON"],
+  ["image/png", "PNG"],
+  ["image/jpeg", "JPEG"],
+  ["text/csv", "CSV"],
+]);
+
+function sizeOf(asset: Asset): Piece {
+  const size = asset["file:size"];
+  return typeof size === "number" && Number.isFinite(size) && size >= 0
+    ? { text: formatBytes(size), whole: `${size} bytes` }
+    : muted("–");
+}
+
+function aboutOf(name: string, asset: Asset): Line {
+  const facts: string[] = [];
+  for (const text of [asset.title, asset.description]) {
+    if (text && text !== name && !facts.includes(text)) facts.push(text);
+  }
+  if (asset.roles && asset.roles.length > 0) facts.push(asset.roles.join(", "));
+  const epsg = asset["proj:epsg"];
+  if (epsg !== undefined && epsg !== null) facts.push(`EPSG:${formatValue(epsg)}`);
+  const extras = Object.keys(asset).filter((key) => !SHOWN.has(key));
+  for (const key of extras.slice(0, MAX_EXTRAS)) {
+    facts.push(`${key} ${formatField(key, asset[key])}`);
+  }
+  if (extras.length > MAX_EXTRAS) facts.push(`${extras.length - MAX_EXTRAS} more fields`);
+  return muted(facts.length > 0 ? facts.join(" · ") : "–");
+}
+
+function expiryOf({ href }: Asset): Line {
+  const { signed, expires } = locate(href);
+  if (!signed) return muted("–");
+  return expires === undefined ? "soon" : formatInstant(expires).replace(/:\d\d UTC$/, " UTC");
+}
+
+/** The file's name is the link, so only its host is told; an address that is no link is there to be copied. */
+function whereOf({ href: address }: Asset): Line {
+  const { href, shown, secret } = locate(address);
+  if (secret) return [muted("address holds a secret  "), code(shown)];
+  if (href === undefined) return code(shown);
+  return { text: new URL(href).host, style: "muted", whole: shown };
+}

@@ -1,0 +1,89 @@
+import type { Block } from "../../render/document.ts";
+import type { Atlas } from "../../../map/coast/atlas.ts";
+import type { FootprintSource } from "../../../geo/geometries_of.ts";
+import { type Displayable, displayable } from "../../render/displayable.ts";
+
+/** How a map of footprints is made. */
+export interface FootprintsOptions {
+  /**
+   * The parameter of the jobs that says where they work, such as the dimension of their task.
+   *
+   * @default the first of `spatial_extent`, `bbox`, `geometry`, `aoi`, or any other, that holds a place
+   */
+  readonly dimension?: string | undefined;
+  /**
+   * What stands above the map.
+   *
+   * @default the title of a task, else nothing
+   */
+  readonly title?: string | undefined;
+}
+
+/**
+ * A map of where work takes place: tiles, the jobs of a task, jobs by themselves, GeoJSON features or bare
+ * areas, each coloured and marked by its status, with longitudes and latitudes on the edges, a legend with
+ * counts and a globe that shows where that is. As text it says how many there are of each status, and
+ * from where to where they reach.
+ *
+ * It is a picture that needs no network and follows the notebook's light or dark theme. Beyond 500 footprints
+ * those that touch and are alike are drawn as one; where several lie on the same spot, the one to act on is
+ * seen. What has no place that can be read is counted.
+ *
+ * @example
+ * ```ts
+ * import { bboxToPolygon, footprints } from "@apex-dispatch/client";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const map = await footprints([
+ *   bboxToPolygon([12, 41, 12.5, 42]),
+ *   bboxToPolygon([12.5, 41, 13, 42]),
+ * ]);
+ * assertEquals(String(map), "2 areas; 12°E to 13°E, 41°N to 42°N");
+ * ```
+ */
+export async function footprints(
+  source: FootprintSource,
+  { dimension, title = titleOf(source) }: FootprintsOptions = {},
+): Promise<Displayable> {
+  // What draws it is loaded when it is wanted, so that importing the package stays quick.
+  const [{ mapBlock }, { loadAtlas }] = await Promise.all([
+    import("../../render/map_block.ts"),
+    import("../../../map/coast/atlas.ts"),
+  ]);
+  // Without the coasts it still is a map.
+  const atlas = await loadAtlas().catch(() => undefined);
+  return displayable(() => [mapBlock(source, { dimension, title, atlas })]);
+}
+
+function titleOf(source: FootprintSource): string | undefined {
+  try {
+    return "jobs" in source && typeof source.title === "string" ? source.title : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Draws the map of something, if it has a place. */
+export type Painter = (source: FootprintSource, dimension?: string) => Promise<Block | undefined>;
+
+/**
+ * Makes a painter of maps. What draws them is loaded when the first one is drawn, so that importing the package
+ * stays quick; the coasts are kept from one map to the next. Where no map can be drawn there is none.
+ */
+export function createPainter(): Painter {
+  let atlas: Atlas | undefined;
+  return async (source, dimension) => {
+    try {
+      const [{ mapBlock }, { loadAtlas }] = await Promise.all([
+        import("../../render/map_block.ts"),
+        import("../../../map/coast/atlas.ts"),
+      ]);
+      // Without the coasts it still is a map.
+      atlas ??= await loadAtlas().catch(() => undefined);
+      const block = mapBlock(source, { dimension, atlas });
+      return block.kind === "picture" ? block : undefined;
+    } catch {
+      return undefined;
+    }
+  };
+}

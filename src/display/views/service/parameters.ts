@@ -1,0 +1,113 @@
+import type { Parameter } from "../../../models/parameters.ts";
+import { type Displayable, displayable } from "../../render/displayable.ts";
+import {
+  type Block,
+  code,
+  type Column,
+  type Line,
+  MAX_ROWS,
+  muted,
+  type Piece,
+  strong,
+} from "../../render/document.ts";
+import { count } from "../../../core/units.ts";
+import { fieldPiece, formatValue } from "../../render/value.ts";
+
+/** How a table of parameters is made. */
+export interface ParametersTableOptions {
+  /**
+   * The most rows to show; required parameters come first where not all are shown.
+   *
+   * @default 20
+   */
+  readonly rows?: number | undefined;
+}
+
+const NAME: Column = { title: "Parameter", max: 40 };
+const TYPE: Column = { title: "Type", max: 20 };
+const REQUIRED: Column = { title: "Required", max: 10 };
+const DEFAULT: Column = { title: "Default", max: 60, yields: true };
+const OPTIONS: Column = { title: "Options", max: 60, yields: true };
+const DESCRIPTION: Column = { title: "Description", max: 150, yields: true, wraps: true };
+
+/**
+ * A table of the parameters that a service takes.
+ *
+ * @example
+ * ```ts
+ * import { parametersTable } from "@apex-dispatch/client";
+ * import { assertStringIncludes } from "@std/assert";
+ *
+ * const table = parametersTable([
+ *   { name: "resolution", type: "integer", optional: true, description: "In metres", default: 10 },
+ * ]);
+ * assertStringIncludes(String(table), "resolution  integer  no        10       In metres");
+ * ```
+ */
+export function parametersTable(
+  parameters: readonly Parameter[],
+  options: ParametersTableOptions = {},
+): Displayable {
+  return displayable(() => parametersBlocks(parameters, options));
+}
+
+/** The blocks of a table of parameters. */
+export function parametersBlocks(
+  parameters: readonly Parameter[],
+  { rows = MAX_ROWS }: ParametersTableOptions = {},
+): readonly Block[] {
+  if (parameters.length === 0) {
+    return [{ kind: "note", tone: "plain", lines: ["This service takes no parameters"] }];
+  }
+  const required = parameters.filter(({ optional }) => !optional);
+  const shown = parameters.length <= rows
+    ? parameters
+    : [...required, ...parameters.filter(({ optional }) => optional)].slice(0, rows);
+  const facts = [`${required.length} required`];
+  if (shown.length < parameters.length) {
+    facts.push(`showing ${shown.length} of ${parameters.length}`);
+  }
+  const withOptions = shown.some(({ options }) => (options ?? []).length > 0);
+  const table: Block = {
+    kind: "table",
+    caption: [strong(count(parameters.length, "parameter")), muted(` · ${facts.join(" · ")}`)],
+    columns: [NAME, TYPE, REQUIRED, DEFAULT, ...(withOptions ? [OPTIONS] : []), DESCRIPTION],
+    rows: shown.map((parameter) => [
+      strong(parameter.name),
+      parameter.type,
+      parameter.optional ? muted("no") : "yes",
+      defaultOf(parameter),
+      ...(withOptions ? [optionsOf(parameter)] : []),
+      parameter.description,
+    ]),
+  };
+  return shown.some(isFractional)
+    ? [table, {
+      kind: "note",
+      tone: "plain",
+      lines: [[
+        muted(
+          "The service calls every openEO number an integer; where the default has a fraction, other values may as well.",
+        ),
+      ]],
+    }]
+    : [table];
+}
+
+/** An OGC API's default is always `null`, so `null` says nothing. */
+function defaultOf(parameter: Parameter): Piece {
+  const value = parameter.default;
+  return value === undefined || value === null
+    ? muted("–")
+    : { ...fieldPiece(parameter.name, value), style: "code" };
+}
+
+function optionsOf({ options }: Parameter): Line {
+  return options === undefined || options.length === 0
+    ? muted("–")
+    : code(options.slice(0, MAX_ROWS).map((option) => formatValue(option)).join(", "));
+}
+
+function isFractional({ type, default: value }: Parameter): boolean {
+  return type === "integer" && typeof value === "number" && !Number.isInteger(value);
+}

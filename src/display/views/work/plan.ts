@@ -1,0 +1,71 @@
+import type { Polygon } from "../../../models/geojson.ts";
+import type { UpscalingTaskRequest } from "../../../models/upscaling.ts";
+import { type Displayable, displayable } from "../../render/displayable.ts";
+import { type Block, strong } from "../../render/document.ts";
+import { createPainter } from "../../views/results/footprints.ts";
+import { platformLine, serviceLine } from "./service.ts";
+import { count } from "../../../core/units.ts";
+
+/** What an upscaling task would run. */
+export interface PlannedTask {
+  /** The tiles, a job for each. */
+  readonly tiles: readonly Polygon[];
+  /** The grid that cut them. */
+  readonly grid: string;
+  /** In how many parts the area was cut: several if it is in pieces, or runs over the antimeridian. */
+  readonly parts: number;
+  /** At how many places area and grid only touch, where there is nothing to compute. */
+  readonly touching: number;
+  /** The request, ready to be sent. */
+  readonly request: UpscalingTaskRequest;
+  /** What to think of before it is sent. */
+  readonly warnings: readonly string[];
+}
+
+/** A plan that shows itself: the count and what will run. */
+export interface UpscalingPlan extends PlannedTask, Displayable {
+  /** The same with a map of the tiles. */
+  withMap(): Promise<Displayable>;
+}
+
+/** Makes a plan that shows itself. */
+export function upscalingPlan(planned: PlannedTask): UpscalingPlan {
+  const shown = displayable(() => planBlocks(planned));
+  return {
+    ...planned,
+    ...shown,
+    toString: () => shown.toString(),
+    async withMap() {
+      const map = await createPainter()({
+        type: "GeometryCollection",
+        geometries: planned.tiles,
+      });
+      return displayable(() => planBlocks(planned, map));
+    },
+  };
+}
+
+function planBlocks(planned: PlannedTask, map?: Block): readonly Block[] {
+  const { tiles, request, grid, parts, touching, warnings } = planned;
+  const cut = [
+    `${count(tiles.length, "tile")} of the ${grid} grid`,
+    ...(parts > 1 ? [`the area in ${parts} parts`] : []),
+    ...(touching > 0
+      ? [`${count(touching, "place")} left out where area and grid only touch`]
+      : []),
+  ];
+  return [
+    {
+      kind: "fields",
+      caption: [strong(`${count(tiles.length, "job")} to run`), "  ", request.title],
+      fields: [
+        { label: "Tiles", lines: [cut.join(" · ")] },
+        { label: "Dimension", lines: [request.dimension.name] },
+        { label: "Service", lines: [serviceLine(request.service)] },
+        { label: "Platform", lines: [platformLine(request.service, request.label)] },
+      ],
+    },
+    ...(map === undefined ? [] : [map]),
+    ...(warnings.length === 0 ? [] : [{ kind: "note", tone: "warning", lines: warnings } as const]),
+  ];
+}

@@ -1,0 +1,82 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { type PlannedTask, upscalingPlan } from "../../../../src/display/views/work/plan.ts";
+import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
+import { test } from "../../../support/test.ts";
+import { checkHtml } from "../../check_html.ts";
+import { checkMarkdown } from "../../check_markdown.ts";
+import { checkText } from "../../check_text.ts";
+import { bundleOf } from "../../views.ts";
+
+function planned(changes: Partial<PlannedTask> = {}): PlannedTask {
+  const tiles = [bboxToPolygon([12, 41, 13, 42]), bboxToPolygon([13, 41, 14, 42])];
+  return {
+    tiles,
+    grid: "20x20km",
+    parts: 1,
+    touching: 0,
+    warnings: [],
+    request: {
+      title: "Latium",
+      label: "openeo",
+      service: { endpoint: "https://openeo.example.test", application: "ndvi" },
+      parameters: { resolution: 10 },
+      format: "gtiff",
+      dimension: { name: "spatial_extent", values: tiles },
+    },
+    ...changes,
+  };
+}
+
+test("upscalingPlan() says what would run", () => {
+  assertEquals(String(upscalingPlan(planned())).split("\n"), [
+    "2 jobs to run  Latium",
+    "Tiles      2 tiles of the 20x20km grid",
+    "Dimension  spatial_extent",
+    "Service    ndvi",
+    "Platform   https://openeo.example.test · openeo",
+  ]);
+});
+
+test("upscalingPlan() says what is special about the area, and what to think of", () => {
+  const plan = upscalingPlan(
+    planned({ parts: 2, touching: 3, warnings: ["The token expires", "Much"] }),
+  );
+  const text = String(plan);
+  assertStringIncludes(
+    text,
+    "2 tiles of the 20x20km grid · the area in 2 parts · 3 places left out",
+  );
+  assertStringIncludes(text, "! The token expires\n  Much");
+});
+
+test("upscalingPlan() is the plan's data as well", () => {
+  const data = planned({ touching: 1 });
+  const plan = upscalingPlan(data);
+  assertEquals({ ...data, ...JSON.parse(JSON.stringify(plan)) }, data);
+});
+
+test("upscalingPlan() shows the tiles on a map, or as text", async () => {
+  const shown = await upscalingPlan(planned()).withMap();
+  assertStringIncludes(String(shown), "2 tiles; 12°E to 14°E, 41°N to 42°N");
+  assertStringIncludes(bundleOf(shown)["text/html"], '<img alt="2 tiles;');
+  const nothing = await upscalingPlan(planned({ tiles: [] })).withMap();
+  assertEquals(bundleOf(nothing)["text/html"].includes("<img"), false);
+});
+
+test("upscalingPlan() shows hostile text as text", async () => {
+  const text = "</td><img src=x onerror=alert(1)> $5 and $6 \u202e\u001b[31m javascript:x";
+  const { request } = planned();
+  const service = { endpoint: text, namespace: text, application: text };
+  const dimension = { ...request.dimension, name: text };
+  const hostile = planned({
+    grid: text,
+    warnings: [text],
+    request: { ...request, title: text, service, dimension },
+  });
+  const plan = upscalingPlan(hostile);
+  const bundle = bundleOf(plan);
+  checkHtml(bundle["text/html"]);
+  checkMarkdown(bundle["text/markdown"]);
+  checkText(bundle["text/plain"]);
+  checkHtml(bundleOf(await plan.withMap())["text/html"]);
+});

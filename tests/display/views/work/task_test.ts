@@ -1,0 +1,79 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { taskCard } from "../../../../src/display/views/work/task.ts";
+import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
+import { test } from "../../../support/test.ts";
+import { checkHtml } from "../../check_html.ts";
+import { bundleOf, job, task } from "../../views.ts";
+
+test("taskCard() tells how far a task is, and shows its jobs", () => {
+  const box = (west: number) => ({ west, south: 41, east: west + 1, north: 42 });
+  const jobs = ["finished", "running", "failed"].map((status, at) =>
+    job({
+      id: at + 1,
+      status,
+      title: `Latium - Processing Job ${at + 1}`,
+      parameters: { resolution: 10, spatial_extent: box(12 + at) },
+    })
+  );
+  assertEquals(
+    String(taskCard({ ...task("running"), jobs }, { expected: 40 })).split("\n"),
+    [
+      "Upscaling task 7  ◐ running  Latium",
+      "Progress  1 of 40 tiles finished · 1 failed · 1 running · 37 not made yet",
+      "Service   /processes/vegetation-index",
+      "Platform  https://processes.example.test namespace apex · ogc_api_process",
+      "Created   2026-11-23 15:38:21 UTC",
+      "Updated   2026-11-23 15:40:02 UTC",
+      "",
+      "3 jobs · 1 failed · 1 running · 1 finished",
+      "Job  Status      Title             Parameters",
+      "───  ──────────  ────────────────  ─────────────────────────────────────────────────────────",
+      "3    ✗ failed    Processing Job 3  spatial_extent: { west: 14, south: 41, east: 15, north: 42 }",
+      "2    ◐ running   Processing Job 2  spatial_extent: { west: 13, south: 41, east: 14, north: 42 }",
+      "1    ✓ finished  Processing Job 1  spatial_extent: { west: 12, south: 41, east: 13, north: 42 }",
+    ].map((line) => line.startsWith("───") ? line + "───" : line),
+  );
+});
+
+test("taskCard() shows tiles by their corners, and keeps them whole for the tooltip", () => {
+  const jobs = [3.2, 3.38].map((west, at) =>
+    job({
+      id: at + 1,
+      parameters: { spatial_extent: bboxToPolygon([west, 50.9, west + 0.18, 51.0131]) },
+    })
+  );
+  const card = taskCard({ ...task("created"), jobs });
+  assertStringIncludes(String(card), "spatial_extent: Polygon 3.2, 50.9 to 3.38, 51.01");
+  assertStringIncludes(String(card), "spatial_extent: Polygon 3.38, 50.9 to 3.56, 51.01");
+  const html = bundleOf(card)["text/html"];
+  checkHtml(html);
+  assertStringIncludes(
+    html,
+    'title="spatial_extent: { type: &#34;Polygon&#34;, coordinates: [[[3.2, 50.9], [3.38, 50.9]',
+  );
+});
+
+test("taskCard() says that it counts what is there, where it does not know what was asked for", () => {
+  assertStringIncludes(
+    String(taskCard(task("running", "running"))),
+    "0 of 1 tile finished · 1 running (of the jobs made so far)",
+  );
+});
+
+test("taskCard() shows a task without jobs", () => {
+  const text = String(taskCard(task("created"), { expected: 3 }));
+  assertStringIncludes(text, "0 of 3 tiles finished · 3 not made yet");
+  assertStringIncludes(text, "there are none yet");
+  assertEquals(text.includes("───"), false);
+});
+
+test("taskCard() keeps a title that does not begin with the task's, and all parameters of equal jobs", () => {
+  const text = String(taskCard({ ...task("running"), jobs: [job(), job({ id: 43 })] }));
+  assertStringIncludes(text, "Vegetation index  bbox: [12, 41, 13, 42], resolution: 10");
+});
+
+test("taskCard() shows as many jobs as asked for", () => {
+  const text = String(taskCard(task("running", "running", "failed", "queued"), { rows: 1 }));
+  assertStringIncludes(text, "showing 1 of 3");
+  assertEquals(text.split("\n").at(-1)?.startsWith("2    ✗ failed"), true);
+});
