@@ -14,6 +14,7 @@ import {
 } from "./http/config.ts";
 import type { TokenProvider } from "./http/token.ts";
 import { tokenExpiry } from "./http/token_expiry.ts";
+import { HIDDEN } from "./core/redact.ts";
 import type { Health } from "./models/health.ts";
 
 /**
@@ -137,7 +138,7 @@ function merge<Options extends ClientOptions>(
 function showSafely(client: object, name: string, config: HttpConfig): void {
   const shown = {
     baseUrl: config.baseUrl,
-    ...(config.auth === undefined ? {} : { token: "[redacted]" }),
+    ...(config.auth === undefined ? {} : { token: HIDDEN }),
     headers: Object.keys(config.headers),
     timeout: config.timeout,
   };

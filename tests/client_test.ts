@@ -50,7 +50,7 @@ test("a console shows where a client leads, and no secret", () => {
   const facts = '"headers":["X-Api-Key","X-Team"],"timeout":5000}';
   assertEquals(shown, [
     `Client {"baseUrl":"https://dispatch.example.test/api",${facts}`,
-    `AuthenticatedClient {"baseUrl":"https://dispatch.example.test/api","token":"[redacted]",${facts}`,
+    `AuthenticatedClient {"baseUrl":"https://dispatch.example.test/api","token":"(hidden)",${facts}`,
   ]);
   assert(Deno.inspect({ nested: [new Client(open)] }).includes("Client {"));
 });

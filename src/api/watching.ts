@@ -4,7 +4,7 @@ import type { Poll } from "../live/polling.ts";
 import type { WatchStream } from "../live/watch.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
 import { readerOf } from "../models/schema/model.ts";
-import type { UpscalingTask } from "../models/upscaling.ts";
+import { everyJobFailed, type UpscalingTask } from "../models/upscaling.ts";
 import type { Operation } from "./operations.ts";
 
 /** A configuration for asking again and again: a failure is the watch's to count, not the call's to repeat. */
@@ -49,11 +49,13 @@ export function failureOfJob(job: ProcessingJobSummary): string | undefined {
 }
 
 /** How jobs of a task ended badly, in words; nothing if none did. */
-export function failureOfTask({ jobs }: UpscalingTask): string | undefined {
+export function failureOfTask(task: UpscalingTask): string | undefined {
+  const { jobs } = task;
   const bad = jobs.filter((job) => hasEnded(job.status) && job.status !== "finished");
   if (bad.length === 0) return undefined;
-  if (jobs.length > 1 && jobs.every(({ status }) => status === "failed")) {
-    return `all of its ${jobs.length} jobs failed; the service gives no reason: look whether your account is linked ` +
+  if (everyJobFailed(task)) {
+    const all = jobs.length === 1 ? "its only job" : `all of its ${jobs.length} jobs`;
+    return `${all} failed; the service gives no reason: look whether your account is linked ` +
       `with the platform, and at the parameters`;
   }
   const ids = bad.slice(0, 10).map(({ id }) => id).join(", ");

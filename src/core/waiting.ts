@@ -30,3 +30,16 @@ export async function orAborted<T>(
     signal.removeEventListener("abort", onAbort);
   }
 }
+
+/** What came of a promise. */
+export type Settled<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: unknown };
+
+/** What comes of a promise, as a value: it never rejects. */
+export function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
+  return promise.then(
+    (value) => ({ ok: true, value } as const),
+    (error: unknown) => ({ ok: false, error } as const),
+  );
+}

@@ -1,3 +1,4 @@
+import { isObject } from "../core/objects.ts";
 import type { BBox, Geometry, GeometryCollection } from "../models/geojson.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
@@ -114,8 +115,4 @@ function isJob(
   item: unknown,
 ): item is { readonly parameters: Readonly<Record<string, unknown>> } {
   return isObject(item) && isObject(item.parameters);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

@@ -1,7 +1,8 @@
 import { boxOf, extentOf } from "./extent_of.ts";
 import { formatPath } from "../models/schema/issue.ts";
 import { readPart } from "./read/read_geometry.ts";
-import { type GeoJson, isObject, type Part, partsOf } from "./walk.ts";
+import { isObject } from "../core/objects.ts";
+import { type GeoJson, type Part, partsOf } from "./walk.ts";
 
 /**
  * The bounding box of an area: west, south, east, north. It takes any other geometry and features too.

@@ -1,3 +1,4 @@
+import { isObject } from "../core/objects.ts";
 import type { Geometry, Polygon, Position } from "../models/geojson.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import type { AnyFeature, FeatureCollection } from "./feature.ts";
@@ -213,9 +214,4 @@ function show(position: readonly unknown[]): string {
     typeof part === "number" ? String(part) : describeValue(part)
   );
   return `[${numbers.join(", ")}]`;
-}
-
-/** Whether data of any kind has fields. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

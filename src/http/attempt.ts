@@ -1,4 +1,5 @@
 import type { Clock } from "../core/clock.ts";
+import { settle, type Settled } from "../core/waiting.ts";
 
 /** One request as it goes out. */
 export interface HttpRequest {
@@ -160,12 +161,6 @@ async function start(
 function bodyOf({ body, once }: HttpRequest): BodyInit | null {
   if (body === undefined) return null;
   return once === true ? new Blob([body]) : body;
-}
-
-type Settled<T> = { readonly value: T } | { readonly error: unknown };
-
-function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
-  return promise.then((value) => ({ value }), (error: unknown) => ({ error }));
 }
 
 /** Closes the body of an answer that comes after nobody waits for it any more. */

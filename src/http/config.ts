@@ -1,6 +1,7 @@
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import type { Clock } from "../core/clock.ts";
 import { systemClock } from "../core/clock.ts";
+import { isSecretHeader } from "../core/secret_names.ts";
 import { RequestInvalidError } from "./errors.ts";
 import type { RetryOptions } from "./retry.ts";
 import { type TokenProvider, tokenProvider, type TokenSource } from "./token.ts";
@@ -115,7 +116,6 @@ export interface HttpConfig {
 
 const TOKEN_CHARACTERS = /^[!#$%&'*+.^_`|~\w-]+$/;
 const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*$/;
-const SECRET_HEADER_NAME = /auth|cookie|token|key|secret|password|signature/i;
 
 /** Checks a client's options and fills in the defaults; without credentials its calls carry no token. */
 export function resolveConfig(options: ClientOptions, credentials?: Credentials): HttpConfig {
@@ -187,7 +187,7 @@ export function checkCallOptions(options: CallOptions, headline: string): void {
 /** What of headers must never be seen: the values of those that carry secrets, with and without a scheme. */
 export function secretsOf(headers: Readonly<Record<string, string>> = {}): string[] {
   return Object.entries(headers)
-    .filter(([name]) => SECRET_HEADER_NAME.test(name))
+    .filter(([name]) => isSecretHeader(name))
     .flatMap(([, value]) => [value, value.replace(/^\S+\s+/, "")])
     .filter(isTelling);
 }

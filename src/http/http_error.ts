@@ -18,7 +18,8 @@ import {
 import { hintFor } from "../api/hints.ts";
 import { redact, redactHeaders, redactJson } from "../core/redact.ts";
 import type { Call, Exchange } from "./send.ts";
-import { oneLine, plainText, wordMessage } from "./wording.ts";
+import { phrase, plainText } from "../core/text.ts";
+import { lookFirst, wordMessage } from "./wording.ts";
 
 /** An error's body as far as it could be read: one of the service's two shapes, or neither. */
 export type ErrorBody = ErrorResponse | HTTPValidationError | null;
@@ -49,7 +50,7 @@ export function readFailure(call: Call, exchange: Exchange): ReadFailure {
     : tell(parseJson(raw, secrets)) ??
       { message: pageText(content, headers.get("Content-Type")) };
   const { message, errorCode, details, reason, issues = [] } = told;
-  const shown = reason === undefined ? undefined : oneLine(reason, 300);
+  const shown = reason === undefined ? undefined : phrase(reason, 300);
 
   const outcome = call.effect === "create" && (status >= 500 || status === 408)
     ? "unknown" as const
@@ -58,19 +59,17 @@ export function readFailure(call: Call, exchange: Exchange): ReadFailure {
     name: call.name,
     status,
     errorCode,
-    text: oneLine(`${message} ${reason ?? ""}`.trim(), 2000),
+    text: phrase(`${message} ${reason ?? ""}`.trim(), 2000),
   });
   const hint = [
     exchange.retryAfter === undefined
       ? ""
       : `wait ${Math.ceil(exchange.retryAfter / 1000)} s, as the service asks`,
     cause,
-    outcome === undefined
-      ? ""
-      : `before you try again, ${call.lookFirst ?? "look"}: the job may exist all the same`,
+    outcome === undefined ? "" : lookFirst(call),
   ].filter((part) => part !== "").join("; ");
   const requestId = told.requestId || exchange.requestId;
-  const said = [oneLine(errorCode ?? "", 100), oneLine(plainText(message), 300)]
+  const said = [phrase(errorCode ?? "", 100), phrase(plainText(message), 300)]
     .filter((part) => part !== "").join(": ");
   const headline = `${call.headline}: the service answered ${status} ${said}`.trimEnd();
   const problems = issues.length === 0 ? "" : `:\n  ${formatIssues(issues.map(shorten))}`;
@@ -96,7 +95,7 @@ export function readFailure(call: Call, exchange: Exchange): ReadFailure {
 
 /** A problem as one line of a message. */
 function shorten({ path, message }: Issue): Issue {
-  return { path: oneLine(path, 120), message: oneLine(message, 300) };
+  return { path: phrase(path, 120), message: phrase(message, 300) };
 }
 
 function errorOf(message: string, options: HttpErrorOptions, issues: readonly Issue[]): HttpError {
@@ -194,7 +193,7 @@ function essence(words: string): string {
 function pageText(content: string, mediaType: string | null): string {
   const start = content.slice(0, LONGEST_REASON);
   const title = /<title[^>]*>([^<]*)<\/title>/i.exec(start)?.[1];
-  const text = oneLine(plainText(title ?? start), 200);
+  const text = phrase(plainText(title ?? start), 200);
   if (content.trim() === "") return "with an empty body";
   if (text === "") return "with a page without words";
   return `with ${mediaType?.includes("html") ? "a page that says" : "the text"} "${text}"`;

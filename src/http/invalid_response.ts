@@ -3,7 +3,8 @@ import { formatIssues } from "../models/schema/issue.ts";
 import { ResponseInvalidError } from "./errors.ts";
 import { redact } from "../core/redact.ts";
 import type { Call, Exchange } from "./send.ts";
-import { oneLine, wordMessage } from "./wording.ts";
+import { phrase } from "../core/text.ts";
+import { lookFirst, wordMessage } from "./wording.ts";
 
 /** The longest excerpt of an answer that an error carries, in characters. */
 const EXCERPT = 400;
@@ -23,15 +24,15 @@ export function invalidResponse(
 ): ResponseInvalidError {
   const { status } = answer;
   const type = answer.headers.get("Content-Type");
-  const mediaType = type === null ? null : oneLine(redact(type, secrets), 100);
+  const mediaType = type === null ? null : phrase(redact(type, secrets), 100);
   const kept = answer.content.subarray(0, LONGEST_CONTENT);
   const raw = new TextDecoder().decode(kept);
   const text = redact(raw, secrets);
   const content = text === raw ? kept : new TextEncoder().encode(text);
   const excerpt = text.slice(0, EXCERPT).toWellFormed();
   const clean = issues.map(({ path, message }) => ({
-    path: oneLine(redact(path, secrets), 120),
-    message: oneLine(redact(message, secrets), 300),
+    path: phrase(redact(path, secrets), 120),
+    message: phrase(redact(message, secrets), 300),
   }));
   const what = kept.length === 0
     ? "an empty body"
@@ -44,7 +45,7 @@ export function invalidResponse(
     ? `:\n  ${formatIssues(clean)}`
     : excerpt === ""
     ? ""
-    : `\n  It begins: ${oneLine(excerpt, 200)}`;
+    : `\n  It begins: ${phrase(excerpt, 200)}`;
   const creates = call.effect === "create";
   const cause = mediaType?.includes("html")
     ? "a proxy or a sign-in page answered instead of the service: check the base URL"
@@ -53,9 +54,7 @@ export function invalidResponse(
     : issues.length === 0
     ? "the answer was cut short or changed on its way: report this with the request id if it goes on"
     : "the service may be newer than this package: update it, or report this with the request id";
-  const hint = creates
-    ? `${cause}; before you try again, ${call.lookFirst ?? "look"}: the job very likely exists`
-    : cause;
+  const hint = creates ? `${cause}; ${lookFirst(call, "the job very likely exists")}` : cause;
   const message = wordMessage(
     `${call.headline}: the service answered ${status} with ${what}${problems}`,
     { hint, requestId },

@@ -5,7 +5,8 @@ import { ConnectionError, type Outcome, TimeoutError } from "./errors.ts";
 import { redact, redactCause } from "../core/redact.ts";
 import { requestHeaders } from "./request_headers.ts";
 import { type Effect, mayRepeatStatus, retryAfter, retryPause } from "./retry.ts";
-import { oneLine, wordMessage } from "./wording.ts";
+import { phrase } from "../core/text.ts";
+import { lookFirst, wordMessage } from "./wording.ts";
 
 /** One call, ready to be sent. */
 export interface Call {
@@ -179,7 +180,7 @@ function lost(
   const { origin, host } = new URL(config.baseUrl);
   const times = attempts === 1 ? "" : ` at the last of ${attempts} attempts`;
   const hint = call.effect === "create" && sent
-    ? `before you try again, ${call.lookFirst ?? "look"}: the job may exist all the same`
+    ? lookFirst(call)
     : isForbidden(cause)
     ? `nothing was sent: allow this program to reach the service (deno run --allow-net=${host})`
     : outcome === "not-sent"
@@ -195,7 +196,7 @@ function lost(
     return new TimeoutError(message, { outcome, hint, requestId });
   }
   const clean = redactCause(cause, secrets);
-  const reason = oneLine(redact(innermost(clean), secrets), 300);
+  const reason = phrase(redact(innermost(clean), secrets), 300);
   const what = sent ? `the connection to ${origin} was lost` : `no connection to ${origin}`;
   const message = wordMessage(`${call.headline}: ${what}${times}`, { reason, hint, requestId });
   return new ConnectionError(message, { outcome, hint, requestId, cause: clean });

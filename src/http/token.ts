@@ -2,7 +2,7 @@ import { describeValue } from "../models/schema/issue.ts";
 import { RequestInvalidError } from "./errors.ts";
 import { orAborted } from "../core/waiting.ts";
 import { redactCause } from "../core/redact.ts";
-import { oneLine } from "./wording.ts";
+import { phrase } from "../core/text.ts";
 
 /** What a token function is told. */
 export interface TokenRequest {
@@ -50,7 +50,7 @@ export function tokenProvider(source: TokenSource, prefix: string): TokenProvide
       if (error instanceof RequestInvalidError) throw error;
       const known = [request.rejected, latest].filter((token) => token !== undefined);
       const cause = redactCause(error, known);
-      throw invalidToken(`the token function failed: ${oneLine(cause.message, 300)}`, cause);
+      throw invalidToken(`the token function failed: ${phrase(cause.message, 300)}`, cause);
     }
     return latest = checkToken(token, prefix);
   };

@@ -1,3 +1,5 @@
+import { oneLine } from "../core/text.ts";
+
 /** What a message says after its headline. */
 export interface Particulars {
   /** What to do. */
@@ -22,45 +24,10 @@ export function wordMessage(headline: string, particulars: Particulars): string 
   ].join("\n  ");
 }
 
-/** Spaces and line breaks, and what would command a terminal or turn the reading direction. */
-const UNPRINTABLE = /[\s\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-
-/** One line of at most so many characters that can be printed, without a full stop at its end. */
-export function oneLine(text: string, limit: number): string {
-  const line = text.replace(UNPRINTABLE, " ").trim().replace(/(?<!\.)\.$/, "");
-  if (line.length <= limit) return line;
-  return `${line.slice(0, limit - 1).toWellFormed().replace(/\ufffd$/, "").trimEnd()}…`;
+/** What to do before a call that creates is made again, and why. */
+export function lookFirst(
+  call: { readonly lookFirst?: string | undefined },
+  why: string = "the job may exist all the same",
+): string {
+  return `before you try again, ${call.lookFirst ?? "look"}: ${why}`;
 }
-
-/** How much of a page is looked at; no message shows more. */
-const LONGEST_PAGE = 10_000;
-
-/** HTML as text: a link becomes its words and its address, other tags go. */
-export function plainText(html: string): string {
-  const addresses: string[] = [];
-  return html
-    .slice(0, LONGEST_PAGE)
-    .replace(/<(script|style)\b.*?<\/\1\s*>/gis, " ")
-    .replace(/<!--.*?-->/gs, " ")
-    .replace(/<\/?[a-z!][^<>]*>/gi, (tag) => {
-      if (!/^<\/?a\b/i.test(tag)) return " ";
-      if (!tag.startsWith("</")) {
-        addresses.push(/\bhref\s*=\s*(["'])(.*?)\1/is.exec(tag)?.[2] ?? "");
-        return "";
-      }
-      const address = addresses.pop() ?? "";
-      return address === "" ? "" : ` (${address})`;
-    })
-    .replace(/&(amp|lt|gt|quot|apos|#39|#x27|nbsp);/g, (_, name: string) => ENTITIES[name] ?? " ");
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  amp: "&",
-  lt: "<",
-  gt: ">",
-  quot: '"',
-  apos: "'",
-  "#39": "'",
-  "#x27": "'",
-  nbsp: " ",
-};

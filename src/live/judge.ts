@@ -1,6 +1,7 @@
+import { count, formatDuration } from "../core/units.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
 import type { JobsStatusResponse } from "../models/jobs_status.ts";
-import type { UpscalingTask } from "../models/upscaling.ts";
+import { taskHasEnded, type UpscalingTask } from "../models/upscaling.ts";
 import { WatchError } from "./watch_error.ts";
 
 /** What a reading of some work says about its end. */
@@ -75,12 +76,12 @@ export function judgeTask(options: JudgeOptions): Judge<UpscalingTask> {
     patience(open.length === unknown.length ? unknown : [], task, now);
 
     const missing = expectedJobs === undefined ? 0 : Math.max(0, expectedJobs - seen.size);
-    const settled = expectedJobs !== undefined
-      ? missing === 0 || quiet >= MISSING_AFTER
-      : seen.size === 0
-      ? quiet >= MISSING_AFTER
-      : readings >= STABLE_READINGS && quiet >= SLOW_AFTER;
-    const done = open.length === 0 && settled;
+    const givenUp = open.length === 0 && quiet >= MISSING_AFTER;
+    const done = givenUp || (
+      expectedJobs !== undefined
+        ? taskHasEnded(task, expectedJobs, seen.size)
+        : taskHasEnded(task, 1, seen.size) && readings >= STABLE_READINGS && quiet >= SLOW_AFTER
+    );
     const problems = [
       ...(unknown.length === 0 ? [] : [
         `the platform cannot say how ${count(unknown.length, "job")} of the task ${
@@ -146,7 +147,9 @@ function patienceWithUnknown(
     throw new WatchError(
       `Cannot tell how ${jobNames(unknown)} ${
         unknown.length === 1 ? "is" : "are"
-      }: the platform could not be asked for ${duration(waited)} in a row\n  What to do: ${hint}`,
+      }: the platform could not be asked for ${
+        formatDuration(waited)
+      } in a row\n  What to do: ${hint}`,
       { hint, value },
     );
   };
@@ -170,14 +173,4 @@ function jobNames(jobs: readonly ProcessingJobSummary[]): string {
   const ids = jobs.slice(0, 5).map(({ id }) => id).join(", ");
   const rest = jobs.length > 5 ? ` and ${jobs.length - 5} more` : "";
   return `${jobs.length === 1 ? "job" : "jobs"} ${ids}${rest}`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
-}
-
-function duration(milliseconds: number): string {
-  return milliseconds < 120_000
-    ? count(Math.round(milliseconds / 1000), "second")
-    : count(Math.round(milliseconds / 60_000), "minute");
 }

@@ -8,7 +8,9 @@ import {
   TimeoutError,
 } from "../http/errors.ts";
 import { retryPause } from "../http/retry.ts";
-import { oneLine, wordMessage } from "../http/wording.ts";
+import { oneLine } from "../core/text.ts";
+import { settle } from "../core/waiting.ts";
+import { wordMessage } from "../http/wording.ts";
 import type { WorkEvent } from "./event.ts";
 
 /** One answer to a question how the work is. */
@@ -86,18 +88,6 @@ export async function* polling<T>(
       yield { kind: "interrupted", problem: `${headlineOf(error)}; trying again${when}` };
     }
     await config.clock.sleep(pause, signal);
-  }
-}
-
-type Settled<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: unknown };
-
-async function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
-  try {
-    return { ok: true, value: await promise };
-  } catch (error) {
-    return { ok: false, error };
   }
 }
 

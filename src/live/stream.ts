@@ -3,7 +3,8 @@ import { AuthenticationError, NotFoundError } from "../http/errors.ts";
 import { hintFor } from "../api/hints.ts";
 import { redact } from "../core/redact.ts";
 import { retryPause } from "../http/retry.ts";
-import { oneLine, plainText, wordMessage } from "../http/wording.ts";
+import { phrase, plainText } from "../core/text.ts";
+import { wordMessage } from "../http/wording.ts";
 import type { Reading } from "../models/schema/model.ts";
 import type { WorkEvent } from "./event.ts";
 import { openSocket, type Socket, type SocketEnd, type SocketNews } from "./socket.ts";
@@ -170,7 +171,7 @@ function wordsOf(text: string, token: string): string {
   const envelope = parse(text);
   const message = envelope !== undefined && "message" in envelope ? envelope.message : undefined;
   if (typeof message !== "string") return "";
-  return oneLine(plainText(redact(message, token.length >= 3 ? [token] : [])), 300);
+  return phrase(plainText(redact(message, token.length >= 3 ? [token] : [])), 300);
 }
 
 function parse(text: string): object | undefined {
@@ -194,7 +195,7 @@ function refusal({ status, forbidden }: SocketEnd): string {
 }
 
 function problemOf({ opened, reason, status }: SocketEnd): string {
-  if (reason !== "") return `the service ended the stream (${oneLine(reason, 100)})`;
+  if (reason !== "") return `the service ended the stream (${phrase(reason, 100)})`;
   if (status !== undefined) return `the WebSocket was refused (${status})`;
   return opened ? "the connection was lost" : "no connection could be made";
 }

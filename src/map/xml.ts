@@ -1,5 +1,5 @@
 import { clean } from "../core/clean.ts";
-import { escapeHtml } from "../core/escape_html.ts";
+import { escapeHtml } from "../core/text.ts";
 import { shorten } from "../core/width.ts";
 
 /** Text of the service as it may stand in XML, no wider than asked. */

@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import {
   type BaseJobRequest,
   countCharacters,
+  hasEnded,
   jobRequestShape,
   MAX_TITLE_LENGTH,
   openProcessingStatusSchema,
@@ -85,6 +86,30 @@ export interface UpscalingTask extends UpscalingTaskSummary {
   readonly updated: Date;
   /** The jobs made so far; they are made one by one after the task. */
   readonly jobs: readonly ProcessingJobSummary[];
+}
+
+/** How many jobs of a task have not ended yet. */
+export function openJobs({ jobs }: Pick<UpscalingTask, "jobs">): number {
+  return jobs.filter(({ status }) => !hasEnded(status)).length;
+}
+
+/**
+ * Whether a task is over, by its jobs: its own status can say `finished` while jobs are still being made, and `created`
+ * for ever. All of its jobs have ended, and as many have existed as were asked for.
+ *
+ * @param made how many jobs there have been; a job that was deleted leaves its task.
+ */
+export function taskHasEnded(
+  task: Pick<UpscalingTask, "jobs">,
+  expectedJobs: number,
+  made: number = task.jobs.length,
+): boolean {
+  return made >= Math.max(expectedJobs, 1) && openJobs(task) === 0;
+}
+
+/** Whether every job of a task failed, which points to what they have in common: the account, or the parameters. */
+export function everyJobFailed({ jobs }: Pick<UpscalingTask, "jobs">): boolean {
+  return jobs.length > 0 && jobs.every(({ status }) => status === "failed");
 }
 
 /** The schema of {@linkcode ParameterDimension}. */

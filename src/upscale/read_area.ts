@@ -1,6 +1,7 @@
 import { readPart } from "../geo/read/read_geometry.ts";
 import { splitAtAntimeridian } from "../geo/split_at_antimeridian.ts";
-import { isObject, partsOf, polygonsOf } from "../geo/walk.ts";
+import { isObject } from "../core/objects.ts";
+import { partsOf, polygonsOf } from "../geo/walk.ts";
 import { formatPath, type Issue } from "../models/schema/issue.ts";
 import { requestReaderOf } from "../models/schema/model.ts";
 import { type GridTypeEnum, type TileRequest, tileRequestSchema } from "../models/tiles.ts";

@@ -294,8 +294,7 @@ test("failureOfTask() counts the jobs that ended badly", () => {
     "2 of its 3 jobs failed or were canceled (1, 3); the service gives no reason",
   );
   assertStringIncludes(words(["failed", "failed"]) ?? "", "whether your account is linked");
-  // One job that fails says nothing of the others, because there are none.
-  assertStringIncludes(words(["failed"]) ?? "", "1 of its 1 jobs failed or were canceled (1)");
+  assertStringIncludes(words(["failed"]) ?? "", "its only job failed");
   assertStringIncludes(words(["failed", "canceled"]) ?? "", "2 of its 2 jobs failed");
   const many = words([...Array(12).fill("canceled"), "finished"]) ?? "";
   assertStringIncludes(many, "(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …)");

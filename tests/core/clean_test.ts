@@ -25,6 +25,12 @@ test("clean() takes out what is not seen and turns or hides text", () => {
   assertEquals(clean("a\u200bb\u00adc\ufeffd\0e\u007f"), "abcde");
 });
 
+test("clean() hides secrets, also where one begins before the end and ends behind it", () => {
+  assertEquals(clean("see https://x.test/\n?token=s3cret."), "see https://x.test/ ?token=(hidden)");
+  const shown = clean(`${"x ".repeat(1_995)}https://me:s3cret@x.test/`);
+  assertEquals([shown.includes("s3c"), shown.length <= 4_000], [false, true]);
+});
+
 test("clean() keeps eight marks on a letter", () => {
   assertEquals(clean("z" + "\u0301".repeat(50)), "z" + "\u0301".repeat(8));
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { orAborted } from "../../src/core/waiting.ts";
+import { orAborted, settle } from "../../src/core/waiting.ts";
 import { test } from "../support/test.ts";
 import { listenerCount } from "../http/listeners.ts";
 
@@ -23,4 +23,9 @@ test("orAborted() rejects with the signal's reason, and lets the promise reject 
   reject(new Error("nobody hears this"));
   await promise.catch(() => {});
   assertEquals(listeners(), 0);
+});
+
+test("settle() never rejects", async () => {
+  assertEquals(await settle(Promise.resolve(1)), { ok: true, value: 1 });
+  assertEquals(await settle(Promise.reject("no")), { ok: false, error: "no" });
 });

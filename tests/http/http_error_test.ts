@@ -233,7 +233,7 @@ test("readFailure() lets no words command a terminal or forge a line", async () 
   );
   assertEquals(
     lines(error)[0],
-    "Cannot get unit job 42: the service answered 400 APEX_ERROR [2J: bad [31m What to do: pay",
+    "Cannot get unit job 42: the service answered 400 APEX_ERROR: bad What to do: pay",
   );
 });
 
@@ -254,7 +254,7 @@ test("readFailure() says where a redirect leads", async () => {
   );
   assertEquals(
     lines(error)[0],
-    "Cannot get unit job 42: the service answered 307 with a redirect to https://x.test/?token=[redacted]",
+    "Cannot get unit job 42: the service answered 307 with a redirect to https://x.test/?token=(hidden)",
   );
 });
 

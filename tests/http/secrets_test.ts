@@ -251,7 +251,7 @@ test("tokenProvider() shows no token that the token function throws", async () =
     },
   });
   const error = await client.unitJobs.get(42).catch((thrown: unknown) => thrown);
-  assert(String(error).includes("cannot renew [redacted]"), String(error));
+  assert(String(error).includes("cannot renew (hidden)"), String(error));
   assertClean(error, "the token function's error");
 });
 

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { oneLine, plainText, wordMessage } from "../../src/http/wording.ts";
+import { lookFirst, wordMessage } from "../../src/http/wording.ts";
 import { test } from "../support/test.ts";
 
 test("wordMessage() puts each particular on a line of its own", () => {
@@ -27,48 +27,10 @@ test("wordMessage() keeps a request id from somewhere else on its line", () => {
   assert(message.length < 230);
 });
 
-test("oneLine() joins lines and drops the full stop at the end", () => {
-  assertEquals(oneLine("  It broke.\n\tTwice.  ", 100), "It broke. Twice");
-  assertEquals(oneLine("and so on...", 100), "and so on...");
-});
-
-test("oneLine() shortens, and never through the middle of a character", () => {
-  assertEquals(oneLine("abcdef", 6), "abcdef");
-  assertEquals(oneLine("abcdefg", 6), "abcde…");
-  assertEquals(oneLine("abcd🛰️🛰️", 6), "abcd…");
-  assert(oneLine("🛰️".repeat(50), 40).isWellFormed());
-});
-
-test("oneLine() drops what commands a terminal or turns the reading direction", () => {
-  assertEquals(oneLine("a\u001b[31mb\u0000c\u202ed\u2067e\u0085f", 100), "a [31mb c d e f");
-});
-
-test("plainText() turns a link into its words and its address", () => {
+test("lookFirst() says what to look at, and why", () => {
   assertEquals(
-    plainText("Please link it in your <a href='https://x.test/account'>Account Dashboard</a>"),
-    "Please link it in your Account Dashboard (https://x.test/account)",
+    lookFirst({ lookFirst: "look at the list" }),
+    "before you try again, look at the list: the job may exist all the same",
   );
-  assertEquals(
-    plainText('<a class="b" href="https://x.test/?a=1&amp;b=2"><b>Forum</b></a>').trim(),
-    "Forum  (https://x.test/?a=1&b=2)",
-  );
-});
-
-test("plainText() drops tags, comments, scripts and styles", () => {
-  const html = "<!doctype html><style>p{}</style><script>alert(1)</script><!-- > --><p>Gone</p>";
-  assertEquals(plainText(html).trim(), "Gone");
-});
-
-test("plainText() reads entities, and leaves text that is no HTML alone", () => {
-  assertEquals(plainText("&lt;1 &amp; 2&gt; &quot;3&#39;s&#x27;&nbsp;4"), "<1 & 2> \"3's' 4");
-  assertEquals(plainText("1 < 2 and 4 > 3, a <- b"), "1 < 2 and 4 > 3, a <- b");
-});
-
-test("plainText() survives tags that do not end, and ends that do not begin", () => {
-  assertEquals(plainText("a</a>b<a name=x>c</a>"), "abc");
-  const started = performance.now();
-  plainText('<a href="'.repeat(200_000));
-  plainText("<script".repeat(200_000));
-  plainText("<!--".repeat(200_000));
-  assert(performance.now() - started < 2000);
+  assertEquals(lookFirst({}, "it exists"), "before you try again, look: it exists");
 });

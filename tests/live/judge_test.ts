@@ -45,7 +45,7 @@ test("judgeJob() bears unknown for ten minutes in a row, and then says which job
   const error = assertThrows(() => judge(job(4, "unknown", "openeo"), 600_000), WatchError);
   assertStringIncludes(
     error.message,
-    "Cannot tell how job 4 is: the platform could not be asked for 10 minutes in a row\n  What to do:",
+    "Cannot tell how job 4 is: the platform could not be asked for 10 min in a row\n  What to do:",
   );
   assertStringIncludes(error.message, "canceled stays unknown for ever");
   assertStringIncludes(error.message, "maxUnknown");
@@ -59,7 +59,7 @@ test("judgeJob() counts unknown anew after any other status", () => {
   }
   judge(job(1, "unknown"), 1_000_000);
   judge(job(1, "unknown"), 1_050_000);
-  assertThrows(() => judge(job(1, "unknown"), 1_100_000), WatchError, "for 100 seconds in a row");
+  assertThrows(() => judge(job(1, "unknown"), 1_100_000), WatchError, "for 1 min 40 s in a row");
 });
 
 test("judgeJob() counts a time in which nobody looked in part", () => {

@@ -190,7 +190,7 @@ test("stream() says why a token is refused, in the service's own words", async (
   assertStringIncludes(
     error.message,
     "Cannot watch the list: the service answered AUTHENTICATION_FAILED: Please link your account with openEO in " +
-      "your Account Dashboard (https://apex.example.test/account). You sent [redacted]\n",
+      "your Account Dashboard (https://apex.example.test/account). You sent (hidden)\n",
   );
   assertStringIncludes(error.message, "What to do: open the account page named above");
   await server.shutdown();

@@ -1,6 +1,9 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import {
+  everyJobFailed,
+  openJobs,
   ParameterDimension,
+  taskHasEnded,
   UpscalingTask,
   UpscalingTaskRequest,
   UpscalingTaskSummary,
@@ -84,4 +87,30 @@ test("UpscalingTask.parse() reads the task with its jobs", () => {
 test("UpscalingTaskSummary.parse() passes unknown words through", () => {
   const given = { id: 1, title: "", label: "wps", status: "paused" };
   assertStrictEquals(UpscalingTaskSummary.parse(given), given);
+});
+
+const [JOB] = UpscalingTask.parse(WIRE.UpscalingTask).jobs;
+const taskOf = (...statuses: string[]) => ({
+  jobs: statuses.map((status, id) => ({ ...Object(JOB), status, id })),
+});
+
+test("openJobs() counts what has not ended; unknown has not", () => {
+  assertEquals(openJobs(taskOf("finished", "failed", "canceled", "running", "unknown")), 2);
+});
+
+test("taskHasEnded() wants every job ended, and as many as were asked for", () => {
+  assertEquals(taskHasEnded(taskOf("finished", "canceled"), 2), true);
+  assertEquals(taskHasEnded(taskOf("finished", "canceled"), 3), false);
+  assertEquals(taskHasEnded(taskOf("finished", "running"), 2), false);
+  assertEquals(taskHasEnded(taskOf("finished"), 3, 3), true);
+  assertEquals(taskHasEnded(taskOf(), 0), false);
+});
+
+test("everyJobFailed() needs a job, and no other end", () => {
+  assertEquals(
+    [["failed"], ["failed", "failed"], ["failed", "canceled"], []].map((statuses) =>
+      everyJobFailed(taskOf(...statuses))
+    ),
+    [true, true, false, false],
+  );
 });

@@ -3,14 +3,13 @@ import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import type { Snapshot, WatchSubject } from "../../models/snapshot.ts";
 import type { UpscalingTask } from "../../models/upscaling.ts";
 import { type Block, code, type Line, muted } from "../render/document.ts";
-import { formatDuration, roughDuration } from "../../core/duration.ts";
 import { jobBlocks } from "../views/work/job.ts";
 import { jobsStatusBlocks } from "../views/work/jobs_status.ts";
 import { progressOf } from "../views/work/progress.ts";
 import { countsOf } from "../../map/status.ts";
 import { select } from "../views/work/select.ts";
 import { taskBlocks } from "../views/work/task.ts";
-import { count, formatInstant } from "../../core/units.ts";
+import { count, formatDuration, formatInstant, roughDuration } from "../../core/units.ts";
 
 /** Work that can be followed. */
 export type Work = ProcessingJob | UpscalingTask | JobsStatusResponse;

@@ -12,7 +12,7 @@ import {
   type Piece,
   type TableBlock,
 } from "./document.ts";
-import { escapeHtml } from "../../core/escape_html.ts";
+import { escapeHtml } from "../../core/text.ts";
 import { fitLine } from "./fit.ts";
 import { locate } from "./link.ts";
 

@@ -1,13 +1,16 @@
+import { hasSignedPath, hasUserInfo, redact } from "../../core/redact.ts";
+import { isSecretInAddress, isSignatureName } from "../../core/secret_names.ts";
 import { parseTimestamp } from "../../models/schema/timestamp.ts";
-import { holdsSecret } from "../../core/secrets.ts";
 
 /** What is known of where something is. */
 export interface Location {
-  /** The address, if it can be a link: `http:` or `https:`, and it holds no secret. */
+  /** The address, if it can be a link: `http:` or `https:`, and whoever follows it needs no more than a browser. */
   readonly href: string | undefined;
-  /** The address as it may be read: without user, query and fragment. */
+  /** The address as it may be read: without user, query, fragment, and what of a signature stands in its path. */
   readonly shown: string;
-  /** Whether the address carries a signature, so that it works for a while only. */
+  /** The host, if the address names one. */
+  readonly host: string | undefined;
+  /** Whether the address carries a signature, so that it works for a while only, and for whoever has it. */
   readonly signed: boolean;
   /** Until when, if the address tells. */
   readonly expires: Date | undefined;
@@ -15,11 +18,19 @@ export interface Location {
   readonly secret: boolean;
 }
 
-const SIGNATURES = /^(?:x-(?:amz|goog)-(?:signature|expires)|signature|sig|signed|expires|exp)$/i;
+/** How an address is looked at. */
+export interface LocateOptions {
+  /**
+   * Whether a signed address is a link, too: whoever gets to see it gets the file.
+   *
+   * @default {false}
+   */
+  readonly links?: boolean | undefined;
+}
 
 /**
  * Looks at an address that the service gave. Only `http:` and `https:` can be links; a token or a
- * password in an address is never shown.
+ * password in an address is never shown, nor is a signature, unless it is asked for as a link.
  *
  * @example
  * ```ts
@@ -28,28 +39,38 @@ const SIGNATURES = /^(?:x-(?:amz|goog)-(?:signature|expires)|signature|sig|signe
  *
  * assertEquals(locate("javascript:alert(1)").href, undefined);
  * assertEquals(locate("https://data.example.test/a.tif?token=s3cret").shown, "https://data.example.test/a.tif");
- * assertEquals(locate("https://data.example.test/a.tif?Expires=1800000000").signed, true);
+ * assertEquals(locate("https://data.example.test/a.tif?Expires=1800000000&Signature=ab").href, undefined);
  * ```
  */
-export function locate(address: string): Location {
+export function locate(address: string, { links = false }: LocateOptions = {}): Location {
   const url = URL.parse(address);
-  if (url === null) return unlinked(address.replace(/^\/\/[^/]*@/, "//"), false);
-  const user = url.username !== "" || url.password !== "";
-  const secret = user || holdsSecret(url.href);
-  const shown = user ? `${url.protocol}//${url.host}${url.pathname}` : withoutQuery(address);
-  if (url.protocol !== "http:" && url.protocol !== "https:") return unlinked(shown, secret);
-  const signed = [...url.searchParams.keys()].some((name) => SIGNATURES.test(name));
+  if (url === null) {
+    const bare = withoutQuery(address).replace(/^[/\\]{2}[^/\\]*@/, "//");
+    return unlinked({ shown: redact(bare), host: undefined, secret: false });
+  }
+  const user = url.username !== "" || url.password !== "" || hasUserInfo(address);
+  const names = [...url.searchParams.keys(), ...new URLSearchParams(url.hash.slice(1)).keys()];
+  const secret = user || names.some((name) => isSecretInAddress(name) && !isSignatureName(name));
+  const shown = redact(
+    user ? `${url.protocol}//${url.host}${url.pathname}` : withoutQuery(address),
+  );
+  const host = url.host === "" ? undefined : url.host;
+  if (url.protocol !== "http:" && url.protocol !== "https:") {
+    return unlinked({ shown, host, secret });
+  }
+  const signed = names.some(isSignatureName) || hasSignedPath(url.pathname);
   return {
-    href: secret ? undefined : url.href,
+    href: secret || (signed && !links) ? undefined : url.href,
     shown,
+    host,
     signed,
     expires: signed ? expiryOf(url.searchParams) : undefined,
     secret,
   };
 }
 
-function unlinked(shown: string, secret: boolean): Location {
-  return { href: undefined, shown, signed: false, expires: undefined, secret };
+function unlinked(known: Pick<Location, "shown" | "host" | "secret">): Location {
+  return { ...known, href: undefined, signed: false, expires: undefined };
 }
 
 function withoutQuery(address: string): string {

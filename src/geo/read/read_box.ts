@@ -1,6 +1,7 @@
 import { describeValue } from "../../models/schema/issue.ts";
 import { type BoundingBox, boxProblem } from "../box.ts";
-import { isObject, type PlaceProblem } from "../walk.ts";
+import { isObject } from "../../core/objects.ts";
+import type { PlaceProblem } from "../walk.ts";
 
 /** A box as it was read, or what is wrong with it. */
 export type BoxReading =
@@ -81,7 +82,7 @@ function below(name: string, reading: BoxReading | undefined): BoxReading | unde
 
 /** A list of edges, or a list of such lists: the first one of a STAC extent is around all others. */
 function readList(value: unknown): BoxReading | undefined {
-  if (isObject(value) && !Array.isArray(value)) return readBox(value);
+  if (isObject(value)) return readBox(value);
   const first: unknown = Array.isArray(value) ? value[0] : undefined;
   return readBox(Array.isArray(first) ? first : value);
 }

@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import type { Geometry } from "../../models/geojson.ts";
 import { describeValue } from "../../models/schema/issue.ts";
 import { boxPolygon } from "../box.ts";
@@ -7,7 +8,6 @@ import {
   coordinatesProblem,
   isLine,
   isLines,
-  isObject,
   isPolygons,
   isPosition,
   isSimpleType,

@@ -1,3 +1,5 @@
+import { quote } from "../../core/text.ts";
+
 /** One thing that is wrong with a value, and where. */
 export interface Issue {
   /** Where it is, as it would be typed: `service.endpoint`, `parameters.bands[1]`; empty for the value as a whole. */
@@ -81,8 +83,4 @@ export function adviceOn(value: unknown): string {
   if (value instanceof URL) return ": use its href";
   if (value instanceof Promise) return ": await it first";
   return "";
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text);
 }

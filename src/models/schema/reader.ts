@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import type { core } from "zod/mini";
 import { parseTimestamp, timestampSchema } from "./timestamp.ts";
 
@@ -115,10 +116,6 @@ function readTimestamp(value: unknown): unknown {
   return typeof value === "string" ? parseTimestamp(value) ?? INVALID : INVALID;
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Whether an object is of no class, as zod wants a record to be. */
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
@@ -126,7 +123,7 @@ function isPlain(value: object): boolean {
 }
 
 function readFields(
-  value: Record<string, unknown>,
+  value: Readonly<Record<string, unknown>>,
   fields: readonly { readonly key: string; readonly reader: Reader }[],
 ): unknown {
   let copy: Record<string, unknown> | undefined;

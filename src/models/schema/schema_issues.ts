@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { count } from "../../core/units.ts";
 import { adviceOn, describeValue } from "./issue.ts";
 
 /** One problem with its path in parts, as zod and Standard Schema have it. */
@@ -39,9 +40,9 @@ function expectation(issue: z.core.$ZodIssue): string {
     case "invalid_key":
       return "expected a name that JSON can hold, got a symbol";
     case "too_small":
-      return `expected at least ${count(issue.minimum, issue.origin)}`;
+      return `expected at least ${amount(issue.minimum, issue.origin)}`;
     case "too_big":
-      return `expected at most ${count(issue.maximum, issue.origin)}`;
+      return `expected at most ${amount(issue.maximum, issue.origin)}`;
     default:
       return `expected something else (${issue.code})`;
   }
@@ -59,9 +60,8 @@ const KINDS: Readonly<Record<string, string>> = {
   tuple: "an array",
 };
 
-function count(limit: number | bigint, origin: string): string {
-  if (origin !== "array") return String(limit);
-  return `${limit} ${limit === 1 ? "item" : "items"}`;
+function amount(limit: number | bigint, origin: string): string {
+  return origin === "array" ? count(Number(limit), "item") : String(limit);
 }
 
 function oneOf(values: readonly unknown[]): string {

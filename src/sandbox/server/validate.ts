@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import type * as z from "zod/mini";
 import type { RequestProblem } from "./errors.ts";
 
@@ -212,8 +213,4 @@ export function validateInteger(text: string, location: Location): Validation<nu
 function report({ loc, problems }: Place, problem: Omit<RequestProblem, "loc">): undefined {
   problems.push({ type: problem.type, loc, msg: problem.msg, input: problem.input });
   return undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

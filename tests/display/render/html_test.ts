@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { code, muted, strong } from "../../../src/display/render/document.ts";
-import { escapeHtml } from "../../../src/core/escape_html.ts";
+import { escapeHtml } from "../../../src/core/text.ts";
 import { renderHtml } from "../../../src/display/render/html.ts";
 import { test } from "../../support/test.ts";
 import { checkHtml } from "../check_html.ts";

@@ -68,7 +68,35 @@ test("locate() knows a signature and when it expires", () => {
     assertEquals(found.signed, true, query);
     assertEquals(found.expires?.toISOString(), expires, query);
     assertEquals(found.shown, "https://data.example.test/a.tif");
-    assertEquals(found.href, `https://data.example.test/a.tif?${query}`);
+    assertEquals(found.href, undefined);
+    assertEquals(
+      locate(`https://data.example.test/a.tif?${query}`, { links: true }).href,
+      `https://data.example.test/a.tif?${query}`,
+    );
   }
   assertEquals(locate("https://data.example.test/a.tif?v=2").signed, false);
+});
+
+test("locate() knows a signature in the path, and shows none of it", () => {
+  const base = "https://openeo.test/openeo/1.2/jobs/j-1/results/assets";
+  const address = `${base}/dXNlcg==/0123456789abcdef/openEO.tif?expires=1800000000`;
+  const { href, shown, host, signed, secret, expires } = locate(address);
+  assertEquals({ href, shown, host, signed, secret }, {
+    href: undefined,
+    shown: `${base}/(hidden)/(hidden)/openEO.tif`,
+    host: "openeo.test",
+    signed: true,
+    secret: false,
+  });
+  assertEquals(expires?.toISOString(), "2027-01-15T08:00:00.000Z");
+  assertEquals(locate(address, { links: true }).href, address);
+  assertEquals(locate(`${base}/openEO.tif`).href, `${base}/openEO.tif`);
+});
+
+test("locate() links no address with a secret, whatever is asked for", () => {
+  for (const query of ["token=s3cret", "token=s3cret&sig=ab", "code=s3cret"]) {
+    const address = `https://data.example.test/a.tif?${query}`;
+    assertEquals(locate(address, { links: true }).href, undefined, query);
+  }
+  assertEquals(locate("s3://me:s3cret@bucket/key").shown, "s3://bucket/key");
 });

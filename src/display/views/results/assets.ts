@@ -43,7 +43,8 @@ const MAX_EXTRAS = 4;
 
 /**
  * A table of the files among a job's results, with where and when the data is. Addresses that are
- * `http:` or `https:` are links; those that carry a signature are marked as expiring.
+ * `http:` or `https:` are links; one that carries a signature is none, because whoever gets the notebook would get
+ * the files: the table says its host and when it ends, and the address stays in the data.
  *
  * @example
  * ```ts
@@ -173,10 +174,10 @@ function expiryOf({ href }: Asset): Line {
   return expires === undefined ? "soon" : formatInstant(expires).replace(/:\d\d UTC$/, " UTC");
 }
 
-/** The file's name is the link, so only its host is told; an address that is no link is there to be copied. */
+/** A name that is a link, or could be one, needs only its host told; any other address is there to be copied. */
 function whereOf({ href: address }: Asset): Line {
-  const { href, shown, secret } = locate(address);
+  const { href, host, shown, signed, secret } = locate(address);
   if (secret) return [muted("address holds a secret  "), code(shown)];
-  if (href === undefined) return code(shown);
-  return { text: new URL(href).host, style: "muted", whole: shown };
+  if (host === undefined || (href === undefined && !signed)) return code(shown);
+  return { text: host, style: "muted", whole: shown };
 }

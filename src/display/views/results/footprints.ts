@@ -45,13 +45,7 @@ export async function footprints(
   source: FootprintSource,
   { dimension, title = titleOf(source) }: FootprintsOptions = {},
 ): Promise<Displayable> {
-  // What draws it is loaded when it is wanted, so that importing the package stays quick.
-  const [{ mapBlock }, { loadAtlas }] = await Promise.all([
-    import("../../render/map_block.ts"),
-    import("../../../map/coast/atlas.ts"),
-  ]);
-  // Without the coasts it still is a map.
-  const atlas = await loadAtlas().catch(() => undefined);
+  const { mapBlock, atlas } = await loadMaps();
   return displayable(() => [mapBlock(source, { dimension, title, atlas })]);
 }
 
@@ -71,19 +65,31 @@ export type Painter = (source: FootprintSource, dimension?: string) => Promise<B
  * stays quick; the coasts are kept from one map to the next. Where no map can be drawn there is none.
  */
 export function createPainter(): Painter {
-  let atlas: Atlas | undefined;
+  let known: Atlas | undefined;
   return async (source, dimension) => {
     try {
-      const [{ mapBlock }, { loadAtlas }] = await Promise.all([
-        import("../../render/map_block.ts"),
-        import("../../../map/coast/atlas.ts"),
-      ]);
-      // Without the coasts it still is a map.
-      atlas ??= await loadAtlas().catch(() => undefined);
+      const { mapBlock, atlas } = await loadMaps(known);
+      known = atlas;
       const block = mapBlock(source, { dimension, atlas });
       return block.kind === "picture" ? block : undefined;
     } catch {
       return undefined;
     }
   };
+}
+
+/** What draws maps; without coasts where they cannot be loaded. */
+interface Maps {
+  readonly mapBlock: typeof import("../../render/map_block.ts").mapBlock;
+  readonly atlas: Atlas | undefined;
+}
+
+/** Loads what draws maps when one is wanted, so that importing the package stays quick; coasts that are known stay. */
+async function loadMaps(known?: Atlas): Promise<Maps> {
+  const [{ mapBlock }, { loadAtlas }] = await Promise.all([
+    import("../../render/map_block.ts"),
+    import("../../../map/coast/atlas.ts"),
+  ]);
+  // Without the coasts it still is a map.
+  return { mapBlock, atlas: known ?? await loadAtlas().catch(() => undefined) };
 }

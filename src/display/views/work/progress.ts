@@ -1,4 +1,9 @@
-import type { UpscalingTask } from "../../../models/upscaling.ts";
+import {
+  everyJobFailed,
+  openJobs,
+  taskHasEnded,
+  type UpscalingTask,
+} from "../../../models/upscaling.ts";
 import { countsOf } from "../../../map/status.ts";
 import { select } from "./select.ts";
 import { hasEnded } from "../../../models/jobs.ts";
@@ -26,7 +31,7 @@ export function progressOf(task: UpscalingTask, expected?: number): Progress {
   const total = Math.max(expected ?? 0, jobs.length);
   const finished = counts.get("finished") ?? 0;
   const failed = counts.get("failed") ?? 0;
-  const open = jobs.filter((job) => !hasEnded(job.status)).length;
+  const open = openJobs(task);
   const missing = total - jobs.length;
   const rest = new Map([...counts].filter(([word]) => word !== "finished"));
 
@@ -61,13 +66,13 @@ export function progressOf(task: UpscalingTask, expected?: number): Progress {
       `All jobs made so far have ended. The task stays ${status} while more are to be made, and for good when some were canceled.`,
     );
   }
-  if (jobs.length > 0 && failed === jobs.length) {
+  if (everyJobFailed(task)) {
     remarks.push(
       "Every job failed; the service gives no reason. Look first whether your account is linked to the platform, and at the parameters.",
     );
   }
   return {
-    done: jobs.length > 0 && open === 0 && missing === 0,
+    done: taskHasEnded(task, total),
     summary: facts.join(" · "),
     remarks,
   };

@@ -1,0 +1,67 @@
+/** How much of a longer secret gives it away, so that a shortened one is found as well. */
+const TELLING_START = 16;
+
+/** How many backslashes may stand before a character: those of JSON in JSON in JSON. */
+const MOST_BACKSLASHES = 8;
+
+/** What finds a secret as it is and as it is encoded; of a long one its beginning, with whatever follows. */
+export function patternOf(secret: string): RegExp {
+  const forms = charactersOf(secret).map(formsOf);
+  const whole = forms.join("");
+  return forms.length < TELLING_START + 8
+    ? new RegExp(whole, "g")
+    : new RegExp(`${whole}|${forms.slice(0, TELLING_START).join("")}[\\w.~+/=%-]*`, "g");
+}
+
+/** The characters of a text; backslashes in a row are one, because together they are doubled. */
+function charactersOf(secret: string): string[] {
+  return secret.match(/\\+|[^\\]/gsu) ?? [];
+}
+
+const NAMED_ENTITIES: Readonly<Record<string, string>> = {
+  "&": "amp",
+  "<": "lt",
+  ">": "gt",
+  '"': "quot",
+  "'": "apos",
+};
+
+/** A pattern for the forms that a character can take: letters and digits have but one. */
+function formsOf(character: string): string {
+  if (/[A-Za-z0-9]/.test(character)) return character;
+  if (character.startsWith("\\")) return formsOfBackslashes(character.length);
+  const code = character.codePointAt(0) ?? 0;
+  const name = NAMED_ENTITIES[character];
+  return `(?:${
+    [
+      `\\\\{0,${MOST_BACKSLASHES}}${literal(character)}`,
+      percentEncoded(character),
+      `\\\\{1,${MOST_BACKSLASHES}}u${hex(code, 4)}`,
+      `&#(?:0{0,4}${code}|[xX]0{0,4}${hex(code, 1)});`,
+      ...(name === undefined ? [] : [`&${name};`]),
+      ...(character === " " ? ["\\+"] : []),
+    ].join("|")
+  })`;
+}
+
+function formsOfBackslashes(amount: number): string {
+  return `(?:\\\\{${amount},${
+    MOST_BACKSLASHES * amount
+  }}|(?:%5[Cc]){${amount}}|(?:&#92;){${amount}})`;
+}
+
+function literal(character: string): string {
+  return character.replace(/[^\w]/, "\\$&");
+}
+
+function percentEncoded(character: string): string {
+  return [...new TextEncoder().encode(character)].map((byte) => `%${hex(byte, 2)}`).join("");
+}
+
+/** A number in hexadecimal digits, as a pattern for digits of either case. */
+function hex(number: number, length: number): string {
+  return number.toString(16).padStart(length, "0").replace(
+    /[a-f]/g,
+    (digit) => `[${digit}${digit.toUpperCase()}]`,
+  );
+}
