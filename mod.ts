@@ -41,8 +41,9 @@ export type {
   Credentials,
 } from "./src/http/config.ts";
 export { type Clock, systemClock } from "./src/core/clock.ts";
+export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./src/http/hooks.ts";
 export type { RetryOptions } from "./src/http/retry.ts";
-export type { TokenRequest, TokenSource } from "./src/http/token.ts";
+export type { TokenRequest, TokenSource } from "./src/http/token/token.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
 export type { ErrorBody } from "./src/http/http_error.ts";
 

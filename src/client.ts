@@ -12,8 +12,8 @@ import {
   type HttpConfig,
   resolveConfig,
 } from "./http/config.ts";
-import type { TokenProvider } from "./http/token.ts";
-import { tokenExpiry } from "./http/token_expiry.ts";
+import type { TokenProvider } from "./http/token/token.ts";
+import { tokenExpiry } from "./http/token/token_expiry.ts";
 import { HIDDEN } from "./core/redact.ts";
 import type { Health } from "./models/health.ts";
 
@@ -112,7 +112,7 @@ export class AuthenticatedClient {
   async tokenExpiry(
     options: { readonly signal?: AbortSignal | undefined } = {},
   ): Promise<Date | undefined> {
-    const token = await this.#tokens?.get(options.signal);
+    const token = await this.#tokens?.get({ signal: options.signal });
     return token === undefined ? undefined : tokenExpiry(token);
   }
 

@@ -30,7 +30,7 @@ test("Client and AuthenticatedClient send nothing, and ask for no token, by bein
   await using server = serve(() => Response.json({}));
   let asked = 0;
   const options = { baseUrl: server.url, token: () => `t0ken-${asked++}` };
-  assert(new Client(options).with({ timeout: 5 }) instanceof Client);
+  assert(new Client({ baseUrl: server.url }).with({ timeout: 5 }) instanceof Client);
   assert(new AuthenticatedClient(options).with({ timeout: 5 }) instanceof AuthenticatedClient);
   assertEquals([server.seen.length, asked], [0, 0]);
 });

@@ -2,18 +2,17 @@ import { type ApiPromise, apiPromise, type ApiResponse } from "../http/api_promi
 import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { readFailure } from "../http/http_error.ts";
-import { invalidResponse } from "../http/invalid_response.ts";
-import { type Call, type Exchange, send } from "../http/send.ts";
+import { send } from "../http/send.ts";
+import type { Exchange, WireCall } from "../http/wire.ts";
 import { describeValue } from "../models/schema/issue.ts";
-import { readerOf, toIssues } from "../models/schema/model.ts";
+import { readerOf, type Reading, toIssues } from "../models/schema/model.ts";
 import type { Operation } from "./operations.ts";
-import { parseJson } from "./parse_json.ts";
 
 /** A job or a task: its number, or any object that carries it as `id`. */
 export type Target = number | { readonly id: number };
 
 /** What a call is given. */
-export interface CallInput<Body> {
+export interface CallInput<Body, Answer = never> {
   /** The job or task that the path names. */
   readonly target?: Target;
   /** The query parameters; one with several values is repeated. */
@@ -22,80 +21,57 @@ export interface CallInput<Body> {
   readonly body?: Body;
   /** What the call asks for. */
   readonly options: CallOptions;
-}
-
-/** How the answer to a call is read. */
-export interface AnswerReader<Answer> {
-  /** Reads an answer that says yes. */
-  readonly read: (call: Call, exchange: Exchange) => Answer;
-  /** The media types wanted. */
-  readonly accept?: string;
-  /** Whether this answer's body is wanted as a stream. */
-  readonly wantsStream?: (status: number, headers: Headers) => boolean;
-}
-
-/** A reader of answers by the operation's model; `show` makes them show themselves in a notebook. */
-export function modelReader<Answer>(
-  operation: Operation<unknown, Answer>,
-  show: (answer: Answer) => Answer = (answer) => answer,
-): AnswerReader<Answer> {
-  const { name, response, alsoSuccess } = operation;
-  if (response === undefined) throw new TypeError(`The answer of ${name} has no model`);
-  const readValue = readerOf(response);
-  return {
-    read(call, exchange) {
-      const { answer: { status, content }, alreadyDeleted } = exchange;
-      const mayBeEmpty = alreadyDeleted || (status === 204 && alsoSuccess?.includes(204));
-      const json = mayBeEmpty ? { value: null } : parseJson(content);
-      if (json === undefined) throw invalidResponse(call, exchange, []);
-      const reading = readValue(json.value);
-      if (!reading.ok) throw invalidResponse(call, exchange, toIssues(reading.issues));
-      return show(reading.value);
-    },
-  };
-}
-
-/** A reader whose answers show themselves as a client wants them to. */
-export function shownBy<Answer>(
-  reader: AnswerReader<Answer>,
-  show: (answer: Answer) => Answer,
-): AnswerReader<Answer> {
-  return { ...reader, read: (call, exchange) => show(reader.read(call, exchange)) };
+  /** Makes the answer show itself, where the operation cannot. */
+  readonly show?: (answer: Answer) => Answer;
 }
 
 /** Carries out an operation: checks and encodes what it is given, sends it, reads the answer. */
 export function call<Body, Answer>(
   config: HttpConfig,
-  operation: Operation<Body, unknown>,
-  reader: AnswerReader<Answer>,
-  input: CallInput<Body>,
+  operation: Operation<Body, Answer>,
+  input: CallInput<Body, Answer>,
 ): ApiPromise<Answer> {
   const carryOut = async () => {
-    const encoded = encode(operation, reader, input);
+    const encoded = encode(config, operation, input);
     const exchange = await send(config, encoded, input.options);
-    return decode(encoded, exchange, reader);
+    const response = decode(encoded, exchange, operation);
+    if (response.ok) input.show?.(response.parsed);
+    return response;
   };
   return apiPromise(carryOut());
 }
 
+/** What goes over the wire: nothing but what http has to know. */
 function encode<Body>(
-  operation: Operation<Body, unknown>,
-  reader: AnswerReader<unknown>,
-  { target, query, body, options }: CallInput<Body>,
-): Call {
+  config: HttpConfig,
+  operation: Operation<Body>,
+  { target, query, body, options }: Omit<CallInput<Body>, "show">,
+): WireCall {
+  const { reader, check, name, method, effect, auth, timeout } = operation;
   const headline = `Cannot ${operation.verb}${subject(target, body)}`;
-  checkCallOptions(options, headline);
-  const parts = {
-    ...operation,
-    ...reader,
+  checkCallOptions(config, options, headline);
+  let path = encodePath(operation, target, headline);
+  const pairs = query === undefined ? [] : queryPairs(operation, query, headline);
+  if (pairs.length > 0) path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
+  return {
+    name,
     headline,
-    path: encodePath(operation, target, headline),
+    method,
+    path,
+    body: check === undefined ? undefined : encodeBody(check(body), headline),
+    effect,
+    auth,
+    timeout,
+    accept: reader.accept,
+    wantsStream: reader.wantsStream,
+    alsoSuccess: operation.alsoSuccess,
+    notReadyIs500: operation.notReadyIs500,
+    lookFirst: operation.lookFirst,
   };
-  const pairs = queryPairs(operation, query ?? {}, headline);
-  if (pairs.length > 0) parts.path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
-  const checked = operation.check?.(body);
-  if (checked === undefined) return parts;
-  if (checked.ok) return { ...parts, body: JSON.stringify(checked.value) };
+}
+
+function encodeBody(checked: Reading<unknown>, headline: string): string {
+  if (checked.ok) return JSON.stringify(checked.value);
   throw new RequestInvalidError(headline, { issues: toIssues(checked.issues) });
 }
 
@@ -165,16 +141,20 @@ function subject(target: Target | undefined, body: unknown): string {
 }
 
 function decode<Answer>(
-  call: Call,
+  call: WireCall,
   exchange: Exchange,
-  reader: AnswerReader<Answer>,
+  { reader, empty, alreadyDone }: Operation<unknown, Answer>,
 ): ApiResponse<Answer> {
-  const { answer: { status, headers, content }, alreadyDeleted, requestId } = exchange;
-  const succeeded = (status >= 200 && status < 300) || alreadyDeleted;
+  const { answer, repeated, requestId } = exchange;
+  const { status, headers, content } = answer;
+  const done = repeated && alreadyDone?.(answer) === true;
+  const succeeded = (status >= 200 && status < 300) || done;
   if (succeeded || call.alsoSuccess?.includes(status)) {
     try {
-      const parsed = reader.read(call, exchange);
-      return quiet({ ok: true, status, headers, content, parsed, requestId });
+      const parsed = empty !== undefined && (done || status === 204)
+        ? empty.value
+        : reader.read(call, exchange);
+      return withHiddenBytes({ ok: true, status, headers, content, parsed, requestId });
     } catch (error) {
       // A proxy's page can have the very status that would have been an answer.
       if (succeeded) throw error;
@@ -182,10 +162,10 @@ function decode<Answer>(
   }
   const { body: parsed, error, ...clean } = readFailure(call, exchange);
   const id = error.requestId ?? requestId;
-  return quiet({ ok: false, status, ...clean, parsed, requestId: id, error });
+  return withHiddenBytes({ ok: false, status, ...clean, parsed, requestId: id, error });
 }
 
 /** A response whose bytes a console does not print. */
-function quiet<T extends { readonly content: unknown }>(response: T): T {
+function withHiddenBytes<T extends { readonly content: unknown }>(response: T): T {
   return Object.defineProperty(response, "content", { enumerable: false });
 }

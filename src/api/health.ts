@@ -1,13 +1,10 @@
 import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { Health } from "../models/health.ts";
-import { call, modelReader } from "./call.ts";
+import { call } from "./call.ts";
 import { operations } from "./operations.ts";
-import { showHealth } from "./show.ts";
-
-const readHealth = modelReader(operations.health, showHealth);
 
 /** Makes the health call of a client. */
 export function health(config: HttpConfig): (options?: CallOptions) => ApiPromise<Health> {
-  return (options = {}) => call(config, operations.health, readHealth, { options });
+  return (options = {}) => call(config, operations.health, { options });
 }

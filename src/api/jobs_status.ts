@@ -8,7 +8,7 @@ import { hasEnded } from "../models/jobs.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import { WatchError } from "../live/watch_error.ts";
 import { attachWatch, type Watch } from "../models/snapshot.ts";
-import { call, modelReader, queryPairs, shownBy } from "./call.ts";
+import { call, queryPairs } from "./call.ts";
 import { poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
@@ -51,9 +51,6 @@ export interface JobsStatus {
 /** How many jobs and tasks are looked at to find the one that makes the whole list fail. */
 const SUSPECTS = 10;
 
-const readJob = modelReader(operations.getUnitJob);
-const readTask = modelReader(operations.getUpscaleTask);
-const readStatus = modelReader(operations.getJobsStatus);
 const statusStream = streamOf(operations.getJobsStatus);
 
 /** Makes the list of a client. */
@@ -62,15 +59,11 @@ export function jobsStatus(config: HttpConfig, show: ShowWork): JobsStatus {
     from: HttpConfig,
     { filter, ...options }: JobsStatusOptions,
   ): ApiPromise<JobsStatusResponse> =>
-    call(
-      from,
-      operations.getJobsStatus,
-      shownBy(readStatus, (all) => show.jobsStatus(all, filter)),
-      {
-        query: { filter: listOf(filter) },
-        options,
-      },
-    );
+    call(from, operations.getJobsStatus, {
+      query: { filter: listOf(filter) },
+      options,
+      show: (all) => show.jobsStatus(all, filter),
+    });
   const resource: JobsStatus = {
     get: (options = {}) => get(config, options),
     watch: ({ filter, ...options } = {}) => {
@@ -109,8 +102,8 @@ async function findCulprit(
     const input = { target: id, options: { signal } };
     const alone = withoutRepeats(config);
     const asked = kind === "job"
-      ? call(alone, operations.getUnitJob, readJob, input).detailed()
-      : call(alone, operations.getUpscaleTask, readTask, input).detailed();
+      ? call(alone, operations.getUnitJob, input).detailed()
+      : call(alone, operations.getUpscaleTask, input).detailed();
     const response = await asked.catch((failure: unknown) => {
       signal.throwIfAborted();
       return { ok: false, status: 0, requestId: undefined, failure };

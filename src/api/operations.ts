@@ -1,15 +1,17 @@
 import * as z from "zod/mini";
+import type { HttpAnswer } from "../http/attempt/attempt.ts";
 import type { Effect } from "../http/retry.ts";
 import { geometryCollectionSchema } from "../models/geojson.ts";
 import { healthSchema } from "../models/health.ts";
 import {
+  type BaseJobRequest,
   baseJobRequestSchema,
   processingJobSchema,
   processingJobSummarySchema,
 } from "../models/jobs.ts";
 import { jobsFilterSchema, jobsStatusResponseSchema } from "../models/jobs_status.ts";
-import { type Reading, requestReaderOf } from "../models/schema/model.ts";
 import { parameterSchema, paramRequestSchema } from "../models/parameters.ts";
+import { readerOf, type Reading, requestReaderOf } from "../models/schema/model.ts";
 import { collectionSchema } from "../models/stac.ts";
 import { tileRequestSchema } from "../models/tiles.ts";
 import {
@@ -17,6 +19,9 @@ import {
   upscalingTaskSchema,
   upscalingTaskSummarySchema,
 } from "../models/upscaling.ts";
+import { type AnswerReader, modelReader, saysJobNotFound } from "./answer.ts";
+import { showHealth, showParameters, showResults, showTiles } from "./show.ts";
+import { type SyncJobResult, syncReader } from "./sync_result.ts";
 
 /** One operation of the service: all there is to know about it, in one place. */
 export interface Operation<Body = unknown, Answer = unknown> {
@@ -50,12 +55,29 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly query?: Readonly<Record<string, z.ZodMiniType>>;
   /** The schema of the request's body. */
   readonly request?: z.ZodMiniType<Body>;
-  /** Checks a request's body by its schema; made of it, and not to be given. */
+  /** Checks a request's body by its schema. */
   readonly check?: (body: unknown) => Reading<Body>;
   /** The schema of the answer's body; none where the body is whatever a platform sends. */
   readonly response?: z.ZodMiniType<Answer>;
   /** Whether the contract leaves the answer's body open, and the schema is what the service sends. */
   readonly openResponse?: boolean;
+  /** Reads an answer by its schema, and makes it show itself. */
+  readonly readValue?: (value: unknown) => Reading<Answer>;
+  /** Reads what is answered. */
+  readonly reader: AnswerReader<Answer>;
+  /** What an answer without a body stands for, where that is an answer. */
+  readonly empty?: { readonly value: Answer };
+  /** Whether a repeat was refused because an attempt before it had done everything. */
+  readonly alreadyDone?: (answer: HttpAnswer) => boolean;
+}
+
+/** An operation as it is registered: what checks, reads and shows is made of its schemas and its view. */
+interface Definition<Body, Answer>
+  extends Omit<Operation<Body, Answer>, "check" | "readValue" | "reader"> {
+  /** Reads what is answered, where there is no schema of it. */
+  readonly reader?: AnswerReader<Answer>;
+  /** Makes an answer show itself, where that needs no client: work can be watched, so clients show it. */
+  readonly show?: (answer: Answer) => Answer;
 }
 
 const LOOK_FIRST =
@@ -73,6 +95,7 @@ export const operations = {
     success: 200,
     alsoSuccess: [503],
     response: healthSchema,
+    show: showHealth,
     openResponse: true,
   }),
   createUnitJob: define({
@@ -109,6 +132,7 @@ export const operations = {
     notReadyIs500: true,
     success: 200,
     response: z.nullable(collectionSchema),
+    show: showResults,
   }),
   deleteUnitJob: define({
     name: "unitJobs.delete",
@@ -121,9 +145,11 @@ export const operations = {
     success: 200,
     alsoSuccess: [204],
     response: z.null(),
+    empty: { value: null },
+    alreadyDone: saysJobNotFound,
     openResponse: true,
   }),
-  createSyncJob: define({
+  createSyncJob: define<BaseJobRequest, SyncJobResult>({
     name: "unitJobs.createSync",
     verb: "run the synchronous job",
     method: "POST",
@@ -135,6 +161,7 @@ export const operations = {
     success: 201,
     timeout: null,
     request: baseJobRequestSchema,
+    reader: syncReader(false),
   }),
   getParameters: define({
     name: "unitJobs.parameters",
@@ -146,6 +173,7 @@ export const operations = {
     success: 200,
     request: paramRequestSchema,
     response: z.array(parameterSchema),
+    show: showParameters,
   }),
   createUpscaleTask: define({
     name: "upscaleTasks.create",
@@ -193,10 +221,28 @@ export const operations = {
     success: 201,
     request: tileRequestSchema,
     response: geometryCollectionSchema,
+    show: showTiles,
   }),
 };
 
-function define<Body, Answer>(operation: Operation<Body, Answer>): Operation<Body, Answer> {
-  const { request } = operation;
-  return request === undefined ? operation : { ...operation, check: requestReaderOf(request) };
+function define<Body, Answer>(
+  { show = (answer) => answer, reader, ...operation }: Definition<Body, Answer>,
+): Operation<Body, Answer> {
+  const { name, request, response } = operation;
+  const check = request === undefined ? {} : { check: requestReaderOf(request) };
+  if (response !== undefined) return { ...operation, ...check, ...reading(response, show) };
+  if (reader === undefined) throw new TypeError(`The answer of ${name} cannot be read`);
+  return { ...operation, ...check, reader };
+}
+
+function reading<Answer>(
+  response: z.ZodMiniType<Answer>,
+  show: (answer: Answer) => Answer,
+): Required<Pick<Operation<unknown, Answer>, "readValue" | "reader">> {
+  const read = readerOf(response);
+  const readValue = (value: unknown): Reading<Answer> => {
+    const found = read(value);
+    return found.ok ? { ok: true, value: show(found.value) } : found;
+  };
+  return { readValue, reader: modelReader(readValue) };
 }

@@ -1,8 +1,7 @@
 import type { CallOptions } from "../http/config.ts";
 import { invalidResponse } from "../http/invalid_response.ts";
 import type { JsonValue } from "../models/schema/json.ts";
-import type { AnswerReader } from "./call.ts";
-import { parseJson } from "./parse_json.ts";
+import { type AnswerReader, parseJson } from "./answer.ts";
 
 /** Options of `unitJobs.createSync`. */
 export interface SyncOptions extends CallOptions {
@@ -49,11 +48,11 @@ export interface SyncStream {
 }
 
 /** A reader of whatever a platform sends: JSON as JSON, anything else as bytes or a stream. */
-export function syncReader(options: SyncOptions): AnswerReader<SyncJobResult> {
+export function syncReader(asStream: boolean | undefined): AnswerReader<SyncJobResult> {
   return {
     accept: "*/*",
     wantsStream: (status, headers) =>
-      options.stream === true && status >= 200 && status < 300 &&
+      asStream === true && status >= 200 && status < 300 &&
       !isJson(headers.get("Content-Type")),
     read(call, exchange) {
       const { answer: { headers, content, stream } } = exchange;

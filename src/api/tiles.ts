@@ -2,9 +2,8 @@ import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
 import type { TileRequest } from "../models/tiles.ts";
-import { call, modelReader } from "./call.ts";
+import { call } from "./call.ts";
 import { operations } from "./operations.ts";
-import { showTiles } from "./show.ts";
 
 /** The cutting of areas. */
 export interface Tiles {
@@ -15,12 +14,9 @@ export interface Tiles {
   split(request: TileRequest, options?: CallOptions): ApiPromise<GeometryCollection>;
 }
 
-const readTiles = modelReader(operations.splitTiles, showTiles);
-
 /** Makes the cutting of areas of a client. */
 export function tiles(config: HttpConfig): Tiles {
   return {
-    split: (body, options = {}) =>
-      call(config, operations.splitTiles, readTiles, { body, options }),
+    split: (body, options = {}) => call(config, operations.splitTiles, { body, options }),
   };
 }

@@ -7,9 +7,9 @@ import { judgeJob } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, modelReader, shownBy, type Target } from "./call.ts";
+import { call, idOf, type Target } from "./call.ts";
 import { operations } from "./operations.ts";
-import { showParameters, showResults, type ShowWork } from "./show.ts";
+import type { ShowWork } from "./show.ts";
 import { failureOfJob, poll, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
@@ -55,40 +55,32 @@ export interface UnitJobs {
 /** Options of `unitJobs.wait`. */
 export type JobWaitOptions = WatchOptions & WaitOptions<ProcessingJob>;
 
-const plainSummary = modelReader(operations.createUnitJob);
-const plainJob = modelReader(operations.getUnitJob);
-const readResults = modelReader(operations.getUnitJobResults, showResults);
-const readNothing = modelReader(operations.deleteUnitJob);
-const readParameters = modelReader(operations.getParameters, showParameters);
-
 /** Makes the jobs of a client. */
 export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
-  const readSummary = shownBy(plainSummary, show.job);
-  const readJob = shownBy(plainJob, show.job);
   const watchJob = (job: Target, options: WatchOptions = {}) => {
     const id = idOf("job", job, "Cannot watch unit job");
     return watch(config, {
       subject: { kind: "job", id },
       headline: `Cannot watch unit job ${id}`,
       poll: (signal) =>
-        poll(call(withoutRepeats(config), operations.getUnitJob, readJob, {
+        poll(call(withoutRepeats(config), operations.getUnitJob, {
           target: id,
           options: { signal },
+          show: show.job,
         })),
       judge: judgeJob,
     }, options);
   };
   return {
     create: (body, options = {}) =>
-      call(config, operations.createUnitJob, readSummary, { body, options }),
-    createSync: (body, options = {}) =>
-      call(config, operations.createSyncJob, syncReader(options), { body, options }),
+      call(config, operations.createUnitJob, { body, options, show: show.job }),
+    createSync: (body, { stream, ...options } = {}) =>
+      call(config, { ...operations.createSyncJob, reader: syncReader(stream) }, { body, options }),
     get: (target, options = {}) =>
-      call(config, operations.getUnitJob, readJob, { target, options }),
+      call(config, operations.getUnitJob, { target, options, show: show.job }),
     results: (target, options = {}) =>
-      call(config, operations.getUnitJobResults, readResults, { target, options }),
-    delete: (target, options = {}) =>
-      call(config, operations.deleteUnitJob, readNothing, { target, options }),
+      call(config, operations.getUnitJobResults, { target, options }),
+    delete: (target, options = {}) => call(config, operations.deleteUnitJob, { target, options }),
     watch: watchJob,
     wait: async (job, options) =>
       await wait(watchJob(job, options), {
@@ -96,7 +88,6 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
         failureOf: failureOfJob,
         clock: config.clock,
       }, options),
-    parameters: (body, options = {}) =>
-      call(config, operations.getParameters, readParameters, { body, options }),
+    parameters: (body, options = {}) => call(config, operations.getParameters, { body, options }),
   };
 }

@@ -9,7 +9,7 @@ import { judgeTask } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, modelReader, shownBy, type Target } from "./call.ts";
+import { call, idOf, type Target } from "./call.ts";
 import { failureOfTask, poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
@@ -41,8 +41,6 @@ export interface TaskWatchOptions extends WatchOptions {
 /** Options of `upscaleTasks.wait`. */
 export type TaskWaitOptions = TaskWatchOptions & WaitOptions<UpscalingTask>;
 
-const readSummary = modelReader(operations.createUpscaleTask);
-const readTask = modelReader(operations.getUpscaleTask);
 const taskStream = streamOf(operations.getUpscaleTask);
 
 /** Makes the upscaling tasks of a client. */
@@ -55,19 +53,22 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
       headline: `Cannot watch upscaling task ${id}`,
       stream: taskStream({ id, show: showTask }),
       poll: (signal) =>
-        poll(call(withoutRepeats(config), operations.getUpscaleTask, shownBy(readTask, showTask), {
+        poll(call(withoutRepeats(config), operations.getUpscaleTask, {
           target: id,
           options: { signal },
+          show: showTask,
         })),
       judge: judgeTask,
       expectedJobs,
     }, options);
   };
   return {
-    create(body, options = {}) {
-      const reader = shownBy(readSummary, (task) => show.taskSummary(task, amountOf(body)));
-      return call(config, operations.createUpscaleTask, reader, { body, options });
-    },
+    create: (body, options = {}) =>
+      call(config, operations.createUpscaleTask, {
+        body,
+        options,
+        show: (task) => show.taskSummary(task, amountOf(body)),
+      }),
     watch: watchTask,
     wait: async (task, options) =>
       await wait(watchTask(task, options), {
@@ -78,9 +79,10 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
         clock: config.clock,
       }, options),
     get: (target, options = {}) =>
-      call(config, operations.getUpscaleTask, shownBy(readTask, (task) => show.task(task)), {
+      call(config, operations.getUpscaleTask, {
         target,
         options,
+        show: (task) => show.task(task),
       }),
   };
 }

@@ -3,7 +3,6 @@ import type { HttpConfig } from "../http/config.ts";
 import type { Poll } from "../live/polling.ts";
 import type { WatchStream } from "../live/watch.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
-import { readerOf } from "../models/schema/model.ts";
 import { everyJobFailed, type UpscalingTask } from "../models/upscaling.ts";
 import type { Operation } from "./operations.ts";
 
@@ -21,7 +20,7 @@ export async function poll<T>(asked: ApiPromise<T>): Promise<Poll<T>> {
 
 /** Where an operation's stream is, and how its snapshots are read; `show` makes them show themselves. */
 export function streamOf<T>(
-  { name, stream, response }: Operation<unknown, T>,
+  { name, stream, readValue }: Operation<unknown, T>,
 ): (
   given: {
     readonly id?: number;
@@ -29,8 +28,7 @@ export function streamOf<T>(
     readonly show: (value: T) => T;
   },
 ) => WatchStream<T> {
-  if (stream === undefined || response === undefined) throw new TypeError(`${name} has no stream`);
-  const readValue = readerOf(response);
+  if (stream === undefined || readValue === undefined) throw new TypeError(`${name} has no stream`);
   return ({ id, query = [], show }) => ({
     path: stream.replace(/\{\w+\}/, `${id}`),
     query,

@@ -17,7 +17,7 @@ import {
 } from "./errors.ts";
 import { hintFor } from "../api/hints.ts";
 import { redact, redactHeaders, redactJson } from "../core/redact.ts";
-import type { Call, Exchange } from "./send.ts";
+import type { Exchange, WireCall } from "./wire.ts";
 import { phrase, plainText } from "../core/text.ts";
 import { lookFirst, wordMessage } from "./wording.ts";
 
@@ -40,7 +40,7 @@ export interface ReadFailure {
  * Reads an answer that says no, in any of the four shapes it can have: the service's own, the framework's
  * `detail` as text or as a list, a proxy's page, nothing at all.
  */
-export function readFailure(call: Call, exchange: Exchange): ReadFailure {
+export function readFailure(call: WireCall, exchange: Exchange): ReadFailure {
   const { answer: { status, headers }, secrets } = exchange;
   const raw = new TextDecoder().decode(exchange.answer.content);
   const content = redact(raw, secrets);

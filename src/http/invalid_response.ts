@@ -2,7 +2,7 @@ import type { Issue } from "../models/schema/issue.ts";
 import { formatIssues } from "../models/schema/issue.ts";
 import { ResponseInvalidError } from "./errors.ts";
 import { redact } from "../core/redact.ts";
-import type { Call, Exchange } from "./send.ts";
+import type { Exchange, WireCall } from "./wire.ts";
 import { phrase } from "../core/text.ts";
 import { lookFirst, wordMessage } from "./wording.ts";
 
@@ -18,7 +18,7 @@ const LONGEST_CONTENT = 100_000_000;
  * @param issues where it breaks the contract; empty if it is no JSON at all.
  */
 export function invalidResponse(
-  call: Call,
+  call: WireCall,
   { answer, requestId, secrets }: Exchange,
   issues: readonly Issue[],
 ): ResponseInvalidError {

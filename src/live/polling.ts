@@ -1,4 +1,4 @@
-import { isForbidden } from "../http/attempt.ts";
+import { isForbidden } from "../http/attempt/attempt.ts";
 import type { HttpConfig } from "../http/config.ts";
 import {
   ConnectionError,

@@ -55,7 +55,7 @@ export async function* stream<T>(
   let failures = 0;
   let renewed = false;
   let latest: { readonly text: string; readonly value: T } | undefined;
-  let token = await config.auth?.tokens.get(signal) ?? "";
+  let token = await config.auth?.tokens.get({ signal, timeout: config.timeout }) ?? "";
   while (true) {
     signal.throwIfAborted();
     const connection = connect(config, options, token);
@@ -115,7 +115,9 @@ export async function* stream<T>(
       connection.close();
     }
     if (refused) {
-      const fresh = renewed ? token : await config.auth?.tokens.renew(token, signal) ?? token;
+      const fresh = renewed
+        ? token
+        : await config.auth?.tokens.renew(token, { signal, timeout: config.timeout }) ?? token;
       if (fresh === token) throw notAuthenticated(options.headline, { words, renewed });
       renewed = true;
       token = fresh;
@@ -126,7 +128,7 @@ export async function* stream<T>(
     }
     yield { kind: "interrupted", problem: `${problem}; reconnecting` };
     await config.clock.sleep(retryPause(failures++, config.random), signal);
-    token = await config.auth?.tokens.get(signal) ?? "";
+    token = await config.auth?.tokens.get({ signal, timeout: config.timeout }) ?? "";
   }
 }
 

@@ -4,7 +4,6 @@ import {
   jupyterDisplay,
   type ProcessingJobSummary,
 } from "../../mod.ts";
-import { modelReader } from "../../src/api/call.ts";
 import { operations } from "../../src/api/operations.ts";
 import { showWork } from "../../src/api/show.ts";
 import { mapComparisons } from "./map_cases.ts";
@@ -58,19 +57,26 @@ export async function comparisons(): Promise<Comparisons> {
   const baseUrl = `http://127.0.0.1:${port}`;
   const token = "t0ken-of-a-user";
   const client = new AuthenticatedClient({ baseUrl, token });
-  const reader = modelReader(operations.getJobsStatus, showWork(client).jobsStatus);
+  const show = showWork(client);
+  const reader = operations.getJobsStatus.reader;
   const readList = (content: Uint8Array<ArrayBuffer>) =>
-    reader.read(
-      {
-        ...operations.getJobsStatus,
-        headline: "Cannot list the jobs and tasks",
-      },
-      {
-        answer: { status: 200, headers: new Headers(), content },
-        requestId: "",
-        secrets: [],
-        alreadyDeleted: false,
-      },
+    show.jobsStatus(
+      reader.read(
+        {
+          name: "jobsStatus.get",
+          headline: "Cannot list the jobs and tasks",
+          effect: "read",
+          method: "GET",
+          path: "/jobs_status",
+          auth: true,
+        },
+        {
+          answer: { status: 200, headers: new Headers(), content },
+          requestId: "",
+          secrets: [],
+          repeated: false,
+        },
+      ),
     );
   return {
     all: [

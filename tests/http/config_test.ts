@@ -4,8 +4,8 @@ import {
   type ClientOptions,
   type Credentials,
   resolveConfig,
-  secretsOf,
 } from "../../src/http/config.ts";
+import { secretsOf } from "../../src/http/options/checks.ts";
 import { RequestInvalidError } from "../../src/http/errors.ts";
 import { test } from "../support/test.ts";
 
@@ -94,9 +94,56 @@ test("resolveConfig() sends a token over https alone, or to this machine", () =>
 });
 
 test("resolveConfig() lets a token go over http when that is asked for, and calls without one", () => {
-  const insecure = { ...TOKEN, allowInsecure: true };
-  assertEquals(resolveConfig({ baseUrl: "http://x.test" }, insecure).baseUrl, "http://x.test");
+  const insecure = { baseUrl: "http://x.test", allowInsecure: true };
+  assertEquals(resolveConfig(insecure, TOKEN).baseUrl, "http://x.test");
   assertEquals(resolveConfig({ baseUrl: "http://x.test" }).baseUrl, "http://x.test");
+});
+
+test("resolveConfig() sends secret headers and cookies over https alone, or to this machine", () => {
+  const secrets = [
+    { headers: { Authorization: "Basic abc" } },
+    { headers: { "x-api-key": "abc" } },
+    { cookies: { sid: "1" } },
+  ];
+  for (const options of secrets) {
+    const [problem] = problems({ baseUrl: "http://x.test", ...options });
+    assert(problem?.includes("over http: can be read on its way; allowInsecure: true"), problem);
+    for (
+      const safe of [{ baseUrl: "http://127.0.0.1" }, { baseUrl: "https://x.test" }, {
+        baseUrl: "http://x.test",
+        allowInsecure: true,
+      }]
+    ) assertEquals(resolveConfig({ ...safe, ...options }).readable, false);
+  }
+  const plain = resolveConfig({ baseUrl: "http://x.test", headers: { "X-Other": "1" } });
+  assertEquals(plain.readable, true);
+});
+
+test("checkCallOptions() holds the headers of a call to the same rule", () => {
+  const headers = { Authorization: "Basic abc" };
+  const check = (options: ClientOptions) =>
+    checkCallOptions(resolveConfig(options), { headers }, "Cannot ask how the service is");
+  const error: RequestInvalidError = assertThrows(
+    () => check({ baseUrl: "http://x.test" }),
+    RequestInvalidError,
+  );
+  assert(error.message.includes("the header Authorization over http:"), error.message);
+  check({ baseUrl: "http://x.test", allowInsecure: true });
+  check({ baseUrl: "http://localhost" });
+});
+
+test("resolveConfig() refuses options that nobody knows, with the nearest, and a token for a Client", () => {
+  assertEquals(problems({ baseURL: "https://x.test", retries: 3 }), [
+    'baseURL: no such option; did you mean "baseUrl"?',
+    "retries: no such option",
+  ]);
+  assertEquals(problems({ token: "t0ken" }), [
+    "token: a Client has no use for one: make an AuthenticatedClient",
+  ]);
+  assertEquals(problems({ maxBody: 0 }), ["maxBody: expected bytes above 0, got the number 0"]);
+  assertEquals(problems({ onRequest: "log" }), [
+    'onRequest: expected a function, got the string "log"',
+  ]);
 });
 
 test("resolveConfig() names every problem at once", () => {
@@ -152,9 +199,14 @@ test("secretsOf() knows which headers carry secrets, with and without a scheme",
 test("checkCallOptions() names every problem at once", () => {
   const options: object = { timeout: -1, headers: { "X-A": "\n\u0000" }, signal: "stop" };
   const error: RequestInvalidError = assertThrows(
-    () => checkCallOptions(options, "Cannot get unit job 42"),
+    () =>
+      checkCallOptions(
+        resolveConfig({ baseUrl: "https://x.test" }),
+        options,
+        "Cannot get unit job 42",
+      ),
     RequestInvalidError,
   );
-  assertEquals(error.issues.map(({ path }) => path), ['headers["X-A"]', "timeout", "signal"]);
+  assertEquals(error.issues.map(({ path }) => path), ["signal", 'headers["X-A"]', "timeout"]);
   assert(error.message.startsWith("Cannot get unit job 42:\n  "));
 });

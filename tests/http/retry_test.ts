@@ -53,7 +53,18 @@ test("retryAfter() asks for no pause when the date has passed", () => {
 
 test("retryAfter() hears nothing in what is neither", () => {
   for (
-    const text of [null, "", "soon", "-5", "1.5", "2026-11-23", "1e3", "Mon, nonsense", "12 apples"]
+    const text of [
+      null,
+      "",
+      "soon",
+      "-5",
+      "1.5.2",
+      ".5",
+      "2026-11-23",
+      "1e3",
+      "Mon, nonsense",
+      "12 apples",
+    ]
   ) {
     assertEquals(retryAfter(text, NOON), undefined, String(text));
   }

@@ -1,13 +1,14 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { AuthenticatedClient, Client, ConnectionError, HttpError, ServerError } from "../../mod.ts";
 import { resolveConfig } from "../../src/http/config.ts";
-import { type Call, send } from "../../src/http/send.ts";
+import { send } from "../../src/http/send.ts";
+import type { WireCall } from "../../src/http/wire.ts";
 import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import { CALLS } from "./calls.ts";
 
-const CALL: Call = {
+const CALL: WireCall = {
   name: "unitJobs.get",
   headline: "Cannot get unit job 42",
   effect: "read",

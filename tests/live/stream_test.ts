@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { resolveConfig } from "../../src/http/config.ts";
 import { AuthenticationError, NotFoundError } from "../../src/http/errors.ts";
-import type { TokenSource } from "../../src/http/token.ts";
+import type { TokenSource } from "../../src/http/token/token.ts";
 import type { WorkEvent } from "../../src/live/event.ts";
 import { stream, type StreamOptions } from "../../src/live/stream.ts";
 import type { Reading } from "../../src/models/schema/model.ts";

@@ -1,19 +1,25 @@
-import { assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
+import { assertEquals, assertStrictEquals } from "@std/assert";
 import {
   attempt,
   type AttemptFailure,
   type AttemptOptions,
   type HttpAnswer,
   isForbidden,
-} from "../../src/http/attempt.ts";
-import { systemClock } from "../../src/core/clock.ts";
-import { manualClock } from "../support/clock.ts";
-import { serve, serveRaw } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { stalledBody } from "./bodies.ts";
-import { listenerCount } from "./listeners.ts";
+} from "../../../src/http/attempt/attempt.ts";
+import { systemClock } from "../../../src/core/clock.ts";
+import { manualClock } from "../../support/clock.ts";
+import { serve, serveRaw } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { stalledBody } from "../bodies.ts";
+import { listenerCount } from "../listeners.ts";
 
-const OPTIONS: AttemptOptions = { fetch, native: true, clock: systemClock, timeout: 5000 };
+const OPTIONS: AttemptOptions = {
+  fetch,
+  native: true,
+  clock: systemClock,
+  timeout: 5000,
+  maxBody: () => 1_000_000,
+};
 
 const get = (url: string) => ({ method: "GET", url, headers: {} });
 
@@ -218,7 +224,7 @@ test("attempt() closes the late answer of a fetch that does not heed its signal"
     if (how === "abort") {
       const reason = new Error("enough");
       abort.abort(reason);
-      assertStrictEquals(await assertRejects(() => attempting), reason);
+      assertEquals(await attempting, { failure: "aborted", sent: true, cause: reason });
     } else {
       clock.advance(1000);
       assertEquals(await attempting, { failure: "timeout", sent: true });
@@ -247,7 +253,12 @@ test("attempt() closes a stalled body of a fetch that does not heed its signal",
     const reason = new Error("enough");
     if (how === "abort") abort.abort(reason);
     else clock.advance(1000);
-    assertEquals(await settled, how === "abort" ? reason : { failure: "timeout", sent: true });
+    assertEquals(
+      await settled,
+      how === "abort"
+        ? { failure: "aborted", sent: true, cause: reason }
+        : { failure: "timeout", sent: true },
+    );
     await stalled.closed;
   }
 });

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { tokenExpiry } from "../../src/http/token_expiry.ts";
-import { test } from "../support/test.ts";
+import { tokenExpiry } from "../../../src/http/token/token_expiry.ts";
+import { test } from "../../support/test.ts";
 
 /** A token with these claims, as a sign-in service encodes it. */
 function tokenOf(claims: unknown): string {

@@ -1,10 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { resolveConfig } from "../../src/http/config.ts";
-import { requestHeaders } from "../../src/http/request_headers.ts";
-import type { Call } from "../../src/http/send.ts";
-import { test } from "../support/test.ts";
+import { resolveConfig } from "../../../src/http/config.ts";
+import { requestHeaders, VERSION } from "../../../src/http/attempt/request_headers.ts";
+import type { WireCall } from "../../../src/http/wire.ts";
+import { test } from "../../support/test.ts";
 
-const CALL: Call = {
+const CALL: WireCall = {
   name: "unitJobs.get",
   headline: "Cannot get unit job 42",
   effect: "read",
@@ -17,7 +17,7 @@ test("requestHeaders() asks for JSON, and gives every call a correlation id of i
   const config = resolveConfig({ baseUrl: "https://x.test" });
   const one = requestHeaders(config, CALL, {});
   const other = requestHeaders(config, CALL, {});
-  assertEquals(Object.keys(one).sort(), ["accept", "x-correlation-id"]);
+  assertEquals(Object.keys(one).sort(), ["accept", "user-agent", "x-correlation-id"]);
   assertEquals(one["accept"], "application/json");
   assert(/^[0-9a-f-]{36}$/.test(one["x-correlation-id"] ?? ""));
   assert(one["x-correlation-id"] !== other["x-correlation-id"]);
@@ -33,6 +33,7 @@ test("requestHeaders() lets the call's headers go over the client's, whatever th
   });
   assertEquals(headers, {
     "accept": "text/plain",
+    "user-agent": `apex-dispatch-client/${VERSION} ${navigator.userAgent}`,
     "x-a": "call",
     "x-b": "client",
     "x-correlation-id": "mine",
@@ -52,4 +53,17 @@ test("requestHeaders() says that a body is JSON, adds the cookies, and asks for 
     [headers["content-type"], headers["cookie"], headers["accept"]],
     ["application/json", "sid=1; lang=en", "*/*"],
   );
+});
+
+test("requestHeaders() names this package and the runtime, unless one names something else", async () => {
+  const config = resolveConfig({ baseUrl: "https://x.test" });
+  const { version } = JSON.parse(
+    await Deno.readTextFile(new URL("../../../deno.json", import.meta.url)),
+  );
+  assertEquals(
+    requestHeaders(config, CALL, {})["user-agent"],
+    `apex-dispatch-client/${version} Deno/${Deno.version.deno}`,
+  );
+  const own = { headers: { "User-Agent": "mine/1" } };
+  assertEquals(requestHeaders(config, CALL, own)["user-agent"], "mine/1");
 });

@@ -3,13 +3,16 @@ import {
   AuthenticatedClient,
   AuthenticationError,
   RequestInvalidError,
+  TimeoutError,
   type TokenRequest,
   type TokenSource,
-} from "../../mod.ts";
-import { tokenProvider } from "../../src/http/token.ts";
-import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
-import { serve, type TestServer } from "../support/server.ts";
-import { test } from "../support/test.ts";
+} from "../../../mod.ts";
+import { tokenProvider } from "../../../src/http/token/token.ts";
+import { JOB_REQUEST, jobSummary, wholeJob } from "../../support/requests.ts";
+import { serve, type TestServer } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { systemClock } from "../../../src/core/clock.ts";
+import { manualClock } from "../../support/clock.ts";
 
 const REFUSED = {
   status: "error",
@@ -114,7 +117,7 @@ test("tokenProvider() renews with the token that another call has brought by the
     if (rejected === undefined) return "stale";
     renewals++;
     return "fresh";
-  }, "Bearer");
+  }, { prefix: "Bearer", clock: systemClock });
   assertEquals(await provider.get(), "stale");
   assertEquals(await provider.renew("stale"), "fresh");
   assertEquals(await provider.renew("stale"), "fresh");
@@ -268,10 +271,64 @@ test('send() sends a raw token with prefix: "", in the header that authHeaderNam
 test("tokenProvider() leaves no unhandled rejection when the caller has given up already", async () => {
   const reason = new Error("enough");
   for (const how of ["get", "renew"] as const) {
-    const provider = tokenProvider(() => Promise.reject(new Error("no")), "Bearer");
+    const provider = tokenProvider(() => Promise.reject(new Error("no")), {
+      prefix: "Bearer",
+      clock: systemClock,
+    });
     const signal = AbortSignal.abort(reason);
-    const asking = how === "get" ? provider.get(signal) : provider.renew("stale", signal);
+    const asking = how === "get" ? provider.get({ signal }) : provider.renew("stale", { signal });
     assertStrictEquals(await asking.catch((error: unknown) => error), reason);
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
+});
+
+test("tokenProvider() lets a call that starts while a token is being renewed wait for the fresh one", async () => {
+  const fresh = Promise.withResolvers<string>();
+  const asked: (string | undefined)[] = [];
+  const provider = tokenProvider(({ rejected }) => {
+    asked.push(rejected);
+    return rejected === undefined ? "stale" : fresh.promise;
+  }, { prefix: "Bearer", clock: systemClock });
+  assertEquals(await provider.get(), "stale");
+  const renewed = provider.renew("stale");
+  const started = provider.get();
+  fresh.resolve("fresh");
+  assertEquals([await renewed, await started], ["fresh", "fresh"]);
+  assertEquals(asked, [undefined, "stale"]);
+});
+
+test("tokenProvider() gives a function that hangs the call's time limit, and sends nothing", async () => {
+  await using server = serve(() => Response.json(wholeJob()));
+  for (const timeout of [20_000, undefined]) {
+    const clock = manualClock();
+    const token = Promise.withResolvers<string>();
+    const client = new AuthenticatedClient({
+      baseUrl: server.url,
+      clock,
+      token: () => token.promise,
+    });
+    const calling = assertRejects(() => client.unitJobs.get(42, { timeout }), TimeoutError);
+    await Promise.resolve();
+    assertEquals(clock.waits, [timeout ?? 60_000]);
+    clock.advance(timeout ?? 60_000);
+    const { message, outcome } = await calling;
+    assertEquals(outcome, "not-sent");
+    assert(message.startsWith("Cannot use the token: the token function has not handed one over"));
+    token.resolve("t0ken");
+    assertEquals(clock.waiting, 0);
+  }
+  assertEquals(server.seen, []);
+});
+
+test("tokenProvider() gives it a limit where the call itself has none", async () => {
+  const clock = manualClock();
+  const client = new AuthenticatedClient({
+    baseUrl: "https://x.test",
+    clock,
+    token: () => new Promise<string>(() => {}),
+  });
+  const calling = assertRejects(() => client.unitJobs.createSync(JOB_REQUEST), TimeoutError);
+  await Promise.resolve();
+  clock.advance(60_000);
+  assertEquals((await calling).outcome, "not-sent");
 });

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { parseJson } from "../../src/api/parse_json.ts";
+import { parseJson } from "../../src/api/answer.ts";
 import { test } from "../support/test.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);

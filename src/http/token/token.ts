@@ -1,8 +1,10 @@
-import { describeValue } from "../models/schema/issue.ts";
-import { RequestInvalidError } from "./errors.ts";
-import { orAborted } from "../core/waiting.ts";
-import { redactCause } from "../core/redact.ts";
-import { phrase } from "../core/text.ts";
+import type { Clock } from "../../core/clock.ts";
+import { redactCause } from "../../core/redact.ts";
+import { phrase } from "../../core/text.ts";
+import { orAborted } from "../../core/waiting.ts";
+import { describeValue } from "../../models/schema/issue.ts";
+import { RequestInvalidError, TimeoutError } from "../errors.ts";
+import { wordMessage } from "../wording.ts";
 
 /** What a token function is told. */
 export interface TokenRequest {
@@ -19,21 +21,43 @@ export interface TokenRequest {
  */
 export type TokenSource = string | ((request: TokenRequest) => string | Promise<string>);
 
+/** How a token is waited for. */
+export interface TokenWait {
+  /** Gives up at once when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * How long to wait, in milliseconds; `null` for as long as it takes.
+   *
+   * @default {null}
+   */
+  readonly timeout?: number | null | undefined;
+}
+
 /** Where calls get their token from. */
 export interface TokenProvider {
+  /** The one token that there is, where it is not a function that hands it over. */
+  readonly constant?: string;
   /** The token for a call. */
-  get(signal?: AbortSignal): Promise<string>;
+  get(wait?: TokenWait): Promise<string>;
   /** The token to take after one was refused: the very same where there is no other. */
-  renew(rejected: string, signal?: AbortSignal): Promise<string>;
+  renew(rejected: string, wait?: TokenWait): Promise<string>;
   /** The source for a client derived from this one: it shares what is under way here. */
   readonly source: TokenSource;
 }
 
 /** Makes a provider: checks every token, and asks the function once for calls at the same time. */
-export function tokenProvider(source: TokenSource, prefix: string): TokenProvider {
+export function tokenProvider(
+  source: TokenSource,
+  { prefix, clock }: { readonly prefix: string; readonly clock: Clock },
+): TokenProvider {
   if (typeof source === "string") {
-    const token = checkToken(source, prefix);
-    return { get: () => Promise.resolve(token), renew: () => Promise.resolve(token), source };
+    const constant = checkToken(source, prefix);
+    return {
+      constant,
+      get: () => Promise.resolve(constant),
+      renew: () => Promise.resolve(constant),
+      source,
+    };
   }
   if (typeof source !== "function") {
     throw invalidToken(`expected a string or a function, got ${describeValue(source)}`);
@@ -55,17 +79,37 @@ export function tokenProvider(source: TokenSource, prefix: string): TokenProvide
     return latest = checkToken(token, prefix);
   };
 
+  /**
+   * A token that is asked for, unless the function takes too long; others may go on waiting for it. It is asked for last:
+   * what Deno loads at its first use, such as timers, lets promises go on in between.
+   */
+  const inTime = async (ask: () => Promise<string>, { signal, timeout = null }: TokenWait) => {
+    if (timeout === null) return await orAborted(ask(), signal);
+    const waiting = new AbortController();
+    const late = clock.sleep(timeout, waiting.signal).then(() => {
+      throw tooLate(timeout);
+    });
+    try {
+      return await orAborted(Promise.race([ask(), late]), signal);
+    } finally {
+      waiting.abort(null);
+      late.catch(() => {});
+    }
+  };
+
   const provider: TokenProvider = {
-    get(signal) {
-      return orAborted(
-        renewal ?? (pending ??= ask({}).finally(() => pending = undefined)),
-        signal,
+    get(wait = {}) {
+      return inTime(
+        () => renewal ?? (pending ??= ask({}).finally(() => pending = undefined)),
+        wait,
       );
     },
-    renew(rejected, signal) {
+    renew(rejected, wait = {}) {
       if (latest !== undefined && latest !== rejected) return Promise.resolve(latest);
-      renewal ??= ask({ rejected }).finally(() => renewal = undefined);
-      return orAborted(renewal, signal);
+      return inTime(
+        () => renewal ??= ask({ rejected }).finally(() => renewal = undefined),
+        wait,
+      );
     },
     source: ({ rejected }) => rejected === undefined ? provider.get() : provider.renew(rejected),
   };
@@ -90,6 +134,18 @@ function checkToken(token: unknown, prefix: string): string {
     );
   }
   return trimmed;
+}
+
+function tooLate(timeout: number): TimeoutError {
+  const hint =
+    "nothing was sent: see what the token function waits for, or allow it more time (option timeout, in milliseconds)";
+  return new TimeoutError(
+    wordMessage(
+      `Cannot use the token: the token function has not handed one over within ${timeout / 1000} s`,
+      { hint },
+    ),
+    { outcome: "not-sent", hint },
+  );
 }
 
 function invalidToken(message: string, cause?: Error): RequestInvalidError {

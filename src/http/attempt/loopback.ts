@@ -1,0 +1,81 @@
+// The one place that asks how this machine reaches itself: what goes to it must not pass through anybody else's hands.
+
+/** Whether a host is this machine for certain: its own name, or an address that never leaves it (RFC 6890). */
+export function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" ||
+    /^127(?:\.\d{1,3}){3}$/.test(hostname) ||
+    // RFC 6761 makes every such name mean this machine; where we connect ourselves, it does.
+    (hostname.endsWith(".localhost") && canConnectDirectly());
+}
+
+/**
+ * The machine's own `fetch`, such that a request over plain `http:` to this machine stays on it, whatever proxy the
+ * environment names: there a token in clear would be read by the proxy. Deno connects directly when told where to;
+ * that costs a connection for each call, so it is done only where a proxy may be in the way, or where a name below
+ * `localhost` may mean something else.
+ */
+export function localFetch(baseUrl: URL): typeof fetch {
+  const plain: typeof fetch = (input, init) => fetch(input, init);
+  const { protocol, hostname, port } = baseUrl;
+  if (protocol !== "http:" || !isLoopback(hostname) || !canConnectDirectly()) return plain;
+  const { createHttpClient } = Deno;
+  const isName = hostname.endsWith(".localhost");
+  const address = isName ? "localhost" : hostname.replace(/^\[|\]$/g, "");
+  return async (input, init) => {
+    if (!isName && !mayHaveProxy()) return await fetch(input, init);
+    const proxy = { transport: "tcp" as const, hostname: address, port: Number(port) || 80 };
+    const client = createHttpClient({ proxy });
+    try {
+      return await fetch(input, { ...init, client });
+    } finally {
+      client.close();
+    }
+  };
+}
+
+/**
+ * What is wrong with a base URL on this machine where the runtime would send it through a proxy, and leaves no way
+ * round it; nothing where it would not.
+ */
+export function proxyProblem({ protocol, hostname }: URL): string | undefined {
+  if (protocol !== "http:" || !isLoopback(hostname) || canConnectDirectly()) return undefined;
+  const environment = environmentOfNode();
+  // Bun heeds these variables always, Node where it is told to.
+  if (environment === undefined || !(isBun() || environment["NODE_USE_ENV_PROXY"] === "1")) {
+    return undefined;
+  }
+  const name = PROXY_VARIABLES.find((variable) => (environment[variable] ?? "") !== "");
+  const spared = `${environment["NO_PROXY"] ?? environment["no_proxy"] ?? ""}`;
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (name === undefined || spared.split(/[\s,]+/).some((host) => host === "*" || host === bare)) {
+    return undefined;
+  }
+  return `${hostname} would be reached through the proxy that ${name} names, which could read what is sent: ` +
+    `add ${bare} to the environment variable NO_PROXY`;
+}
+
+/** The variables that name a proxy for `http:`. */
+const PROXY_VARIABLES = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] as const;
+
+function canConnectDirectly(): boolean {
+  return typeof Deno !== "undefined" && typeof Deno.createHttpClient === "function";
+}
+
+/** Whether the environment names a proxy, or cannot be looked at without asking: nobody is asked for that. */
+function mayHaveProxy(): boolean {
+  return PROXY_VARIABLES.some((variable) =>
+    Deno.permissions.querySync({ name: "env", variable }).state !== "granted" ||
+    (Deno.env.get(variable) ?? "") !== ""
+  );
+}
+
+function isBun(): boolean {
+  return "Bun" in globalThis;
+}
+
+function environmentOfNode(): Readonly<Record<string, unknown>> | undefined {
+  const process: unknown = Reflect.get(globalThis, "process");
+  if (typeof process !== "object" || process === null || !("env" in process)) return undefined;
+  const { env } = process;
+  return typeof env === "object" && env !== null ? { ...env } : undefined;
+}

@@ -1,0 +1,79 @@
+import { assert, assertEquals } from "@std/assert";
+import { isLoopback, proxyProblem } from "../../../src/http/attempt/loopback.ts";
+import { test } from "../../support/test.ts";
+
+test("isLoopback() knows this machine by its names and addresses, and no other", () => {
+  const hosts = ["localhost", "127.0.0.1", "127.9.9.9", "[::1]", "api.localhost"];
+  assertEquals(hosts.filter((host) => !isLoopback(host)), []);
+  const others = [
+    "localhost.x.test",
+    "127.0.0.1.x.test",
+    "10.0.0.1",
+    "0.0.0.0",
+    "xlocalhost",
+    "::1",
+  ];
+  assertEquals(others.filter(isLoopback), []);
+});
+
+test("proxyProblem() sees none where connections can be made directly", () => {
+  assertEquals(proxyProblem(new URL("http://127.0.0.1:8000")), undefined);
+});
+
+/** Runs a script in a process with a proxy in its environment, which answers that it has been asked. */
+async function behindProxy(
+  script: string,
+  permissions: readonly string[],
+): Promise<{ readonly output: string; readonly asked: number }> {
+  let asked = 0;
+  const proxy = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, () => {
+    asked++;
+    return new Response("caught by the proxy", { status: 502 });
+  });
+  const module = new URL("../../../src/http/attempt/loopback.ts", import.meta.url);
+  const url = `http://127.0.0.1:${proxy.addr.port}`;
+  const code = `import { localFetch } from "${module}";\n${script}`;
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "--no-check", "--no-config", "--no-prompt", ...permissions, dataUrl(code)],
+    env: { HTTP_PROXY: url, ALL_PROXY: url, NO_PROXY: "" },
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  await proxy.shutdown();
+  const decoder = new TextDecoder();
+  return { output: decoder.decode(stdout) + decoder.decode(stderr), asked };
+}
+
+function dataUrl(code: string): string {
+  return `data:text/typescript,${encodeURIComponent(code)}`;
+}
+
+const SCRIPT = `
+const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, async (request) =>
+  new Response(await request.text() + " of " + request.headers.get("host")));
+const { port } = server.addr;
+for (const host of ["127.0.0.1", "localhost", "api.localhost"]) {
+  const url = new URL("http://" + host + ":" + port);
+  const response = await localFetch(url)(url, { method: "POST", body: "hello" });
+  console.log(response.status, (await response.text()).replace(String(port), "port"));
+}
+await server.shutdown();
+`;
+
+const DIRECT = ["127.0.0.1", "localhost", "api.localhost"]
+  .map((host) => `200 hello of ${host}:port\n`).join("");
+
+test("localFetch() goes round a proxy to this machine, whether the environment may be read or not", async () => {
+  for (const permissions of [["--allow-net"], ["--allow-net", "--allow-env"]]) {
+    assertEquals(await behindProxy(SCRIPT, permissions), { output: DIRECT, asked: 0 });
+  }
+});
+
+test("localFetch() leaves what is for other machines to the proxy", async () => {
+  const script = `
+const url = new URL("http://dispatch.example.test/health");
+console.log(await (await localFetch(url)(url)).text());`;
+  const { output, asked } = await behindProxy(script, ["--allow-net", "--allow-env"]);
+  assert(output.includes("caught by the proxy"), output);
+  assertEquals(asked, 1);
+});
