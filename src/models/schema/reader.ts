@@ -12,29 +12,88 @@ export type Reader = (value: unknown) => unknown;
  * Compiles a schema to a function that reads a value without copying it. zod's own `parse` builds
  * every object anew: ten thousand jobs cost as much again as `JSON.parse`, and a `__proto__` key is
  * lost on the way. This reader keeps the object as it came, with every extra field at every level,
- * and copies only what holds a timestamp. It says no more than yes or no; which field is wrong is
- * then asked of the schema.
+ * and copies only what holds a timestamp or has a rule that changes it. It says no more than yes or no;
+ * which field is wrong is then asked of the schema.
+ *
+ * @throws {TypeError} if the schema is of a kind that is not read here as zod reads it.
  */
 export function compileReader(schema: core.$ZodType): Reader {
+  return compile(schema, new Map());
+}
+
+/** Readers by their schema: one that holds itself is met again while it is being compiled. */
+type Compiled = Map<core.$ZodType, { reader?: Reader }>;
+
+function compile(schema: core.$ZodType, compiled: Compiled): Reader {
+  const met = compiled.get(schema);
+  if (met !== undefined) {
+    return met.reader ?? ((value) => met.reader === undefined ? INVALID : met.reader(value));
+  }
+  const entry: { reader?: Reader } = {};
+  compiled.set(schema, entry);
+  return entry.reader = withRules(schema, (inner) => compile(inner, compiled));
+}
+
+type Compile = (schema: core.$ZodType) => Reader;
+
+function withRules(schema: core.$ZodType, compileInner: Compile): Reader {
   if (schema === timestampSchema) return readTimestamp;
-  const { def } = (schema as core.$ZodTypes)._zod;
-  const read = compileShape(def);
-  // What makes a number an integer is a rule in zod's eyes, and a shape in ours.
-  const rules = def.type === "number" ? [] : def.checks ?? [];
+  const read = compileShape(schema, compileInner);
+  const rules: readonly core.$ZodCheck<never>[] = [
+    // What makes a number an integer, or a string an address, is a rule of the schema on itself.
+    ...(isCheck(schema) ? [schema] : []),
+    ...(schema._zod.def.checks ?? []),
+  ];
   if (rules.length === 0) return read;
+  if (rules.length === 1 && isSafeInteger(rules[0])) {
+    return (value) => Number.isSafeInteger(value) ? value : INVALID;
+  }
   return (value) => {
     const found = read(value);
-    return found !== INVALID && keepsRules(found, rules) ? found : INVALID;
+    return found === INVALID ? INVALID : keepRules(found, rules);
   };
 }
 
-function keepsRules(value: unknown, rules: readonly core.$ZodCheck<never>[]): boolean {
-  const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
-  for (const rule of rules) rule._zod.check(payload);
-  return payload.issues.length === 0;
+function isCheck(schema: core.$ZodType): schema is core.$ZodType & core.$ZodCheck<never> {
+  return schema._zod.traits.has("$ZodCheck");
 }
 
-function compileShape(def: core.$ZodTypes["_zod"]["def"]): Reader {
+/** The commonest rule by far: worth a way of its own. */
+function isSafeInteger(rule: core.$ZodCheck<never> | undefined): boolean {
+  const def = rule?._zod.def;
+  return def !== undefined && def.check === "number_format" && "format" in def &&
+    def.format === "safeint";
+}
+
+/** The value as its rules leave it: some only look, such as a least length, some change it, such as a trim. */
+function keepRules(value: unknown, rules: readonly core.$ZodCheck<never>[]): unknown {
+  const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
+  for (const rule of rules) {
+    const { when } = rule._zod.def;
+    if (when !== undefined && !when(payload)) continue;
+    const wait: unknown = rule._zod.check(payload);
+    if (wait instanceof Promise) throw new TypeError("Cannot read by a rule that is a promise");
+    if (payload.issues.length > 0) return INVALID;
+  }
+  return payload.value;
+}
+
+/** What of a schema's definition changes how it is read, and is not known here. */
+const STRANGE = ["coerce", "discriminator", "inclusive", "mode", "rest"] as const;
+
+function refuse(schema: core.$ZodType, what = ""): never {
+  throw new TypeError(
+    `Cannot compile a reader for a schema of type "${schema._zod.def.type}"${what}`,
+  );
+}
+
+function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
+  const { def, values } = (schema as core.$ZodTypes)._zod;
+  for (const name of STRANGE) {
+    const given: unknown = Reflect.get(def, name);
+    const usual = given === undefined || given === null || (name === "inclusive" && given === true);
+    if (!usual) refuse(schema, ` with ${name}`);
+  }
   switch (def.type) {
     case "string":
       return (value) => typeof value === "string" ? value : INVALID;
@@ -45,23 +104,19 @@ function compileShape(def: core.$ZodTypes["_zod"]["def"]): Reader {
     case "unknown":
       return (value) => value;
     case "number":
-      return (def.checks?.length ?? 0) > 0 || "check" in def
-        ? (value) => Number.isSafeInteger(value) ? value : INVALID
-        : (value) => Number.isFinite(value) ? value : INVALID;
-    case "literal": {
-      const allowed = new Set<unknown>(def.values);
-      return (value) => allowed.has(value) ? value : INVALID;
-    }
+      return (value) => Number.isFinite(value) ? value : INVALID;
+    case "literal":
     case "enum": {
-      const allowed = new Set<unknown>(Object.values(def.entries));
+      const allowed: ReadonlySet<unknown> = values ?? refuse(schema, " without values");
       return (value) => allowed.has(value) ? value : INVALID;
     }
     case "optional": {
-      const inner = compileReader(def.innerType);
+      if (schema._zod.traits.has("$ZodExactOptional")) refuse(schema, " that is exact");
+      const inner = compileInner(def.innerType);
       return (value) => value === undefined ? value : inner(value);
     }
     case "nullable": {
-      const inner = compileReader(def.innerType);
+      const inner = compileInner(def.innerType);
       return (value) => value === null ? value : inner(value);
     }
     case "lazy": {
@@ -69,7 +124,7 @@ function compileShape(def: core.$ZodTypes["_zod"]["def"]): Reader {
       return (value) => (inner ??= compileReader(def.getter()))(value);
     }
     case "union": {
-      const options = def.options.map(compileReader);
+      const options = def.options.map(compileInner);
       return (value) => {
         for (const option of options) {
           const read = option(value);
@@ -79,19 +134,24 @@ function compileShape(def: core.$ZodTypes["_zod"]["def"]): Reader {
       };
     }
     case "tuple": {
-      const items = def.items.map(compileReader);
+      if (def.items.some(mayBeLeftOut)) refuse(schema, " whose items may be left out");
+      const items = def.items.map(compileInner);
       return (value) =>
         Array.isArray(value) && value.length === items.length
           ? readItems(value, (index) => items[index])
           : INVALID;
     }
     case "array": {
-      const element = compileReader(def.element);
+      const element = compileInner(def.element);
       return (value) => Array.isArray(value) ? readItems(value, () => element) : INVALID;
     }
     case "record": {
-      const element = compileReader(def.valueType);
-      const free = (def.valueType as core.$ZodTypes)._zod.def.type === "unknown";
+      const { type, checks = [] } = def.keyType._zod.def;
+      if (type !== "string" || checks.length > 0 || isCheck(def.keyType)) {
+        refuse(schema, " whose names have rules");
+      }
+      const element = compileInner(def.valueType);
+      const free = isFree(def.valueType);
       return (value) => {
         if (!isObject(value) || !isPlain(value)) return INVALID;
         return free
@@ -100,15 +160,39 @@ function compileShape(def: core.$ZodTypes["_zod"]["def"]): Reader {
       };
     }
     case "object": {
-      const fields = Object.entries(def.shape).map(([key, field]) => ({
+      if (Object.getOwnPropertySymbols(def.shape).length > 0) refuse(schema, " with symbols");
+      const fields = Object.entries(def.shape).map(([key, field]): Field => ({
         key,
-        reader: compileReader(field),
+        reader: compileInner(field),
+        ifAbsent: mayBeLeftOut(field),
       }));
-      return (value) => isObject(value) ? readFields(value, fields) : INVALID;
+      const { catchall } = def;
+      if (catchall === undefined || isFree(catchall)) {
+        return (value) => isObject(value) ? readFields(value, fields) : INVALID;
+      }
+      // What else there is has to fit too; in a strict object there is to be nothing else.
+      const others = catchall._zod.def.type === "never" ? () => INVALID : compileInner(catchall);
+      const known = new Set(fields.map(({ key }) => key));
+      return (value) => {
+        if (!isObject(value)) return INVALID;
+        const extra = Object.keys(value).filter((key) => !known.has(key))
+          .map((key) => ({ key, reader: others }));
+        return readFields(value, [...fields, ...extra]);
+      };
     }
     default:
-      throw new TypeError(`Cannot compile a reader for a schema of type "${def.type}"`);
+      return refuse(schema);
   }
+}
+
+/** Whether a schema lets everything through. */
+function isFree(schema: core.$ZodType): boolean {
+  const { type, checks = [] } = schema._zod.def;
+  return type === "unknown" && checks.length === 0;
+}
+
+function mayBeLeftOut(schema: core.$ZodType): boolean {
+  return schema._zod.optin !== undefined;
 }
 
 function readTimestamp(value: unknown): unknown {
@@ -122,10 +206,14 @@ function isPlain(value: object): boolean {
   return prototype === Object.prototype || prototype === null;
 }
 
-function readFields(
-  value: Readonly<Record<string, unknown>>,
-  fields: readonly { readonly key: string; readonly reader: Reader }[],
-): unknown {
+interface Field {
+  readonly key: string;
+  readonly reader: Reader;
+  /** Whether it may be absent, whatever the reader makes of `undefined`; of names that were found it is not asked. */
+  readonly ifAbsent?: boolean;
+}
+
+function readFields(value: Readonly<Record<string, unknown>>, fields: readonly Field[]): unknown {
   let copy: Record<string, unknown> | undefined;
   // By index and not by destructuring: this loop is where most of the time goes.
   for (let index = 0; index < fields.length; index++) {
@@ -133,6 +221,10 @@ function readFields(
     if (field === undefined) continue;
     const { key, reader } = field;
     const before = value[key];
+    if (before === undefined && !(key in value)) {
+      if (field.ifAbsent) continue;
+      return INVALID;
+    }
     const after = reader(before);
     if (after === INVALID) return INVALID;
     // A spread keeps an own `__proto__` key what it is: data.
