@@ -135,11 +135,13 @@ export {
 } from "./src/http/errors.ts";
 
 export type {
+  EnumOf,
   Model,
   Open,
   StandardIssue,
   StandardResult,
   StandardSchema,
+  WordOf,
 } from "./src/models/schema/model.ts";
 export type { JsonValue } from "./src/models/schema/json.ts";
 export {

@@ -56,27 +56,33 @@ export interface HTTPValidationError {
 }
 
 /** The schema of {@linkcode ErrorResponse}. */
-export const errorResponseSchema = z.object({
-  status: z.optional(z.string()),
-  error_code: z.string(),
-  message: z.string(),
-  details: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
-  request_id: z.optional(z.nullable(z.string())),
-});
+export const errorResponseSchema = z.lazy(() =>
+  z.object({
+    status: z.optional(z.string()),
+    error_code: z.string(),
+    message: z.string(),
+    details: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+    request_id: z.optional(z.nullable(z.string())),
+  })
+);
 
 /** The schema of {@linkcode ValidationErrorItem}. */
-export const validationErrorItemSchema = z.object({
-  loc: z.array(z.union([z.string(), z.int("expected an integer")])),
-  msg: z.string(),
-  type: z.string(),
-  input: z.optional(z.unknown()),
-  ctx: z.optional(z.record(z.string(), z.unknown())),
-});
+export const validationErrorItemSchema = z.lazy(() =>
+  z.object({
+    loc: z.array(z.union([z.string(), z.int("expected an integer")])),
+    msg: z.string(),
+    type: z.string(),
+    input: z.optional(z.unknown()),
+    ctx: z.optional(z.record(z.string(), z.unknown())),
+  })
+);
 
 /** The schema of {@linkcode HTTPValidationError}. */
-export const httpValidationErrorSchema = z.object({
-  detail: z.optional(z.array(validationErrorItemSchema)),
-});
+export const httpValidationErrorSchema = z.lazy(() =>
+  z.object({
+    detail: z.optional(z.array(validationErrorItemSchema)),
+  })
+);
 
 /** Reads an {@linkcode ErrorResponse} from unknown data. */
 export const ErrorResponse: Model<ErrorResponse> = defineModel(

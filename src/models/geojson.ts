@@ -110,79 +110,97 @@ export interface GeometryCollection {
 }
 
 /** The schema of {@linkcode Position2D}. */
-export const position2dSchema = z.tuple([z.number(), z.number()]);
+export const position2dSchema = z.lazy(() => z.tuple([z.number(), z.number()]));
 
 /** The schema of {@linkcode Position3D}. */
-export const position3dSchema = z.tuple([z.number(), z.number(), z.number()]);
+export const position3dSchema = z.lazy(() => z.tuple([z.number(), z.number(), z.number()]));
 
-const positionSchema = z.union([position2dSchema, position3dSchema]);
-const lineSchema = z.array(positionSchema);
-const ringsSchema = z.array(lineSchema);
+const positionSchema = z.lazy(() => z.union([position2dSchema, position3dSchema]));
+const lineSchema = z.lazy(() => z.array(positionSchema));
+const ringsSchema = z.lazy(() => z.array(lineSchema));
 
-const bboxSchema = z.optional(z.nullable(z.union([
-  z.tuple([z.number(), z.number(), z.number(), z.number()]),
-  z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
-])));
+const bboxSchema = z.lazy(() =>
+  z.optional(z.nullable(z.union([
+    z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
+  ])))
+);
 
 /** The schema of {@linkcode Point}. */
-export const pointSchema = z.object({
-  type: z.literal("Point"),
-  coordinates: positionSchema,
-  bbox: bboxSchema,
-});
+export const pointSchema = z.lazy(() =>
+  z.object({
+    type: z.literal("Point"),
+    coordinates: positionSchema,
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of {@linkcode MultiPoint}. */
-export const multiPointSchema = z.object({
-  type: z.literal("MultiPoint"),
-  coordinates: lineSchema,
-  bbox: bboxSchema,
-});
+export const multiPointSchema = z.lazy(() =>
+  z.object({
+    type: z.literal("MultiPoint"),
+    coordinates: lineSchema,
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of {@linkcode LineString}. */
-export const lineStringSchema = z.object({
-  type: z.literal("LineString"),
-  coordinates: lineSchema,
-  bbox: bboxSchema,
-});
+export const lineStringSchema = z.lazy(() =>
+  z.object({
+    type: z.literal("LineString"),
+    coordinates: lineSchema,
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of {@linkcode MultiLineString}. */
-export const multiLineStringSchema = z.object({
-  type: z.literal("MultiLineString"),
-  coordinates: ringsSchema,
-  bbox: bboxSchema,
-});
+export const multiLineStringSchema = z.lazy(() =>
+  z.object({
+    type: z.literal("MultiLineString"),
+    coordinates: ringsSchema,
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of {@linkcode Polygon}. */
-export const polygonSchema = z.object({
-  type: z.literal("Polygon"),
-  coordinates: ringsSchema,
-  bbox: bboxSchema,
-});
+export const polygonSchema = z.lazy(() =>
+  z.object({
+    type: z.literal("Polygon"),
+    coordinates: ringsSchema,
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of {@linkcode MultiPolygon}. */
-export const multiPolygonSchema = z.object({
-  type: z.literal("MultiPolygon"),
-  coordinates: z.array(ringsSchema),
-  bbox: bboxSchema,
-});
+export const multiPolygonSchema = z.lazy(() =>
+  z.object({
+    type: z.literal("MultiPolygon"),
+    coordinates: z.array(ringsSchema),
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of {@linkcode GeometryCollection}. */
-export const geometryCollectionSchema: z.ZodMiniType<GeometryCollection> = z.object({
-  type: z.literal("GeometryCollection"),
-  geometries: z.array(z.lazy(() => geometrySchema)),
-  bbox: bboxSchema,
-});
+export const geometryCollectionSchema: z.ZodMiniType<GeometryCollection> = z.lazy(() =>
+  z.object({
+    type: z.literal("GeometryCollection"),
+    geometries: z.array(z.lazy(() => geometrySchema)),
+    bbox: bboxSchema,
+  })
+);
 
 /** The schema of any {@linkcode Geometry}. */
-export const geometrySchema: z.ZodMiniType<Geometry> = z.union([
-  pointSchema,
-  multiPointSchema,
-  lineStringSchema,
-  multiLineStringSchema,
-  polygonSchema,
-  multiPolygonSchema,
-  geometryCollectionSchema,
-]);
+export const geometrySchema: z.ZodMiniType<Geometry> = z.lazy(() =>
+  z.union([
+    pointSchema,
+    multiPointSchema,
+    lineStringSchema,
+    multiLineStringSchema,
+    polygonSchema,
+    multiPolygonSchema,
+    geometryCollectionSchema,
+  ])
+);
 
 /** Reads a {@linkcode Point} from unknown data. */
 export const Point: Model<Point> = defineModel("Point", pointSchema);

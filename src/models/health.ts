@@ -28,16 +28,20 @@ export interface Health {
 }
 
 /** The schema of {@linkcode ComponentHealth}. */
-export const componentHealthSchema = z.object({
-  status: z.string(),
-  message: z.optional(z.nullable(z.string())),
-});
+export const componentHealthSchema = z.lazy(() =>
+  z.object({
+    status: z.string(),
+    message: z.optional(z.nullable(z.string())),
+  })
+);
 
 /** The schema of {@linkcode Health}. The contract leaves it open; this is what the service sends. */
-export const healthSchema = z.object({
-  status: z.string(),
-  database: componentHealthSchema,
-});
+export const healthSchema = z.lazy(() =>
+  z.object({
+    status: z.string(),
+    database: componentHealthSchema,
+  })
+);
 
 /** Reads a {@linkcode ComponentHealth} from unknown data. */
 export const ComponentHealth: Model<ComponentHealth> = defineModel(

@@ -3,9 +3,12 @@ import {
   defineEnum,
   defineModel,
   defineRequest,
+  type EnumOf,
   type Model,
   type Open,
-  openEnum,
+  openWordsOf,
+  type WordOf,
+  wordsOf,
 } from "./schema/model.ts";
 import {
   notBlank,
@@ -18,25 +21,8 @@ import {
 } from "./service.ts";
 import { timestampSchema } from "./schema/timestamp.ts";
 
-const OUTPUT_FORMATS = {
-  GEOJSON: "geojson",
-  GTIFF: "gtiff",
-  NETCDF: "netcdf",
-  JSON: "json",
-} as const;
-
-const PROCESSING_STATUSES = {
-  CREATED: "created",
-  QUEUED: "queued",
-  RUNNING: "running",
-  FINISHED: "finished",
-  CANCELED: "canceled",
-  FAILED: "failed",
-  UNKNOWN: "unknown",
-} as const;
-
 /** The format that results are wanted in. */
-export type OutputFormatEnum = "geojson" | "gtiff" | "netcdf" | "json";
+export type OutputFormatEnum = WordOf<typeof OutputFormatEnum>;
 
 /**
  * The format that results are wanted in.
@@ -49,7 +35,7 @@ export type OutputFormatEnum = "geojson" | "gtiff" | "netcdf" | "json";
  * assertEquals(OutputFormatEnum.GTIFF, "gtiff");
  * ```
  */
-export const OutputFormatEnum: {
+export const OutputFormatEnum: EnumOf<{
   /** GeoJSON (RFC 7946). */
   readonly GEOJSON: "geojson";
   /** GeoTIFF. */
@@ -58,20 +44,18 @@ export const OutputFormatEnum: {
   readonly NETCDF: "netcdf";
   /** JSON. */
   readonly JSON: "json";
-} & Model<OutputFormatEnum> = defineEnum("OutputFormatEnum", OUTPUT_FORMATS);
+}> = defineEnum("OutputFormatEnum", {
+  GEOJSON: "geojson",
+  GTIFF: "gtiff",
+  NETCDF: "netcdf",
+  JSON: "json",
+});
 
 /** The schema of {@linkcode OutputFormatEnum}. */
-export const outputFormatSchema = z.enum(OUTPUT_FORMATS);
+export const outputFormatSchema = z.lazy(() => wordsOf(OutputFormatEnum));
 
 /** How far a job or a task is. */
-export type ProcessingStatusEnum =
-  | "created"
-  | "queued"
-  | "running"
-  | "finished"
-  | "canceled"
-  | "failed"
-  | "unknown";
+export type ProcessingStatusEnum = WordOf<typeof ProcessingStatusEnum>;
 
 /**
  * How far a job or a task is. Only `finished`, `failed` and `canceled` are ends; `unknown` says that
@@ -85,7 +69,7 @@ export type ProcessingStatusEnum =
  * assertEquals(ProcessingStatusEnum.parse("finished"), ProcessingStatusEnum.FINISHED);
  * ```
  */
-export const ProcessingStatusEnum: {
+export const ProcessingStatusEnum: EnumOf<{
   /** Known to the service, not yet taken up by the platform. */
   readonly CREATED: "created";
   /** Waiting at the platform. */
@@ -100,10 +84,18 @@ export const ProcessingStatusEnum: {
   readonly FAILED: "failed";
   /** The platform could not be asked; the job may well be running. */
   readonly UNKNOWN: "unknown";
-} & Model<ProcessingStatusEnum> = defineEnum("ProcessingStatusEnum", PROCESSING_STATUSES);
+}> = defineEnum("ProcessingStatusEnum", {
+  CREATED: "created",
+  QUEUED: "queued",
+  RUNNING: "running",
+  FINISHED: "finished",
+  CANCELED: "canceled",
+  FAILED: "failed",
+  UNKNOWN: "unknown",
+});
 
 /** The schema of {@linkcode ProcessingStatusEnum} in an answer. */
-export const openProcessingStatusSchema = openEnum(PROCESSING_STATUSES);
+export const openProcessingStatusSchema = z.lazy(() => openWordsOf(ProcessingStatusEnum));
 
 const ENDS: ReadonlySet<string> = new Set(["finished", "failed", "canceled"]);
 
@@ -177,49 +169,53 @@ export interface ProcessingJob extends ProcessingJobSummary {
   readonly updated: Date;
 }
 
-const titleSchema = z.string().check(
-  notBlank("a title"),
-  z.refine(
-    (title: string) => countCharacters(title) <= MAX_TITLE_LENGTH,
-    {
-      error: ({ input }) =>
-        `expected at most ${MAX_TITLE_LENGTH} characters, got ${
-          typeof input === "string" ? countCharacters(input) : "more"
-        }`,
-    },
-  ),
+const titleSchema = z.lazy(() =>
+  z.string().check(
+    notBlank("a title"),
+    z.refine(
+      (title: string) => countCharacters(title) <= MAX_TITLE_LENGTH,
+      {
+        error: ({ input }) =>
+          `expected at most ${MAX_TITLE_LENGTH} characters, got ${
+            typeof input === "string" ? countCharacters(input) : "more"
+          }`,
+      },
+    ),
+  )
 );
 
 /** The fields that every job request has. */
-export const jobRequestShape = {
+export const jobRequestShape = () => ({
   title: titleSchema,
   label: processTypeSchema,
   service: serviceDetailsRequestSchema,
   parameters: z.record(z.string(), z.unknown()),
   format: outputFormatSchema,
-};
+});
 
 /** The schema of {@linkcode BaseJobRequest}. */
-export const baseJobRequestSchema = z.object(jobRequestShape);
+export const baseJobRequestSchema = z.lazy(() => z.object(jobRequestShape()));
 
-const summaryShape = {
+const summaryShape = () => ({
   id: z.int("expected an integer"),
   title: z.string(),
   label: openProcessTypeSchema,
   status: openProcessingStatusSchema,
   service: serviceDetailsSchema,
   parameters: z.record(z.string(), z.unknown()),
-};
+});
 
 /** The schema of {@linkcode ProcessingJobSummary}. */
-export const processingJobSummarySchema = z.object(summaryShape);
+export const processingJobSummarySchema = z.lazy(() => z.object(summaryShape()));
 
 /** The schema of {@linkcode ProcessingJob}. */
-export const processingJobSchema = z.object({
-  ...summaryShape,
-  created: timestampSchema,
-  updated: timestampSchema,
-});
+export const processingJobSchema = z.lazy(() =>
+  z.object({
+    ...summaryShape(),
+    created: timestampSchema,
+    updated: timestampSchema,
+  })
+);
 
 /** Checks a {@linkcode BaseJobRequest}, as `unitJobs.create` does before it sends anything. */
 export const BaseJobRequest: Model<BaseJobRequest> = defineRequest(

@@ -1,12 +1,17 @@
 import * as z from "zod/mini";
 import { type ProcessingJobSummary, processingJobSummarySchema } from "./jobs.ts";
-import { defineEnum, defineModel, type Model } from "./schema/model.ts";
+import {
+  defineEnum,
+  defineModel,
+  type EnumOf,
+  type Model,
+  type WordOf,
+  wordsOf,
+} from "./schema/model.ts";
 import { type UpscalingTaskSummary, upscalingTaskSummarySchema } from "./upscaling.ts";
 
-const JOBS_FILTERS = { UPSCALING: "upscaling", PROCESSING: "processing" } as const;
-
 /** Which part of one's work to list. */
-export type JobsFilter = "upscaling" | "processing";
+export type JobsFilter = WordOf<typeof JobsFilter>;
 
 /**
  * Which part of one's work to list.
@@ -19,15 +24,15 @@ export type JobsFilter = "upscaling" | "processing";
  * assertEquals(JobsFilter.PROCESSING, "processing");
  * ```
  */
-export const JobsFilter: {
+export const JobsFilter: EnumOf<{
   /** Upscaling tasks. */
   readonly UPSCALING: "upscaling";
   /** Jobs of one's own; those of tasks are not among them. */
   readonly PROCESSING: "processing";
-} & Model<JobsFilter> = defineEnum("JobsFilter", JOBS_FILTERS);
+}> = defineEnum("JobsFilter", { UPSCALING: "upscaling", PROCESSING: "processing" });
 
 /** The schema of {@linkcode JobsFilter}. */
-export const jobsFilterSchema = z.enum(JOBS_FILTERS);
+export const jobsFilterSchema = z.lazy(() => wordsOf(JobsFilter));
 
 /**
  * All of one's work: tasks and jobs.
@@ -49,10 +54,12 @@ export interface JobsStatusResponse {
 }
 
 /** The schema of {@linkcode JobsStatusResponse}. */
-export const jobsStatusResponseSchema = z.object({
-  upscaling_tasks: z.array(upscalingTaskSummarySchema),
-  processing_jobs: z.array(processingJobSummarySchema),
-});
+export const jobsStatusResponseSchema = z.lazy(() =>
+  z.object({
+    upscaling_tasks: z.array(upscalingTaskSummarySchema),
+    processing_jobs: z.array(processingJobSummarySchema),
+  })
+);
 
 /** Reads a {@linkcode JobsStatusResponse} from unknown data. */
 export const JobsStatusResponse: Model<JobsStatusResponse> = defineModel(

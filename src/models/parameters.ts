@@ -3,9 +3,11 @@ import {
   defineEnum,
   defineModel,
   defineRequest,
+  type EnumOf,
   type Model,
   type Open,
-  openEnum,
+  openWordsOf,
+  type WordOf,
 } from "./schema/model.ts";
 import {
   type ProcessTypeEnum,
@@ -14,29 +16,8 @@ import {
   serviceDetailsRequestSchema,
 } from "./service.ts";
 
-const PARAM_TYPES = {
-  DATETIME: "datetime",
-  DATE_INTERVAL: "date-interval",
-  BOUNDING_BOX: "bounding-box",
-  POLYGON: "polygon",
-  BOOLEAN: "boolean",
-  INTEGER: "integer",
-  DOUBLE: "double",
-  STRING: "string",
-  ARRAY_STRING: "array-string",
-} as const;
-
 /** The kind of a parameter. */
-export type ParamTypeEnum =
-  | "datetime"
-  | "date-interval"
-  | "bounding-box"
-  | "polygon"
-  | "boolean"
-  | "integer"
-  | "double"
-  | "string"
-  | "array-string";
+export type ParamTypeEnum = WordOf<typeof ParamTypeEnum>;
 
 /**
  * The kind of a parameter, as far as the service tells: openEO's `number` arrives as `integer`, an OGC
@@ -50,7 +31,7 @@ export type ParamTypeEnum =
  * assertEquals(ParamTypeEnum.BOUNDING_BOX, "bounding-box");
  * ```
  */
-export const ParamTypeEnum: {
+export const ParamTypeEnum: EnumOf<{
   /** A date and time (ISO 8601). */
   readonly DATETIME: "datetime";
   /** Begin and end, each a date or `null`. */
@@ -69,7 +50,17 @@ export const ParamTypeEnum: {
   readonly STRING: "string";
   /** Several texts. */
   readonly ARRAY_STRING: "array-string";
-} & Model<ParamTypeEnum> = defineEnum("ParamTypeEnum", PARAM_TYPES);
+}> = defineEnum("ParamTypeEnum", {
+  DATETIME: "datetime",
+  DATE_INTERVAL: "date-interval",
+  BOUNDING_BOX: "bounding-box",
+  POLYGON: "polygon",
+  BOOLEAN: "boolean",
+  INTEGER: "integer",
+  DOUBLE: "double",
+  STRING: "string",
+  ARRAY_STRING: "array-string",
+});
 
 /**
  * A question: which parameters does this service take?
@@ -106,23 +97,27 @@ export interface Parameter {
 }
 
 /** The schema of {@linkcode ParamTypeEnum} in an answer. */
-export const openParamTypeSchema = openEnum(PARAM_TYPES);
+export const openParamTypeSchema = z.lazy(() => openWordsOf(ParamTypeEnum));
 
 /** The schema of {@linkcode ParamRequest}. */
-export const paramRequestSchema = z.object({
-  label: processTypeSchema,
-  service: serviceDetailsRequestSchema,
-});
+export const paramRequestSchema = z.lazy(() =>
+  z.object({
+    label: processTypeSchema,
+    service: serviceDetailsRequestSchema,
+  })
+);
 
 /** The schema of {@linkcode Parameter}. */
-export const parameterSchema = z.object({
-  name: z.string(),
-  type: openParamTypeSchema,
-  optional: z.boolean(),
-  description: z.string(),
-  default: z.optional(z.unknown()),
-  options: z.optional(z.array(z.unknown())),
-});
+export const parameterSchema = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    type: openParamTypeSchema,
+    optional: z.boolean(),
+    description: z.string(),
+    default: z.optional(z.unknown()),
+    options: z.optional(z.array(z.unknown())),
+  })
+);
 
 /** Checks a {@linkcode ParamRequest}, as `unitJobs.parameters` does before it sends anything. */
 export const ParamRequest: Model<ParamRequest> = defineRequest("ParamRequest", paramRequestSchema);

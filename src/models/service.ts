@@ -1,10 +1,16 @@
 import * as z from "zod/mini";
-import { defineEnum, defineModel, type Model, openEnum } from "./schema/model.ts";
-
-const PROCESS_TYPES = { OPENEO: "openeo", OGC_API_PROCESS: "ogc_api_process" } as const;
+import {
+  defineEnum,
+  defineModel,
+  type EnumOf,
+  type Model,
+  openWordsOf,
+  type WordOf,
+  wordsOf,
+} from "./schema/model.ts";
 
 /** The kind of a service: which protocol its platform speaks. */
-export type ProcessTypeEnum = "openeo" | "ogc_api_process";
+export type ProcessTypeEnum = WordOf<typeof ProcessTypeEnum>;
 
 /**
  * The kind of a service: which protocol its platform speaks.
@@ -17,18 +23,18 @@ export type ProcessTypeEnum = "openeo" | "ogc_api_process";
  * assertEquals(Object.values(ProcessTypeEnum), ["openeo", "ogc_api_process"]);
  * ```
  */
-export const ProcessTypeEnum: {
+export const ProcessTypeEnum: EnumOf<{
   /** An openEO back-end. */
   readonly OPENEO: "openeo";
   /** A platform that speaks OGC API - Processes. */
   readonly OGC_API_PROCESS: "ogc_api_process";
-} & Model<ProcessTypeEnum> = defineEnum("ProcessTypeEnum", PROCESS_TYPES);
+}> = defineEnum("ProcessTypeEnum", { OPENEO: "openeo", OGC_API_PROCESS: "ogc_api_process" });
 
 /** The schema of {@linkcode ProcessTypeEnum} in a request. */
-export const processTypeSchema = z.enum(PROCESS_TYPES);
+export const processTypeSchema = z.lazy(() => wordsOf(ProcessTypeEnum));
 
 /** The schema of {@linkcode ProcessTypeEnum} in an answer. */
-export const openProcessTypeSchema = openEnum(PROCESS_TYPES);
+export const openProcessTypeSchema = z.lazy(() => openWordsOf(ProcessTypeEnum));
 
 /**
  * Where a service is and what it is called.
@@ -62,25 +68,29 @@ export interface ServiceDetails {
 }
 
 /** The schema of {@linkcode ServiceDetails} as the service sends it. */
-export const serviceDetailsSchema = z.object({
-  endpoint: z.string(),
-  namespace: z.optional(z.nullable(z.string())),
-  application: z.string(),
-});
+export const serviceDetailsSchema = z.lazy(() =>
+  z.object({
+    endpoint: z.string(),
+    namespace: z.optional(z.nullable(z.string())),
+    application: z.string(),
+  })
+);
 
 /** The schema of {@linkcode ServiceDetails} in a request. */
-export const serviceDetailsRequestSchema = z.object({
-  endpoint: z.string().check(notBlank("the URL of the platform")),
-  namespace: z.optional(z.nullable(
-    z.string().check(
-      z.refine(
-        (namespace) => !namespace.includes(":") && !namespace.endsWith("/"),
-        'expected a namespace without ":" and without "/" at its end (the job would run and could never be read)',
+export const serviceDetailsRequestSchema = z.lazy(() =>
+  z.object({
+    endpoint: z.string().check(notBlank("the URL of the platform")),
+    namespace: z.optional(z.nullable(
+      z.string().check(
+        z.refine(
+          (namespace) => !namespace.includes(":") && !namespace.endsWith("/"),
+          'expected a namespace without ":" and without "/" at its end (the job would run and could never be read)',
+        ),
       ),
-    ),
-  )),
-  application: z.string().check(notBlank("what to run")),
-});
+    )),
+    application: z.string().check(notBlank("what to run")),
+  })
+);
 
 /** Reads a {@linkcode ServiceDetails} from unknown data. */
 export const ServiceDetails: Model<ServiceDetails> = defineModel(

@@ -1,64 +1,17 @@
 import * as z from "zod/mini";
-import { defineEnum, defineModel, type Model, type Open, openEnum } from "./schema/model.ts";
+import {
+  defineEnum,
+  defineModel,
+  type EnumOf,
+  type Model,
+  type Open,
+  openWordsOf,
+  type WordOf,
+} from "./schema/model.ts";
 import { timestampSchema } from "./schema/timestamp.ts";
 
-const MIME_TYPES = {
-  GEOTIFF: "image/tiff; application=geotiff",
-  COG: "image/tiff; application=geotiff; profile=cloud-optimized",
-  JP2: "image/jp2",
-  PNG: "image/png",
-  JPEG: "image/jpeg",
-  GEOJSON: "application/geo+json",
-  GEOJSON_SEQ: "application/geo+json-seq",
-  GEOPACKAGE: "application/geopackage+sqlite3",
-  KML: "application/vnd.google-earth.kml+xml",
-  KMZ: "application/vnd.google-earth.kmz",
-  PROTOBUF: "application/x-protobuf",
-  MVT: "application/vnd.mapbox-vector-tile",
-  HDF: "application/x-hdf",
-  HDF5: "application/x-hdf5",
-  XML: "application/xml",
-  JSON: "application/json",
-  NDJSON: "application/ndjson",
-  HTML: "text/html",
-  TEXT: "text/plain",
-  OPENAPI_JSON: "application/vnd.oai.openapi+json;version=3.0",
-  OPENAPI: "application/vnd.oai.openapi;version=3.0",
-  JSON_SCHEMA: "application/schema+json",
-  PDF: "application/pdf",
-  CSV: "text/csv",
-  PARQUET: "application/vnd.apache.parquet",
-  OCTET_STREAM: "application/octet-stream",
-} as const;
-
 /** The media types that STAC names. */
-export type MimeTypes =
-  | "image/tiff; application=geotiff"
-  | "image/tiff; application=geotiff; profile=cloud-optimized"
-  | "image/jp2"
-  | "image/png"
-  | "image/jpeg"
-  | "application/geo+json"
-  | "application/geo+json-seq"
-  | "application/geopackage+sqlite3"
-  | "application/vnd.google-earth.kml+xml"
-  | "application/vnd.google-earth.kmz"
-  | "application/x-protobuf"
-  | "application/vnd.mapbox-vector-tile"
-  | "application/x-hdf"
-  | "application/x-hdf5"
-  | "application/xml"
-  | "application/json"
-  | "application/ndjson"
-  | "text/html"
-  | "text/plain"
-  | "application/vnd.oai.openapi+json;version=3.0"
-  | "application/vnd.oai.openapi;version=3.0"
-  | "application/schema+json"
-  | "application/pdf"
-  | "text/csv"
-  | "application/vnd.apache.parquet"
-  | "application/octet-stream";
+export type MimeTypes = WordOf<typeof MimeTypes>;
 
 /**
  * The media types that STAC names
@@ -72,7 +25,7 @@ export type MimeTypes =
  * assertEquals(MimeTypes.GEOJSON, "application/geo+json");
  * ```
  */
-export const MimeTypes: {
+export const MimeTypes: EnumOf<{
   /** GeoTIFF. */
   readonly GEOTIFF: "image/tiff; application=geotiff";
   /** Cloud-optimized GeoTIFF. */
@@ -125,7 +78,34 @@ export const MimeTypes: {
   readonly PARQUET: "application/vnd.apache.parquet";
   /** Bytes of any kind. */
   readonly OCTET_STREAM: "application/octet-stream";
-} & Model<MimeTypes> = defineEnum("MimeTypes", MIME_TYPES);
+}> = defineEnum("MimeTypes", {
+  GEOTIFF: "image/tiff; application=geotiff",
+  COG: "image/tiff; application=geotiff; profile=cloud-optimized",
+  JP2: "image/jp2",
+  PNG: "image/png",
+  JPEG: "image/jpeg",
+  GEOJSON: "application/geo+json",
+  GEOJSON_SEQ: "application/geo+json-seq",
+  GEOPACKAGE: "application/geopackage+sqlite3",
+  KML: "application/vnd.google-earth.kml+xml",
+  KMZ: "application/vnd.google-earth.kmz",
+  PROTOBUF: "application/x-protobuf",
+  MVT: "application/vnd.mapbox-vector-tile",
+  HDF: "application/x-hdf",
+  HDF5: "application/x-hdf5",
+  XML: "application/xml",
+  JSON: "application/json",
+  NDJSON: "application/ndjson",
+  HTML: "text/html",
+  TEXT: "text/plain",
+  OPENAPI_JSON: "application/vnd.oai.openapi+json;version=3.0",
+  OPENAPI: "application/vnd.oai.openapi;version=3.0",
+  JSON_SCHEMA: "application/schema+json",
+  PDF: "application/pdf",
+  CSV: "text/csv",
+  PARQUET: "application/vnd.apache.parquet",
+  OCTET_STREAM: "application/octet-stream",
+});
 
 /** A file among the results ([STAC 1.0.0, asset](https://github.com/radiantearth/stac-spec/blob/v1.0.0/item-spec/item-spec.md#asset-object)). */
 export interface Asset {
@@ -259,80 +239,96 @@ export interface Collection {
 }
 
 /** The schema of {@linkcode MimeTypes}, of which others pass through. */
-export const openMimeTypesSchema = openEnum(MIME_TYPES);
+export const openMimeTypesSchema = z.lazy(() => openWordsOf(MimeTypes));
 
 const optionalText = z.optional(z.nullable(z.string()));
 const optionalTexts = z.optional(z.nullable(z.array(z.string())));
 
 /** The schema of {@linkcode Asset}. */
-export const assetSchema = z.looseObject({
-  href: z.string(),
-  type: optionalText,
-  title: optionalText,
-  description: optionalText,
-  roles: optionalTexts,
-});
+export const assetSchema = z.lazy(() =>
+  z.looseObject({
+    href: z.string(),
+    type: optionalText,
+    title: optionalText,
+    description: optionalText,
+    roles: optionalTexts,
+  })
+);
 
 /** The schema of {@linkcode Link}. */
-export const linkSchema = z.looseObject({
-  href: z.string(),
-  rel: z.string(),
-  type: z.optional(z.nullable(openMimeTypesSchema)),
-  title: optionalText,
-});
+export const linkSchema = z.lazy(() =>
+  z.looseObject({
+    href: z.string(),
+    rel: z.string(),
+    type: z.optional(z.nullable(openMimeTypesSchema)),
+    title: optionalText,
+  })
+);
 
 /** The schema of {@linkcode Provider}. */
-export const providerSchema = z.object({
-  name: z.string(),
-  description: optionalText,
-  roles: optionalTexts,
-  url: optionalText,
-});
+export const providerSchema = z.lazy(() =>
+  z.object({
+    name: z.string(),
+    description: optionalText,
+    roles: optionalTexts,
+    url: optionalText,
+  })
+);
 
 /** The schema of {@linkcode Range}. */
-export const rangeSchema = z.object({
-  minimum: z.union([z.number(), z.string()]),
-  maximum: z.union([z.number(), z.string()]),
-});
+export const rangeSchema = z.lazy(() =>
+  z.object({
+    minimum: z.union([z.number(), z.string()]),
+    maximum: z.union([z.number(), z.string()]),
+  })
+);
 
 /** The schema of {@linkcode SpatialExtent}. */
-export const spatialExtentSchema = z.object({
-  bbox: z.array(z.union([
-    z.tuple([z.number(), z.number(), z.number(), z.number()]),
-    z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
-  ])),
-});
+export const spatialExtentSchema = z.lazy(() =>
+  z.object({
+    bbox: z.array(z.union([
+      z.tuple([z.number(), z.number(), z.number(), z.number()]),
+      z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()]),
+    ])),
+  })
+);
 
 /** The schema of {@linkcode TimeInterval}. */
-export const timeIntervalSchema = z.object({
-  interval: z.array(z.array(z.nullable(timestampSchema))),
-});
+export const timeIntervalSchema = z.lazy(() =>
+  z.object({
+    interval: z.array(z.array(z.nullable(timestampSchema))),
+  })
+);
 
 /** The schema of {@linkcode Extent}. */
-export const extentSchema = z.object({
-  spatial: spatialExtentSchema,
-  temporal: timeIntervalSchema,
-});
+export const extentSchema = z.lazy(() =>
+  z.object({
+    spatial: spatialExtentSchema,
+    temporal: timeIntervalSchema,
+  })
+);
 
 /** The schema of {@linkcode Collection}. */
-export const collectionSchema = z.looseObject({
-  id: z.string(),
-  description: z.string(),
-  stac_version: z.optional(z.string()),
-  links: z.array(linkSchema),
-  stac_extensions: optionalTexts,
-  title: optionalText,
-  type: z.literal("Collection"),
-  assets: z.optional(z.nullable(z.record(z.string(), assetSchema))),
-  license: z.string(),
-  extent: extentSchema,
-  keywords: optionalTexts,
-  providers: z.optional(z.nullable(z.array(providerSchema))),
-  summaries: z.optional(z.nullable(z.record(
-    z.string(),
-    z.union([rangeSchema, z.array(z.unknown()), z.record(z.string(), z.unknown())]),
-  ))),
-});
+export const collectionSchema = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    description: z.string(),
+    stac_version: z.optional(z.string()),
+    links: z.array(linkSchema),
+    stac_extensions: optionalTexts,
+    title: optionalText,
+    type: z.literal("Collection"),
+    assets: z.optional(z.nullable(z.record(z.string(), assetSchema))),
+    license: z.string(),
+    extent: extentSchema,
+    keywords: optionalTexts,
+    providers: z.optional(z.nullable(z.array(providerSchema))),
+    summaries: z.optional(z.nullable(z.record(
+      z.string(),
+      z.union([rangeSchema, z.array(z.unknown()), z.record(z.string(), z.unknown())]),
+    ))),
+  })
+);
 
 /** Reads an {@linkcode Asset} from unknown data. */
 export const Asset: Model<Asset> = defineModel("Asset", assetSchema);

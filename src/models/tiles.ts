@@ -1,12 +1,17 @@
 import * as z from "zod/mini";
 import { type Polygon, polygonSchema } from "./geojson.ts";
-import { defineEnum, defineRequest, type Model } from "./schema/model.ts";
+import {
+  defineEnum,
+  defineRequest,
+  type EnumOf,
+  type Model,
+  type WordOf,
+  wordsOf,
+} from "./schema/model.ts";
 import { polygonIssues } from "./polygon_issues.ts";
 
-const GRID_TYPES = { KM_20: "20x20km", KM_250: "250x250km" } as const;
-
 /** A grid to cut an area by. */
-export type GridTypeEnum = "20x20km" | "250x250km";
+export type GridTypeEnum = WordOf<typeof GridTypeEnum>;
 
 /**
  * A grid to cut an area by: squares in the projection EPSG:3857, so their true size shrinks with the
@@ -20,12 +25,12 @@ export type GridTypeEnum = "20x20km" | "250x250km";
  * assertEquals(GridTypeEnum.KM_20, "20x20km");
  * ```
  */
-export const GridTypeEnum: {
+export const GridTypeEnum: EnumOf<{
   /** Squares of 20,000 m. */
   readonly KM_20: "20x20km";
   /** Squares of 250,000 m. */
   readonly KM_250: "250x250km";
-} & Model<GridTypeEnum> = defineEnum("GridTypeEnum", GRID_TYPES);
+}> = defineEnum("GridTypeEnum", { KM_20: "20x20km", KM_250: "250x250km" });
 
 /**
  * An area to be cut into tiles. Longitudes lie within ±180°, latitudes within ±85.06° (where EPSG:3857
@@ -52,17 +57,19 @@ export interface TileRequest {
 }
 
 /** The schema of {@linkcode GridTypeEnum}. */
-export const gridTypeSchema = z.enum(GRID_TYPES);
+export const gridTypeSchema = z.lazy(() => wordsOf(GridTypeEnum));
 
 /** The schema of {@linkcode TileRequest}. */
-export const tileRequestSchema = z.object({
-  aoi: polygonSchema.check((context) => {
-    for (const { path, message } of polygonIssues(context.value)) {
-      context.issues.push({ code: "custom", input: context.value, path: [...path], message });
-    }
-  }),
-  grid: gridTypeSchema,
-});
+export const tileRequestSchema = z.lazy(() =>
+  z.object({
+    aoi: polygonSchema.check((context) => {
+      for (const { path, message } of polygonIssues(context.value)) {
+        context.issues.push({ code: "custom", input: context.value, path: [...path], message });
+      }
+    }),
+    grid: gridTypeSchema,
+  })
+);
 
 /** Checks a {@linkcode TileRequest}, as `tiles.split` does before it sends anything. */
 export const TileRequest: Model<TileRequest> = defineRequest("TileRequest", tileRequestSchema);

@@ -113,50 +113,56 @@ export function everyJobFailed({ jobs }: Pick<UpscalingTask, "jobs">): boolean {
 }
 
 /** The schema of {@linkcode ParameterDimension}. */
-export const parameterDimensionSchema = z.object({
-  name: z.string().check(notBlank("the name of a parameter")),
-  values: z.array(z.unknown()).check(z.minLength(1)),
-});
+export const parameterDimensionSchema = z.lazy(() =>
+  z.object({
+    name: z.string().check(notBlank("the name of a parameter")),
+    values: z.array(z.unknown()).check(z.minLength(1)),
+  })
+);
 
 /** The schema of {@linkcode UpscalingTaskRequest}. */
-export const upscalingTaskRequestSchema = z.object({
-  ...jobRequestShape,
-  dimension: parameterDimensionSchema,
-}).check((context) => {
-  const { title, dimension } = context.value;
-  const suffix = ` - Processing Job ${dimension.values.length}`;
-  const length = countCharacters(title) + suffix.length;
-  if (length <= MAX_TITLE_LENGTH) return;
-  context.issues.push({
-    code: "custom",
-    path: ["title"],
-    input: title,
-    message: `expected at most ${
-      MAX_TITLE_LENGTH - suffix.length
-    } characters, because each job is called "{title}${suffix}" and a longer one never appears, got ${
-      countCharacters(title)
-    }`,
-  });
-});
+export const upscalingTaskRequestSchema = z.lazy(() =>
+  z.object({
+    ...jobRequestShape(),
+    dimension: parameterDimensionSchema,
+  }).check((context) => {
+    const { title, dimension } = context.value;
+    const suffix = ` - Processing Job ${dimension.values.length}`;
+    const length = countCharacters(title) + suffix.length;
+    if (length <= MAX_TITLE_LENGTH) return;
+    context.issues.push({
+      code: "custom",
+      path: ["title"],
+      input: title,
+      message: `expected at most ${
+        MAX_TITLE_LENGTH - suffix.length
+      } characters, because each job is called "{title}${suffix}" and a longer one never appears, got ${
+        countCharacters(title)
+      }`,
+    });
+  })
+);
 
-const summaryShape = {
+const summaryShape = () => ({
   id: z.int("expected an integer"),
   title: z.string(),
   label: openProcessTypeSchema,
   status: openProcessingStatusSchema,
-};
+});
 
 /** The schema of {@linkcode UpscalingTaskSummary}. */
-export const upscalingTaskSummarySchema = z.object(summaryShape);
+export const upscalingTaskSummarySchema = z.lazy(() => z.object(summaryShape()));
 
 /** The schema of {@linkcode UpscalingTask}. */
-export const upscalingTaskSchema = z.object({
-  ...summaryShape,
-  service: serviceDetailsSchema,
-  created: timestampSchema,
-  updated: timestampSchema,
-  jobs: z.array(processingJobSummarySchema),
-});
+export const upscalingTaskSchema = z.lazy(() =>
+  z.object({
+    ...summaryShape(),
+    service: serviceDetailsSchema,
+    created: timestampSchema,
+    updated: timestampSchema,
+    jobs: z.array(processingJobSummarySchema),
+  })
+);
 
 /** Checks a {@linkcode ParameterDimension}. */
 export const ParameterDimension: Model<ParameterDimension> = defineRequest(

@@ -1,5 +1,6 @@
 import { schemas } from "../../src/models/schemas.ts";
 import type { core } from "zod/mini";
+import { madeBy } from "../../src/models/schema/reader.ts";
 
 /** The name of a schema of the contract. */
 export type SchemaName = keyof typeof schemas;
@@ -137,6 +138,6 @@ function isName(name: string): name is SchemaName {
 
 /** The names of the fields that a schema of an object knows. */
 export function fieldsOf(schema: core.$ZodType): string[] {
-  const { def } = schema._zod;
+  const { def } = madeBy(schema)._zod;
   return "shape" in def ? Object.keys(Object(def.shape)) : [];
 }

@@ -61,12 +61,23 @@ export function defineRequest<T>(name: string, schema: z.ZodMiniType<T>): Model<
   return modelOf(name, requestReaderOf(schema));
 }
 
-/** Makes the companion value of a set of words: the words by name, and `parse`, which is not enumerable. */
-export function defineEnum<const E extends Readonly<Record<string, string>>>(
+/** A set of words: each by its name, and `parse`, which is not enumerable. */
+export type EnumOf<Words extends Readonly<Record<string, string>>> =
+  & Words
+  & Model<Words[keyof Words]>;
+
+/** A word of a set of words. */
+export type WordOf<Words extends Model<string>> = Words extends Model<infer Word> ? Word : never;
+
+/** Makes the companion value of a set of words. */
+export function defineEnum<const Words extends Readonly<Record<string, string>>>(
   name: string,
-  entries: E,
-): E & Model<E[keyof E]> {
-  const { parse, "~standard": standard } = defineModel<E[keyof E]>(name, z.enum(entries));
+  entries: Words,
+): EnumOf<Words> {
+  const { parse, "~standard": standard } = defineModel<Words[keyof Words]>(
+    name,
+    z.lazy(() => z.enum(entries)),
+  );
   const words = { ...entries, parse, "~standard": standard };
   for (const key of ["parse", "~standard"]) {
     Object.defineProperty(words, key, { enumerable: false });
@@ -80,11 +91,19 @@ export function defineEnum<const E extends Readonly<Record<string, string>>>(
  */
 export type Open<T extends string> = T | (string & Record<never, never>);
 
+/** The schema of a word in a request: one of those that are known. */
+export function wordsOf<Word extends string>(words: Model<Word>): z.ZodMiniType<Word> {
+  return z.enum(knownWords(words));
+}
+
+/** The words of a set. */
+export function knownWords<Word extends string>(words: Model<Word>): readonly Word[] {
+  return Object.values(words).filter((word): word is Word => typeof word === "string");
+}
+
 /** The schema of a word in an answer: the known ones, and whatever else the service may learn. */
-export function openEnum<T extends string>(
-  entries: Readonly<Record<string, T>>,
-): z.ZodMiniType<Open<T>> {
-  return z.union([z.enum(entries), z.string()]);
+export function openWordsOf<Word extends string>(words: Model<Word>): z.ZodMiniType<Open<Word>> {
+  return z.union([wordsOf(words), z.string()]);
 }
 
 const STRANGE_NAME: SchemaIssue = {

@@ -119,10 +119,8 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
       const inner = compileInner(def.innerType);
       return (value) => value === null ? value : inner(value);
     }
-    case "lazy": {
-      let inner: Reader | undefined;
-      return (value) => (inner ??= compileReader(def.getter()))(value);
-    }
+    case "lazy":
+      return compileInner(madeBy(schema));
     case "union": {
       const options = def.options.map(compileInner);
       return (value) => {
@@ -185,9 +183,18 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
   }
 }
 
+/**
+ * The schema that a lazy one stands for; any other is itself. All schemas of models are lazy: building them takes longer
+ * than everything else that happens while the package is imported, and most are never needed.
+ */
+export function madeBy(schema: core.$ZodType): core.$ZodType {
+  const { def, innerType } = (schema as core.$ZodLazy)._zod;
+  return def.type === "lazy" ? madeBy(innerType) : schema;
+}
+
 /** Whether a schema lets everything through. */
 function isFree(schema: core.$ZodType): boolean {
-  const { type, checks = [] } = schema._zod.def;
+  const { type, checks = [] } = madeBy(schema)._zod.def;
   return type === "unknown" && checks.length === 0;
 }
 

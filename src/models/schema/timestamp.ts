@@ -37,20 +37,22 @@ export function parseTimestamp(text: string): Date | undefined {
 }
 
 /** The schema of a timestamp: text on the wire, a `Date` in a model. */
-export const timestampSchema = z.codec(
-  z.string(EXPECTED).check(z.meta({ format: "date-time" })),
-  z.date(),
-  {
-    decode: (text, context) => {
-      const instant = parseTimestamp(text);
-      if (instant !== undefined) return instant;
-      context.issues.push({
-        code: "custom",
-        input: text,
-        message: EXPECTED,
-      });
-      return z.NEVER;
+export const timestampSchema = z.lazy(() =>
+  z.codec(
+    z.string(EXPECTED).check(z.meta({ format: "date-time" })),
+    z.date(),
+    {
+      decode: (text, context) => {
+        const instant = parseTimestamp(text);
+        if (instant !== undefined) return instant;
+        context.issues.push({
+          code: "custom",
+          input: text,
+          message: EXPECTED,
+        });
+        return z.NEVER;
+      },
+      encode: (instant) => instant.toISOString(),
     },
-    encode: (instant) => instant.toISOString(),
-  },
+  )
 );

@@ -1,6 +1,7 @@
 import { isObject } from "../../core/objects.ts";
 import type * as z from "zod/mini";
 import type { RequestProblem } from "./errors.ts";
+import { madeBy } from "../../models/schema/reader.ts";
 
 /**
  * A value as the service took it (fields that the schema does not name are gone, digits have become
@@ -38,7 +39,7 @@ interface Place {
 }
 
 function visit(schema: z.core.$ZodType, value: unknown, place: Place): unknown {
-  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const { def } = (madeBy(schema) as z.core.$ZodTypes)._zod;
   switch (def.type) {
     case "optional":
       return value === undefined ? value : visit(def.innerType, value, place);
@@ -91,7 +92,7 @@ function readObject(
   for (const [key, field] of Object.entries(shape)) {
     const inner = { ...place, loc: [...place.loc, key] };
     if (Object.hasOwn(value, key)) read[key] = visit(field, value[key], inner);
-    else if ((field as z.core.$ZodTypes)._zod.def.type !== "optional") {
+    else if (madeBy(field)._zod.def.type !== "optional") {
       report(inner, { type: "missing", msg: "Field required", input: value });
     }
   }

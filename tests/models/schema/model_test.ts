@@ -7,7 +7,7 @@ import {
   defineEnum,
   defineModel,
   defineRequest,
-  openEnum,
+  openWordsOf,
   readerOf,
   requestReaderOf,
 } from "../../../src/models/schema/model.ts";
@@ -157,8 +157,8 @@ test("defineEnum() makes words that are listed without parse", () => {
   ]);
 });
 
-test("openEnum() passes unknown words through, and nothing but words", () => {
-  const model = defineModel("Colour", openEnum({ RED: "red" }));
+test("openWordsOf() passes unknown words through, and nothing but words", () => {
+  const model = defineModel("Colour", openWordsOf(defineEnum("Colours", { RED: "red" })));
   assertEquals(["red", "green", ""].map((word) => model.parse(word)), ["red", "green", ""]);
   assertEquals(problems(model, 5), ["expected a string, got the number 5"]);
   assertEquals(problems(model, null), ["expected a string, got null"]);
