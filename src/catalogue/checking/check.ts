@@ -1,0 +1,72 @@
+import { didYouMean } from "../../core/nearest.ts";
+import { formatPath, type Issue } from "../../models/schema/issue.ts";
+import { jsonIssues } from "../../models/schema/json.ts";
+import { type CostEstimate, costOf } from "./cost.ts";
+import { valueIssues } from "./check_value.ts";
+import type { CatalogueParameter } from "../reading/definition.ts";
+import type { Price } from "../facts.ts";
+import { takes } from "./schema_words.ts";
+
+/** What a check of parameters found. */
+export interface ServiceCheck {
+  /** Whether a job with these parameters can run, as far as the service's own definition says. */
+  readonly ok: boolean;
+  /** Everything that is wrong, each with its path below `parameters`. */
+  readonly issues: readonly Issue[];
+  /** What is worth knowing and stops nothing. */
+  readonly warnings: readonly string[];
+  /** What the job may cost. */
+  readonly cost: CostEstimate;
+}
+
+/** What parameters are checked against. */
+export interface CheckedService {
+  /** What the service takes; nothing where that could not be learned. */
+  readonly parameters: readonly CatalogueParameter[] | undefined;
+  /** Why it cannot be run through Dispatch. */
+  readonly obstacle: string | undefined;
+  /** What it costs. */
+  readonly price: Price | undefined;
+  /** What limits the check, in words. */
+  readonly limits: readonly string[];
+}
+
+/** Checks parameters against what a service takes, and reckons what they may cost. */
+export function checkParameters(
+  given: Readonly<Record<string, unknown>>,
+  { parameters, obstacle, price, limits }: CheckedService,
+): ServiceCheck {
+  const issues: Issue[] = obstacle === undefined ? [] : [{ path: "", message: obstacle }];
+  const unfit = jsonIssues(given).map(({ path, message }) => ({ path: formatPath(path), message }));
+  issues.push(...unfit);
+  if (parameters !== undefined) {
+    const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
+    for (const [name, value] of Object.entries(given)) {
+      const parameter = known.get(name);
+      if (parameter === undefined) {
+        issues.push({
+          path: formatPath([name]),
+          message: `no such parameter${didYouMean(name, known.keys())}${
+            known.size === 0 ? ": it takes none" : ""
+          }`,
+        });
+      } else if (value !== undefined && !unfit.some(({ path }) => path.startsWith(name))) {
+        issues.push(...valueIssues(parameter, value));
+      }
+    }
+    for (const parameter of parameters) {
+      if (parameter.needed && given[parameter.name] === undefined) {
+        issues.push({
+          path: formatPath([parameter.name]),
+          message: `is needed: ${takes(parameter)}`,
+        });
+      }
+    }
+  }
+  return {
+    ok: issues.length === 0,
+    issues,
+    warnings: limits,
+    cost: costOf(given, price, parameters),
+  };
+}

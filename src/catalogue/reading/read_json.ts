@@ -1,0 +1,138 @@
+import { redactCause } from "../../core/redact.ts";
+import { CatalogueError } from "../catalogue_error.ts";
+
+/** How a document is asked for. */
+export interface ReadJsonOptions {
+  /** What sends the request. */
+  readonly fetch: typeof fetch;
+  /** Gives up at once when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+  /** The validator of what is held already: the same document then costs nothing. */
+  readonly etag?: string | undefined;
+}
+
+/** A document as it came, or the word that what is held is still right. */
+export type JsonDocument =
+  | { readonly changed: true; readonly value: unknown; readonly etag: string | undefined }
+  | { readonly changed: false };
+
+/** The most bytes of one document. */
+const MOST_BYTES = 2_000_000;
+
+/** How long one document may take, in milliseconds. */
+const TIMEOUT = 30_000;
+
+/**
+ * Reads a JSON document from the web: https alone, but for this machine itself; no redirect is followed, and no
+ * more than 2 MB are read.
+ *
+ * @throws {CatalogueError} that says what came instead.
+ */
+export async function readJson(
+  address: string,
+  { fetch: send, signal, etag }: ReadJsonOptions,
+): Promise<JsonDocument> {
+  const what = `Cannot read ${shownAddress(address)}`;
+  if (!isAllowed(address)) {
+    throw new CatalogueError(`${what}: it is not an https address`, { reason: "invalid" });
+  }
+  signal?.throwIfAborted();
+  const either = new AbortController();
+  const onAbort = () => either.abort(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = setTimeout(
+    () => either.abort(new DOMException("No answer in time", "TimeoutError")),
+    TIMEOUT,
+  );
+  let text: string;
+  let validator: string | undefined;
+  try {
+    const response = await send(address, {
+      redirect: "manual",
+      signal: either.signal,
+      headers: {
+        accept: "application/json",
+        ...(etag === undefined ? {} : { "if-none-match": etag }),
+      },
+    });
+    if (response.status === 304 && etag !== undefined) {
+      await response.body?.cancel();
+      return { changed: false };
+    }
+    if (response.status !== 200) {
+      await response.body?.cancel();
+      throw failureOf(what, response);
+    }
+    validator = response.headers.get("etag") ?? undefined;
+    text = await textOf(response, what);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (error instanceof CatalogueError) throw error;
+    throw new CatalogueError(`${what}: ${causeOf(error)}`, {
+      reason: "unreachable",
+      cause: redactCause(error, []),
+    });
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", onAbort);
+  }
+  try {
+    return { changed: true, value: JSON.parse(text), etag: validator };
+  } catch {
+    const page = /^\s*</.test(text);
+    throw new CatalogueError(`${what}: it is ${page ? "a web page" : "malformed"}, not JSON`, {
+      reason: "invalid",
+    });
+  }
+}
+
+function isAllowed(address: string): boolean {
+  const url = URL.parse(address);
+  return url !== null &&
+    (url.protocol === "https:" ||
+      url.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname));
+}
+
+/** An address in a message: without its query, which can hold a secret. */
+function shownAddress(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? "the address" : `${url.host}${url.pathname}`.slice(0, 300);
+}
+
+/** GitHub tells an exhausted limit by 403 or 429. */
+function failureOf(what: string, { status, headers }: Response): CatalogueError {
+  if (status === 429 || (status === 403 && headers.get("x-ratelimit-remaining") === "0")) {
+    return new CatalogueError(`${what}: the limit of questions an hour is used up`, {
+      reason: "limit",
+    });
+  }
+  if (status === 404) {
+    return new CatalogueError(`${what}: there is nothing at that address`, { reason: "invalid" });
+  }
+  return new CatalogueError(`${what}: the answer was ${status}`, { reason: "unreachable" });
+}
+
+async function textOf(response: Response, what: string): Promise<string> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+    size += next.value.length;
+    if (size > MOST_BYTES) {
+      await reader?.cancel();
+      throw new CatalogueError(`${what}: it is larger than 2 MB`, { reason: "invalid" });
+    }
+    parts.push(next.value);
+  }
+  return await new Blob(parts).text();
+}
+
+function causeOf(error: unknown): string {
+  if (error instanceof DOMException && error.name === "TimeoutError") {
+    return "no answer within 30 s";
+  }
+  if (error instanceof Error && error.name === "NotCapable") {
+    return "the permission is missing: run with --allow-net";
+  }
+  return "it cannot be reached";
+}

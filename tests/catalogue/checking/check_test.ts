@@ -1,0 +1,71 @@
+import { assertEquals, assertMatch } from "@std/assert";
+import { checkParameters } from "../../../src/catalogue/checking/check.ts";
+import { readDefinition } from "../../../src/catalogue/reading/definition.ts";
+import { test } from "../../support/test.ts";
+import { definition, good } from "../support/made_up.ts";
+
+function checked(given: Readonly<Record<string, unknown>>) {
+  const reading = readDefinition(definition);
+  if (!reading.ok) throw new Error(reading.reason);
+  return checkParameters(given, {
+    parameters: reading.definition.parameters,
+    obstacle: undefined,
+    price: { amount: 0.1, unit: "platform credits per km²" },
+    limits: [],
+  });
+}
+
+test("checkParameters() passes what the service takes, and reckons what it may cost", () => {
+  const { ok, issues, cost } = checked(good);
+  assertEquals([ok, issues], [true, []]);
+  assertEquals(Math.round((cost.amount ?? 0) * 100) / 100, 7.77);
+  assertEquals(cost.basis, "0.1 platform credits per km² × 77.7 km²");
+});
+
+test("checkParameters() names every problem at once", () => {
+  const { ok, issues } = checked({
+    spatial_extend: good.spatial_extent,
+    temporal_extent: good.temporal_extent,
+    max_cloud_cover: 200,
+    when: new Date("2026-06-01T00:00:00Z"),
+    clouds: undefined,
+  });
+  assertEquals(ok, false);
+  assertEquals(issues.map(({ path }) => path).sort(), [
+    "clouds",
+    "max_cloud_cover",
+    "spatial_extend",
+    "spatial_extent",
+    "when",
+  ]);
+  assertMatch(
+    issues.find(({ path }) => path === "spatial_extend")?.message ?? "",
+    /did you mean "spatial_extent"\?$/,
+  );
+  assertMatch(
+    issues.find(({ path }) => path === "spatial_extent")?.message ?? "",
+    /^is needed: a box/,
+  );
+});
+
+test("checkParameters() refuses all of a service that Dispatch cannot run", () => {
+  const { issues } = checkParameters({}, {
+    parameters: [],
+    obstacle: "Dispatch cannot read it",
+    price: undefined,
+    limits: ["nothing is live"],
+  });
+  assertEquals(issues, [{ path: "", message: "Dispatch cannot read it" }]);
+});
+
+test("checkParameters() without a definition checks that JSON can hold the values, and says its limits", () => {
+  const service = {
+    parameters: undefined,
+    obstacle: undefined,
+    price: undefined,
+    limits: ["not read"],
+  };
+  assertEquals(checkParameters({ a: 1 }, service).ok, true);
+  assertEquals(checkParameters({ a: 1n }, service).ok, false);
+  assertEquals(checkParameters({}, service).warnings, ["not read"]);
+});

@@ -1,0 +1,81 @@
+import { assert, assertEquals } from "@std/assert";
+import { isEqual, valueIssues } from "../../../src/catalogue/checking/check_value.ts";
+import { readDefinition } from "../../../src/catalogue/reading/definition.ts";
+import { test } from "../../support/test.ts";
+import { definition, good } from "../support/made_up.ts";
+
+function issuesOf(name: string, value: unknown): string[] {
+  const reading = readDefinition(definition);
+  if (!reading.ok) throw new Error(reading.reason);
+  const parameter = reading.definition.parameters.find((one) => one.name === name);
+  if (parameter === undefined) throw new Error(name);
+  return valueIssues(parameter, value).map(({ path, message }) => `${path}: ${message}`);
+}
+
+test("valueIssues() takes a value equal to the default, even one that breaks its own schema", () => {
+  assertEquals(issuesOf("scale", null), []);
+  assertEquals(issuesOf("season_start", null), []);
+  assertEquals(issuesOf("bands", ["B04", "B08"]), []);
+});
+
+test("valueIssues() takes null where the schema does, and says what to do where it does not", () => {
+  assertEquals(issuesOf("spatial_extent", null), []);
+  assertEquals(issuesOf("mask", null), [
+    "mask: expected true or false, got null: leave it out and it has its default",
+  ]);
+  assertEquals(issuesOf("temporal_extent", null), [
+    'temporal_extent: expected begin and end, such as ["2026-06-01", "2026-07-01"], got null',
+  ]);
+});
+
+test("valueIssues() names what a value has to be, where it lies, and the nearest word", () => {
+  assertEquals(issuesOf("bands", ["B04", "B8"]), [
+    'bands[1]: expected one of "B02", "B04", "B08", got the string "B8"; did you mean "B08"?',
+  ]);
+  assertEquals(issuesOf("bands", []), ["bands: expected at least 1 items, got 0"]);
+  assertEquals(issuesOf("bands", "B04"), ['bands: expected several texts, got the string "B04"']);
+  assertEquals(issuesOf("max_cloud_cover", 101), [
+    "max_cloud_cover: expected at most 100, got 101",
+  ]);
+  assertEquals(issuesOf("max_cloud_cover", -1), ["max_cloud_cover: expected at least 0, got -1"]);
+  assertEquals(issuesOf("max_cloud_cover", 7.5), [
+    "max_cloud_cover: expected a whole number from 0 to 100, got the number 7.5",
+  ]);
+  assertEquals(issuesOf("max_cloud_cover", "75"), [
+    'max_cloud_cover: expected a whole number from 0 to 100, got the string "75"',
+  ]);
+  assertEquals(issuesOf("mask", "yes"), ['mask: expected true or false, got the string "yes"']);
+  assertEquals(issuesOf("country", "Benin"), [
+    'country: expected one of "benin", "ghana", "togo", got the string "Benin"; did you mean "benin"?',
+  ]);
+  assertEquals(issuesOf("season_start", "2026-13-01"), [
+    'season_start: expected a date that there is, got the string "2026-13-01"',
+  ]);
+  assertEquals(issuesOf("temporal_extent", ["2026-06-01", null]), [
+    "temporal_extent[1]: expected a date, got null",
+  ]);
+  assertEquals(issuesOf("spatial_extent", good.spatial_extent), []);
+});
+
+test("valueIssues() falls back on the rule of a schema that it has no words for", () => {
+  const pattern = {
+    name: "tile",
+    description: "",
+    needed: true,
+    kinds: ["string"],
+    schemas: [{ type: "string", pattern: "^T[0-9]{2}[A-Z]{3}$" }],
+  } as const;
+  assertEquals(valueIssues(pattern, "T31UFS"), []);
+  assertEquals(valueIssues(pattern, "31UFS").map(({ message }) => message), [
+    'expected text, got the string "31UFS" (the rule "pattern" of its schema)',
+  ]);
+  const broken = { ...pattern, schemas: [{ type: "string", pattern: "[" }] };
+  assertEquals(valueIssues(broken, "x"), [], "a schema that makes no sense refuses nothing");
+});
+
+test("isEqual() compares as JSON does", () => {
+  assert(isEqual({ a: [1, { b: null }] }, { a: [1, { b: null }] }));
+  assert(!isEqual({ a: 1 }, { a: 1, b: 2 }));
+  assert(!isEqual([], {}));
+  assert(!isEqual({ a: undefined }, { b: undefined }));
+});

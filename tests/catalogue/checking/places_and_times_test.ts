@@ -1,0 +1,168 @@
+import { assertEquals } from "@std/assert";
+import {
+  boxIssues,
+  dateIssues,
+  geojsonIssues,
+  intervalIssues,
+} from "../../../src/catalogue/checking/places_and_times.ts";
+import { test } from "../../support/test.ts";
+
+const box = { west: 5, south: 51, east: 5.1, north: 51.1 };
+const lines = (issues: readonly { readonly path: string; readonly message: string }[]) =>
+  issues.map(({ path, message }) => `${path}: ${message}`);
+
+test("boxIssues() passes a box, and a GeoJSON Polygon, which Dispatch makes a box of", () => {
+  assertEquals(boxIssues(box, ["bbox"]), []);
+  assertEquals(
+    boxIssues({ type: "Polygon", coordinates: [[[5, 51], [6, 51], [6, 52], [5, 51]]] }, ["bbox"]),
+    [],
+  );
+});
+
+test("boxIssues() names what a box has too much, too little, or the wrong way round", () => {
+  const of = (value: unknown) => lines(boxIssues(value, ["bbox"]));
+  assertEquals(of([5, 51, 5.1, 51.1]), [
+    'bbox: expected a box { west, south, east, north }, got an array: write {"west":5,"south":51,"east":5.1,"north":51.1}',
+  ]);
+  assertEquals(of({ ...box, crs: "EPSG:4326" }), [
+    "bbox.crs: Dispatch takes a box with its four corners alone: the corners have to be degrees (EPSG:4326), transform them first",
+  ]);
+  assertEquals(of({ ...box, nrth: 1, north: undefined }), [
+    'bbox.nrth: Dispatch takes a box with its four corners alone; did you mean "north"?',
+    "bbox.north: expected a number of degrees, got nothing",
+  ]);
+  assertEquals(of({ ...box, west: 6 }), [
+    "bbox.west: expected west below east, got 6 and 5.1: swap them, or make two jobs where the area lies on both sides of 180°",
+  ]);
+  assertEquals(of({ ...box, south: 52 }), [
+    "bbox.south: expected south below north, got 52 and 51.1: swap them",
+  ]);
+  assertEquals(of({ ...box, east: 5 }), [
+    "bbox.west: expected west below east, got 5 twice: the box is empty",
+  ]);
+  assertEquals(of({ ...box, north: 91 }), ["bbox.north: expected degrees from -90 to 90, got 91"]);
+  assertEquals(
+    of({ ...box, west: 640_000 })[0],
+    "bbox.west: expected degrees from -180 to 180, got 640000: metres have to be transformed to degrees first",
+  );
+  assertEquals(of({ ...box, west: "5" }), [
+    'bbox.west: expected a number of degrees, got the string "5"',
+  ]);
+  assertEquals(of({ ...box, west: NaN }), ["bbox.west: expected a number of degrees, got NaN"]);
+  assertEquals(of("5,51,6,52"), [
+    'bbox: expected a box { west, south, east, north }, got the string "5,51,6,52"',
+  ]);
+  assertEquals(of({ type: "FeatureCollection", features: [] }), [
+    "bbox: expected a box or a GeoJSON Polygon, got a FeatureCollection: give its box",
+  ]);
+});
+
+test("dateIssues() takes days and times that there are", () => {
+  const of = (value: unknown, kind: "date" | "date-time" = "date") =>
+    lines(dateIssues(value, ["day"], kind));
+  assertEquals(of("2024-02-29"), []);
+  assertEquals(of("2026-06-01T12:00:00Z", "date-time"), []);
+  assertEquals(of("2026-06-01T12:00:00.5+02:00", "date-time"), []);
+  assertEquals(of("2026-02-30"), [
+    'day: expected a date that there is, got the string "2026-02-30"',
+  ]);
+  assertEquals(of("2026-06-01T12:00:00Z"), [
+    'day: expected a date such as "2026-06-01", got the string "2026-06-01T12:00:00Z"',
+  ]);
+  assertEquals(of("2026-06-01T25:00:00Z", "date-time"), [
+    'day: expected a date that there is, got the string "2026-06-01T25:00:00Z"',
+  ]);
+  assertEquals(of(new Date("2026-06-01T00:00:00Z")), [
+    'day: expected a date such as "2026-06-01", got a Date object: write "2026-06-01"',
+  ]);
+  assertEquals(of(20_260_601), [
+    'day: expected a date such as "2026-06-01", got the number 20260601',
+  ]);
+});
+
+test("intervalIssues() wants begin and end, in order, of which the end is no part", () => {
+  const of = (value: unknown, open = false) => lines(intervalIssues(value, ["time"], { open }));
+  assertEquals(of(["2026-06-01", "2026-07-01"]), []);
+  assertEquals(of(["2026-06-01", "2026-06-01T12:00:00Z"]), []);
+  assertEquals(of(["2026-06-01", null], true), []);
+  assertEquals(of(["2026-06-01", null]), ["time[1]: expected a date, got null"]);
+  assertEquals(of([null, null], true), [
+    "time: expected at least one end, got null twice: that is all of time",
+  ]);
+  assertEquals(of(["2026-07-01", "2026-06-01"]), [
+    'time: expected the begin first, got "2026-07-01" after "2026-06-01": swap them',
+  ]);
+  assertEquals(of(["2026-06-01", "2026-06-01"]), [
+    'time: expected an end after the begin, got "2026-06-01" twice: the end is no longer part of the span, so this is empty',
+  ]);
+  assertEquals(of(["2026-06-31", "2026-07-01"]), [
+    'time[0]: expected a date that there is, got the string "2026-06-31"',
+  ]);
+  assertEquals(of("2026"), [
+    'time: expected begin and end such as ["2026-06-01", "2026-07-01"], got the string "2026"',
+  ]);
+  assertEquals(of(["2026-06-01"]).length, 1);
+});
+
+test("geojsonIssues() passes GeoJSON of every kind", () => {
+  const ring = [[5, 51], [6, 51], [6, 52], [5, 51]];
+  for (
+    const value of [
+      { type: "Point", coordinates: [5, 51] },
+      { type: "MultiPoint", coordinates: [[5, 51]] },
+      { type: "Polygon", coordinates: [ring] },
+      { type: "MultiPolygon", coordinates: [[ring]] },
+      { type: "Feature", properties: {}, geometry: { type: "Polygon", coordinates: [ring] } },
+      {
+        type: "FeatureCollection",
+        features: [{ type: "Feature", geometry: { type: "Polygon", coordinates: [ring] } }],
+      },
+      { type: "GeometryCollection", geometries: [{ type: "LineString", coordinates: ring }] },
+    ]
+  ) assertEquals(geojsonIssues(value, ["geometry"]), [], value.type);
+});
+
+test("geojsonIssues() names what is wrong with a place", () => {
+  const of = (value: unknown) => lines(geojsonIssues(value, ["g"]));
+  const polygon = (ring: unknown) => of({ type: "Polygon", coordinates: [ring] });
+  assertEquals(polygon([[51, 5.5], [200, 6], [6, 52], [51, 5.5]]), [
+    "g.coordinates[0][1]: expected degrees [longitude, latitude], got [200,6]",
+  ]);
+  assertEquals(
+    polygon([[51, 105], [52, 105], [52, 106], [51, 105]])[0],
+    "g.coordinates[0][0]: expected degrees [longitude, latitude], got [51,105]: they look swapped",
+  );
+  assertEquals(polygon([[5, 51], [6, 51], [6, 52], [5, 52]]), [
+    "g.coordinates[0]: expected a closed ring, its last position like its first, got [5,51] and [5,52]",
+  ]);
+  assertEquals(polygon([[5, 51], [6, 51], [5, 51]]), [
+    "g.coordinates[0]: expected at least 4 positions, the last like the first, got 3",
+  ]);
+  assertEquals(of({ type: "Polygone", coordinates: [] }), [
+    'g.type: expected a kind of GeoJSON, got "Polygone"; did you mean "Polygon"?',
+  ]);
+  assertEquals(of({ type: "FeatureCollection", features: [] }), [
+    "g.features: expected at least one, got an empty array",
+  ]);
+  assertEquals(
+    of({ type: "Polygon", coordinates: [[5, 51]] })[0],
+    "g.coordinates[0][0]: expected coordinates, got the number 5".replace(
+      "coordinates, got",
+      "coordinates, got",
+    ),
+  );
+  assertEquals(of("POINT (5 51)"), [
+    'g: expected GeoJSON with a type, got the string "POINT (5 51)"',
+  ]);
+  assertEquals(of({ type: "Feature", geometry: null }), [
+    "g.geometry: expected GeoJSON with a type, got null",
+  ]);
+});
+
+test("geojsonIssues() names five problems of many, and ends", () => {
+  const bad = Array.from({ length: 100_000 }, () => [500, 500]);
+  assertEquals(geojsonIssues({ type: "MultiPoint", coordinates: bad }, ["g"]).length, 5);
+  const loop: Record<string, unknown> = { type: "GeometryCollection" };
+  loop.geometries = [loop];
+  assertEquals(geojsonIssues(loop, ["g"]).length, 1);
+});

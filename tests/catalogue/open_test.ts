@@ -1,0 +1,75 @@
+import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { catalogue } from "../../src/catalogue/mod.ts";
+import { openCatalogue } from "../../src/catalogue/open.ts";
+import { serve } from "../support/server.ts";
+import { test } from "../support/test.ts";
+import {
+  definition,
+  fetchWithDefinitions,
+  repository,
+  serveRepository,
+} from "./support/made_up.ts";
+import { textOf } from "./support/text_of.ts";
+
+const options = { fetch: fetchWithDefinitions(), now: () => Date.parse("2026-11-25T10:00:00Z") };
+
+test("openCatalogue() reads a copy of the repository and serves what it could read", async () => {
+  await using server = serveRepository();
+  const copy = await openCatalogue({ source: server.url, ...options });
+  assertEquals(copy.size, 4);
+  assertEquals(copy.about.date, "2026-11-25");
+  assertEquals(copy.problems.length, 3);
+  assertStringIncludes(textOf(copy), "3 documents could not be read");
+  assertEquals((await copy.search("ndvi")).map(({ id }) => id), ["ndvi_map"]);
+});
+
+test("openCatalogue() reads a folder that holds a clone", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const [path, text] of Object.entries(repository())) {
+      await Deno.mkdir(`${folder}/${path.slice(0, path.lastIndexOf("/"))}`, { recursive: true });
+      await Deno.writeTextFile(`${folder}/${path}`, text);
+    }
+    const clone = await openCatalogue({ source: folder, ...options });
+    assertEquals(clone.size, 4);
+    const byUrl = await openCatalogue({ source: new URL(`file://${folder}`), ...options });
+    assertEquals(byUrl.size, 4);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+test("openCatalogue() falls back on the index when GitHub answers no more", async () => {
+  await using server = serve(() =>
+    new Response("", { status: 403, headers: { "x-ratelimit-remaining": "0" } })
+  );
+  const limited = await openCatalogue({ source: server.url });
+  assertEquals(limited.size, 70);
+  assertEquals(limited.notes, [
+    "GitHub answers no more questions this hour: this is the index of August 2026",
+  ]);
+  assertStringIncludes(textOf(await limited.search("snow")), "no more questions");
+});
+
+test("openCatalogue() refuses options that nobody knows, and search() filters", async () => {
+  await assertRejects(
+    () => openCatalogue(JSON.parse('{"sauce":"index"}')),
+    Error,
+    'did you mean "source"?',
+  );
+  await assertRejects(
+    () => catalogue.search("", JSON.parse('{"formats":"x"}')),
+    Error,
+    'did you mean "format"?',
+  );
+});
+
+test("catalogue.refresh() reads the same catalogue anew", async () => {
+  await using server = serveRepository();
+  const copy = await openCatalogue({ source: server.url, ...options });
+  const before = server.seen.length;
+  const again = await copy.refresh();
+  assertEquals(again.size, 4);
+  assert(server.seen.length > before);
+  assertEquals(definition.id, "composite");
+});

@@ -1,0 +1,26 @@
+import { assertStringIncludes } from "@std/assert";
+import { serviceCard } from "../../../src/catalogue/views/card.ts";
+import { test } from "../../support/test.ts";
+import { madeService } from "../support/made_service.ts";
+import { textOf } from "../support/text_of.ts";
+
+test("a service shows itself as a card, its parameters as a form", () => {
+  const card = textOf(serviceCard(madeService()));
+  for (
+    const words of [
+      "The composite · composite",
+      "Alpha Institute",
+      "The Cloud",
+      "spatial_extent, temporal_extent needed",
+      "Manual",
+    ]
+  ) {
+    assertStringIncludes(card, words);
+  }
+  const form = textOf(madeService().parameters);
+  for (
+    const words of ["8 parameters · 2 needed", "a box { west, south, east, north }", "needed", "75"]
+  ) {
+    assertStringIncludes(form, words);
+  }
+});
