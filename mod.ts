@@ -55,6 +55,7 @@ export type {
   SyncOptions,
   SyncStream,
 } from "./src/api/sync_result.ts";
+export type { StatisticsOptions } from "./src/api/statistics.ts";
 export type { Tiles } from "./src/api/tiles.ts";
 export type { JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
 export {
@@ -106,6 +107,10 @@ export {
   parametersTable,
   type ParametersTableOptions,
 } from "./src/display/views/service/parameters.ts";
+export {
+  statisticsTable,
+  type StatisticsTableOptions,
+} from "./src/display/views/service/statistics.ts";
 export { taskCard, type TaskCardOptions } from "./src/display/views/work/task.ts";
 export { taskTable, type TaskTableOptions } from "./src/display/views/work/tasks.ts";
 
@@ -185,6 +190,11 @@ export {
   SpatialExtent,
   TimeInterval,
 } from "./src/models/stac.ts";
+export {
+  EntityStatistics,
+  PublicStatisticsResponse,
+  UpscalingStatistics,
+} from "./src/models/statistics.ts";
 export { GridTypeEnum, TileRequest } from "./src/models/tiles.ts";
 export {
   ParameterDimension,

@@ -1,6 +1,7 @@
 import { health } from "./api/health.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
 import { showWork } from "./api/show.ts";
+import { statistics, type StatisticsOptions } from "./api/statistics.ts";
 import { type Tiles, tiles } from "./api/tiles.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
 import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
@@ -16,9 +17,10 @@ import type { TokenProvider } from "./http/token/token.ts";
 import { tokenExpiry } from "./http/token/token_expiry.ts";
 import { HIDDEN } from "./core/redact.ts";
 import type { Health } from "./models/health.ts";
+import type { PublicStatisticsResponse } from "./models/statistics.ts";
 
 /**
- * A client for the calls that need no account: health and tiles.
+ * A client for the calls that need no account: health, statistics and tiles.
  *
  * @example
  * ```ts
@@ -38,6 +40,11 @@ export class Client {
   readonly tiles: Tiles;
   /** How the service is; a service that is unwell answers too (503). */
   readonly health: (options?: CallOptions) => ApiPromise<Health>;
+  /**
+   * How much work the service has been given by all its users, counted by status, interface and service. A service
+   * of version 0.7.2 or older has no such answer, and the error says so.
+   */
+  readonly statistics: (options?: StatisticsOptions) => ApiPromise<PublicStatisticsResponse>;
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
@@ -45,6 +52,7 @@ export class Client {
     const config = resolveConfig(options);
     this.tiles = tiles(config);
     this.health = health(config);
+    this.statistics = statistics(config);
     showSafely(this, "Client", config);
   }
 
@@ -92,6 +100,11 @@ export class AuthenticatedClient {
   readonly tiles: Tiles;
   /** How the service is; a service that is unwell answers too (503). */
   readonly health: (options?: CallOptions) => ApiPromise<Health>;
+  /**
+   * How much work the service has been given by all its users, counted by status, interface and service. A service
+   * of version 0.7.2 or older has no such answer, and the error says so.
+   */
+  readonly statistics: (options?: StatisticsOptions) => ApiPromise<PublicStatisticsResponse>;
 
   /** Makes a client; nothing is sent yet, and a token function is not called yet. */
   constructor(options: AuthenticatedClientOptions) {
@@ -105,6 +118,7 @@ export class AuthenticatedClient {
     this.jobsStatus = jobsStatus(config, show);
     this.tiles = tiles(config);
     this.health = health(config);
+    this.statistics = statistics(config);
     showSafely(this, "AuthenticatedClient", config);
   }
 

@@ -16,13 +16,14 @@ const OPTIONS = {
 
 test("Client has no calls that need an account", () => {
   const client = new Client({ baseUrl: OPTIONS.baseUrl });
-  assertEquals(Object.keys(client), ["tiles", "health"]);
+  assertEquals(Object.keys(client), ["tiles", "health", "statistics"]);
   assertEquals(Object.keys(new AuthenticatedClient(OPTIONS)), [
     "unitJobs",
     "upscaleTasks",
     "jobsStatus",
     "tiles",
     "health",
+    "statistics",
   ]);
 });
 

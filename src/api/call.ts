@@ -11,12 +11,15 @@ import type { Operation } from "./operations.ts";
 /** A job or a task: its number, or any object that carries it as `id`. */
 export type Target = number | { readonly id: number };
 
+/** Query parameters by name: one value, or several. */
+export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
+
 /** What a call is given. */
 export interface CallInput<Body, Answer = never> {
   /** The job or task that the path names. */
   readonly target?: Target;
   /** The query parameters; one with several values is repeated. */
-  readonly query?: Readonly<Record<string, readonly string[] | undefined>>;
+  readonly query?: Query;
   /** The body. */
   readonly body?: Body;
   /** What the call asks for. */
@@ -103,29 +106,28 @@ export function idOf(
 /** The pairs of a query, each value for itself; values that the operation does not know are refused. */
 export function queryPairs(
   operation: Operation,
-  query: Readonly<Record<string, readonly string[] | undefined>>,
+  query: Query,
   headline: string,
 ): (readonly [name: string, value: string])[] {
-  const issues = Object.entries(query).flatMap(([name, values]) => {
+  const issues = Object.entries(query).flatMap(([name, given]) => {
     const schema = operation.query?.[name];
-    if (schema === undefined || values === undefined) return [];
-    if (values.length === 0) {
+    if (schema === undefined || given === undefined) return [];
+    if (given.length === 0) {
       return [{
         path: name,
         message: "expected at least one, got an empty array: leave it out for all",
       }];
     }
-    return values.flatMap((value, index) => {
-      const reading = readerOf(schema)(value);
-      return reading.ok ? [] : toIssues(reading.issues).map(({ message }) => ({
-        path: values.length === 1 ? name : `${name}[${index}]`,
-        message,
-      }));
-    });
+    const reading = readerOf(schema)(given);
+    if (reading.ok) return [];
+    return toIssues(reading.issues).map(({ path, message }) => ({
+      path: given.length === 1 ? name : name + path,
+      message,
+    }));
   });
   if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
-  return Object.entries(query).flatMap(([name, values = []]) =>
-    values.map((value) => [name, value] as const)
+  return Object.entries(query).flatMap(([name, given = []]) =>
+    [given].flat().map((value) => [name, value] as const)
   );
 }
 

@@ -1,3 +1,5 @@
+import { operations } from "./operations.ts";
+
 /** What is known of a failure, to tell its cause by. */
 export interface Failure {
   /** How the client's user calls the operation: `unitJobs.get`. */
@@ -17,6 +19,13 @@ interface Rule {
 
 const PLATFORM_DOWN = /platform answered 50[0234]/;
 const CREATES = /\.create/;
+
+/** Whether the oldest known version of the service does not have a call. */
+function isNewer(called: string): boolean {
+  return Object.values(operations).some(({ name, since }) =>
+    name === called && since !== undefined
+  );
+}
 
 const says = (pattern: RegExp) => ({ text }: Failure) => pattern.test(text);
 
@@ -69,6 +78,12 @@ const RULES: readonly Rule[] = [
   {
     when: ({ errorCode }) => errorCode === "TASK_NOT_FOUND",
     hint: "it belongs to another account, or never was: client.jobsStatus.get() lists your tasks",
+  },
+  {
+    when: ({ name, status, errorCode }) =>
+      isNewer(name) && errorCode === undefined && (status === 404 || status === 405),
+    hint:
+      "this service is older than the call, which came after version 0.7.2: there is nothing to be had until it is renewed; if it is not older, check the base URL, and any path in it",
   },
   {
     when: ({ status }) => status === 404 || status === 405,

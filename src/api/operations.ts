@@ -12,7 +12,9 @@ import {
 import { jobsFilterSchema, jobsStatusResponseSchema } from "../models/jobs_status.ts";
 import { parameterSchema, paramRequestSchema } from "../models/parameters.ts";
 import { readerOf, type Reading, requestReaderOf } from "../models/schema/model.ts";
+import type { ServiceVersion } from "../models/schema/since.ts";
 import { collectionSchema } from "../models/stac.ts";
+import { daySchema, publicStatisticsResponseSchema } from "../models/statistics.ts";
 import { tileRequestSchema } from "../models/tiles.ts";
 import {
   upscalingTaskRequestSchema,
@@ -20,7 +22,7 @@ import {
   upscalingTaskSummarySchema,
 } from "../models/upscaling.ts";
 import { type AnswerReader, modelReader, saysJobNotFound } from "./answer.ts";
-import { showHealth, showParameters, showResults, showTiles } from "./show.ts";
+import { showHealth, showParameters, showResults, showStatistics, showTiles } from "./show.ts";
 import { type SyncJobResult, syncReader } from "./sync_result.ts";
 
 /** One operation of the service: all there is to know about it, in one place. */
@@ -51,7 +53,13 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly notReadyIs500?: boolean;
   /** The time limit of one attempt in milliseconds, where it is not the client's; `null` is none. */
   readonly timeout?: number | null;
-  /** The query parameters, each of which can be repeated. */
+  /**
+   * The first version of the service that has it.
+   *
+   * @default the oldest one that is known
+   */
+  readonly since?: ServiceVersion;
+  /** The query parameters, each with its schema; one that is an array is repeated for each of its items. */
   readonly query?: Readonly<Record<string, z.ZodMiniType>>;
   /** The schema of the request's body. */
   readonly request?: z.ZodMiniType<Body>;
@@ -83,7 +91,7 @@ interface Definition<Body, Answer>
 const LOOK_FIRST =
   "look for its title in client.jobsStatus.get(), and in the platform's own list of your jobs";
 
-/** The eleven operations. The client, the sandbox and the contract check all read them from here. */
+/** The operations. The client, the sandbox and the contract check all read them from here. */
 export const operations = {
   health: define({
     name: "health",
@@ -208,7 +216,7 @@ export const operations = {
     auth: true,
     effect: "read",
     success: 200,
-    query: { filter: jobsFilterSchema },
+    query: { filter: z.array(jobsFilterSchema) },
     response: jobsStatusResponseSchema,
   }),
   splitTiles: define({
@@ -222,6 +230,19 @@ export const operations = {
     request: tileRequestSchema,
     response: geometryCollectionSchema,
     show: showTiles,
+  }),
+  getStatistics: define({
+    name: "statistics",
+    verb: "get the statistics",
+    method: "GET",
+    path: "/statistics",
+    auth: false,
+    effect: "read",
+    since: "development",
+    success: 200,
+    query: { date_from: daySchema, date_to: daySchema },
+    response: publicStatisticsResponseSchema,
+    show: showStatistics,
   }),
 };
 

@@ -8,6 +8,7 @@ import { jobCard } from "../display/views/work/job.ts";
 import { jobsTable } from "../display/views/work/jobs.ts";
 import { jobsStatusTable } from "../display/views/work/jobs_status.ts";
 import { parametersTable } from "../display/views/service/parameters.ts";
+import { statisticsTable } from "../display/views/service/statistics.ts";
 import { taskCard } from "../display/views/work/task.ts";
 import { taskTable } from "../display/views/work/tasks.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
@@ -17,6 +18,7 @@ import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import type { Parameter } from "../models/parameters.ts";
 import type { Watch } from "../models/snapshot.ts";
 import type { Collection } from "../models/stac.ts";
+import type { PublicStatisticsResponse } from "../models/statistics.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../models/upscaling.ts";
 
 /** Makes a service's parameters show themselves. */
@@ -33,6 +35,10 @@ export const showTiles: (tiles: GeometryCollection) => GeometryCollection = disp
 
 /** Makes a service's health show itself. */
 export const showHealth: (health: Health) => Health = displayAttacher(healthCard);
+
+/** Makes the statistics of a service show themselves. */
+export const showStatistics: (statistics: PublicStatisticsResponse) => PublicStatisticsResponse =
+  displayAttacher((statistics: PublicStatisticsResponse) => statisticsTable(statistics));
 
 const showCollection = displayAttacher((results: Collection) => assetsTable(results));
 

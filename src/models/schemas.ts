@@ -36,6 +36,11 @@ import {
   spatialExtentSchema,
   timeIntervalSchema,
 } from "./stac.ts";
+import {
+  entityStatisticsSchema,
+  publicStatisticsResponseSchema,
+  upscalingStatisticsSchema,
+} from "./statistics.ts";
 import { gridTypeSchema, tileRequestSchema } from "./tiles.ts";
 import {
   parameterDimensionSchema,
@@ -49,6 +54,7 @@ export const schemas = {
   Asset: assetSchema,
   BaseJobRequest: baseJobRequestSchema,
   Collection: collectionSchema,
+  EntityStatistics: entityStatisticsSchema,
   ErrorResponse: errorResponseSchema,
   Extent: extentSchema,
   GeometryCollection: geometryCollectionSchema,
@@ -77,11 +83,13 @@ export const schemas = {
   ProcessingJobSummary: processingJobSummarySchema,
   ProcessingStatusEnum: openProcessingStatusSchema,
   Provider: providerSchema,
+  PublicStatisticsResponse: publicStatisticsResponseSchema,
   Range: rangeSchema,
   ServiceDetails: serviceDetailsSchema,
   SpatialExtent: spatialExtentSchema,
   TileRequest: tileRequestSchema,
   TimeInterval: timeIntervalSchema,
+  UpscalingStatistics: upscalingStatisticsSchema,
   UpscalingTask: upscalingTaskSchema,
   UpscalingTaskRequest: upscalingTaskRequestSchema,
   UpscalingTaskSummary: upscalingTaskSummarySchema,

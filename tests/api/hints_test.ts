@@ -48,6 +48,10 @@ const KNOWN: readonly (readonly [Partial<Failure>, named: string])[] = [
   [{ name: "unitJobs.get", status: 404, errorCode: "JOB_NOT_FOUND" }, "client.jobsStatus.get()"],
   [{ name: "upscaleTasks.get", status: 404, errorCode: "TASK_NOT_FOUND" }, "lists your tasks"],
   [{ status: 404, errorCode: undefined, text: "Not Found" }, "base URL"],
+  [
+    { name: "statistics", status: 404, errorCode: undefined, text: "Not Found" },
+    "this service is older than the call, which came after version 0.7.2",
+  ],
   [{ status: 405, errorCode: undefined, text: "Method Not Allowed" }, "base URL"],
   [{ status: 307, errorCode: undefined }, "redirects are not followed"],
   [{ text: "OGC API Process job execution not implemented yet" }, "client.unitJobs.create()"],

@@ -12,7 +12,7 @@ function assertAll(rule: (operation: Operation) => boolean, what: string): void 
 }
 
 test("operations have names, verbs, and methods with paths of their own", () => {
-  assertEquals(all.length, 11);
+  assertEquals(all.length, 12);
   for (
     const key of [
       ({ name }: Operation) => name,
@@ -71,7 +71,7 @@ test("operations have a model of the answer, but for what a platform sends", () 
 
 test("operations need a token, but for those that are public", () => {
   const open = all.filter(({ auth }) => !auth);
-  assertEquals(open.map(({ name }) => name), ["health", "tiles.split"]);
+  assertEquals(open.map(({ name }) => name), ["health", "tiles.split", "statistics"]);
 });
 
 test("operations have the client's time limit, but for the synchronous job", () => {

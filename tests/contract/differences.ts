@@ -4,9 +4,10 @@ import type { Difference } from "./difference.ts";
 import { isRecord, list, nameOf, record } from "./document.ts";
 import { operationDifferences, operationsOf } from "./operation_differences.ts";
 import { type Holdings, ourDocument } from "./our_document.ts";
+import { holdingsOf, versionOf } from "./versions.ts";
 
 /**
- * Every difference between what the package holds and an OpenAPI 3.1 document: operations with their
+ * Every difference between what the package holds of a document's version and an OpenAPI 3.1 document: operations with their
  * method, path, auth, parameters, request, success status and answer; schemas with their fields,
  * types, null, required and values.
  *
@@ -17,11 +18,13 @@ import { type Holdings, ourDocument } from "./our_document.ts";
  *
  * @throws {TypeError} if the value is no OpenAPI 3.1 document.
  */
-export function differences(document: unknown, { operations, schemas }: Holdings): Difference[] {
+export function differences(document: unknown, holdings: Holdings): Difference[] {
   if (!isRecord(document) || !/^3\.1\./.test(String(document["openapi"]))) {
     throw new TypeError("Cannot compare: expected an OpenAPI 3.1 document");
   }
-  const ours = ourDocument({ operations, schemas });
+  const { taken } = versionOf(document);
+  const { operations, schemas } = holdingsOf(holdings, taken);
+  const ours = ourDocument({ operations, schemas }, taken);
   const theirs = operationsOf(document);
   const found: Difference[] = [];
   for (const operation of Object.values(operations)) {

@@ -8,6 +8,13 @@ export function contractDocument(): Node {
   return JSON.parse(TEXT);
 }
 
+/** The contract of the service's source after 0.7.2; a fresh copy at each call. */
+export function nextDocument(): Node {
+  return JSON.parse(NEXT);
+}
+
+const NEXT = Deno.readTextFileSync(new URL("../fixtures/openapi_next.json", import.meta.url));
+
 const TEXT = Deno.readTextFileSync(
   new URL("../fixtures/openapi_0_7_2.json", import.meta.url),
 );

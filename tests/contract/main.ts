@@ -3,11 +3,13 @@ import { schemas } from "../../src/models/schemas.ts";
 import { formatDifference } from "./difference.ts";
 import { differences } from "./differences.ts";
 import { record } from "./document.ts";
+import { holdingsOf, NEWEST, versionOf } from "./versions.ts";
 
 const USAGE = `Usage: deno task contract <file or URL>
 
 Holds the package's operations and models against an OpenAPI 3.1 document and names every difference,
 for example: deno task contract https://dispatch-api.dev.apex.esa.int/openapi.json
+The document's own version decides what it has to hold; without a number it is held to the newest.
 
 Exit code: 0 no difference, 1 a difference, 2 the document cannot be read`;
 
@@ -36,14 +38,14 @@ export async function contract(
   try {
     const document = parse(await read(source), source);
     const found = differences(document, { operations, schemas });
-    const { title, version } = record(record(document)["info"]);
-    const api = `${title} ${version}`;
+    const held = holdingsOf({ operations, schemas }, versionOf(document).taken);
+    const api = nameOf(document);
     for (const difference of found) log(formatDifference(difference));
     log(
       found.length > 0
         ? `${found.length} ${found.length === 1 ? "difference" : "differences"} (${api})`
-        : `No difference: ${Object.keys(operations).length} operations, ${
-          Object.keys(schemas).length
+        : `No difference: ${Object.keys(held.operations).length} operations, ${
+          Object.keys(held.schemas).length
         } schemas (${api})`,
     );
     return found.length > 0 ? 1 : 0;
@@ -51,6 +53,14 @@ export async function contract(
     error(`${cause instanceof Error ? cause.message : cause}: ${source}`);
     return 2;
   }
+}
+
+/** What a document is, and which version it was taken for. */
+function nameOf(document: unknown): string {
+  const { said, taken } = versionOf(document);
+  const title = String(record(record(document)["info"])["title"] ?? "untitled");
+  const newest = taken === NEWEST ? `the newest that is known, ${taken}` : taken;
+  return `${title} ${said ?? "without a version"}, taken for ${newest}`;
 }
 
 async function read(source: string): Promise<string> {

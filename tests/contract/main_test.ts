@@ -3,7 +3,8 @@ import { test } from "../support/test.ts";
 import { contract } from "./main.ts";
 
 const FIXTURE = new URL("../fixtures/openapi_0_7_2.json", import.meta.url);
-const NONE = "No difference: 11 operations, 40 schemas (APEx Dispatch API 0.7.2)";
+const NEXT = new URL("../fixtures/openapi_next.json", import.meta.url);
+const NONE = "No difference: 11 operations, 40 schemas (APEx Dispatch API 0.7.2, taken for 0.7.2)";
 
 async function run(...args: string[]): Promise<{ code: number; log: string[]; error: string[] }> {
   const log: string[] = [], error: string[] = [];
@@ -31,6 +32,13 @@ test("contract() finds no difference in a file", async () => {
   assertEquals(await run(path), { code: 0, log: [NONE], error: [] });
 });
 
+test("contract() says that a document without a number is held to the newest", async () => {
+  const path = decodeURIComponent(NEXT.pathname);
+  assertEquals((await run(path)).log, [
+    "No difference: 12 operations, 43 schemas (APEx Dispatch API development, taken for the newest that is known, development)",
+  ]);
+});
+
 test("contract() finds no difference at a URL", async () => {
   await serve(await Deno.readTextFile(FIXTURE), 200, async (url) => {
     assertEquals(await run(url), { code: 0, log: [NONE], error: [] });
@@ -38,9 +46,9 @@ test("contract() finds no difference at a URL", async () => {
 });
 
 test("contract() names each difference and their number", async () => {
-  const text = (await Deno.readTextFile(FIXTURE)).replaceAll('"/tiles"', '"/grid"')
-    .replace('"version":"0.7.2"', '"version":"0.8.0"').replace(
-      '"version": "0.7.2"',
+  const text = (await Deno.readTextFile(NEXT)).replaceAll('"/tiles"', '"/grid"')
+    .replace(
+      '"version": "development"',
       '"version": "0.8.0"',
     );
   await serve(text, 200, async (url) => {
@@ -49,7 +57,7 @@ test("contract() names each difference and their number", async () => {
       log: [
         "POST /tiles: operation is here and not in the contract",
         "POST /grid: operation is in the contract and not here",
-        "2 differences (APEx Dispatch API 0.8.0)",
+        "2 differences (APEx Dispatch API 0.8.0, taken for the newest that is known, development)",
       ],
       error: [],
     });

@@ -95,16 +95,14 @@ function parameterDifferences({ operation, their, document, ours }: Comparison):
       if (parameter["required"] === true) {
         add(`query parameter "${name}" is required in the contract and optional here`);
       }
-      if (shapes.length !== 1 || shape?.kind !== "array") {
-        add(`query parameter "${name}" is ${describe(shapes)} in the contract and array here`);
-        continue;
-      }
+      // A query cannot say null: the parameter is left out.
+      const notNull = withoutNull(parameter["schema"]);
       for (
         const { at, what } of compareSchemas(
-          { schema: ours.refer(item), document: ours.document },
-          { schema: shape.items, document },
+          { schema: resolve(ours.refer(item), ours.document), document: ours.document },
+          { schema: notNull, document },
         )
-      ) found.push({ where: `${where} query parameter "${name}[]"${at}`, what });
+      ) found.push({ where: `${where} query parameter "${name}"${at}`, what });
     } else {
       add(`${place} parameter "${name}" (${describe(shapes)}) is in the contract and not here`);
     }
@@ -112,6 +110,13 @@ function parameterDifferences({ operation, their, document, ours }: Comparison):
   for (const name of path) add(`path parameter "${name}" is here and not in the contract`);
   for (const name of query.keys()) add(`query parameter "${name}" is here and not in the contract`);
   return found;
+}
+
+/** A schema of a query parameter without the alternative that is null. */
+function withoutNull(schema: unknown): unknown {
+  const alternatives = record(schema)["anyOf"];
+  if (!Array.isArray(alternatives)) return schema ?? true;
+  return { ...record(schema), anyOf: alternatives.filter((one) => record(one)["type"] !== "null") };
 }
 
 function requestDifferences({ operation, their, document, ours }: Comparison): Difference[] {

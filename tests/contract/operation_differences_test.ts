@@ -107,7 +107,7 @@ const CASES: readonly Case[] = [
       parameter["schema"] = { type: "string" };
     }),
     expected: [
-      'GET /jobs_status: query parameter "filter" is string in the contract and array here',
+      'GET /jobs_status query parameter "filter": is string in the contract and array here',
     ],
   },
   {
@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
       schema["items"] = { type: "string", enum: ["upscaling", "processing", "all"] };
     }),
     expected: [
-      'GET /jobs_status query parameter "filter[]": value "all" is in the contract and not here',
+      'GET /jobs_status query parameter "filter"[]: value "all" is in the contract and not here',
     ],
   },
   {

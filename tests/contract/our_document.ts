@@ -1,6 +1,8 @@
 import * as z from "zod/mini";
 import type { Operation } from "../../src/api/operations.ts";
+import type { ServiceVersion } from "../../src/models/schema/since.ts";
 import { referenceTo } from "./document.ts";
+import { asOf, NEWEST } from "./versions.ts";
 
 /** What the package holds of the contract. */
 export interface Holdings {
@@ -18,8 +20,14 @@ export interface OurDocument {
   readonly refer: (schema: z.ZodMiniType) => unknown;
 }
 
-/** Converts the package's schemas, each under the contract's name or one of its operation. */
-export function ourDocument({ operations, schemas }: Holdings): OurDocument {
+/**
+ * Converts the package's schemas, each under the contract's name or one of its operation; of each, what a version
+ * of the service knows.
+ */
+export function ourDocument(
+  { operations, schemas }: Holdings,
+  version: ServiceVersion = NEWEST,
+): OurDocument {
   const names = new Map<z.ZodMiniType, string>();
   for (const [name, schema] of Object.entries(schemas)) names.set(schema, name);
   for (const { name, request, response, query } of Object.values(operations)) {
@@ -36,7 +44,7 @@ export function ourDocument({ operations, schemas }: Holdings): OurDocument {
     uri: referenceTo,
   });
   return {
-    document: { components: converted },
+    document: { components: asOf(version, converted) },
     refer: (schema) => ({ $ref: referenceTo(names.get(schema) ?? "") }),
   };
 }

@@ -4,7 +4,7 @@ import { schemas } from "../../src/models/schemas.ts";
 import { test } from "../support/test.ts";
 import { differences } from "./differences.ts";
 import { isRecord, list } from "./document.ts";
-import { contractDocument, type Node } from "./fixture.ts";
+import { nextDocument, type Node } from "./fixture.ts";
 
 type Path = readonly (string | number)[];
 type Change = readonly [name: string, path: Path, apply: (node: Node) => void];
@@ -29,7 +29,7 @@ test("differences() sees every change to every operation of the contract", () =>
 });
 
 test("differences() sees every schema and every operation that is missing on our side", () => {
-  const document = contractDocument();
+  const document = nextDocument();
   for (const name of Object.keys(schemas)) {
     const rest = Object.fromEntries(Object.entries(schemas).filter(([key]) => key !== name));
     assert(differences(document, { operations, schemas: rest }).length > 0, name);
@@ -41,7 +41,7 @@ test("differences() sees every schema and every operation that is missing on our
 });
 
 function isSilent([name, path, apply]: Change): boolean {
-  const document = contractDocument();
+  const document = nextDocument();
   const before = JSON.stringify(document);
   apply(at(document, path));
   assert(JSON.stringify(document) !== before, `${name} changed nothing`);
@@ -168,7 +168,7 @@ function operationChanges(path: Path, node: Node): Change[] {
 
 /** Every schema in the document's components, however deep, with its path. */
 function schemaNodes(): (readonly [Path, Node])[] {
-  const document = contractDocument();
+  const document = nextDocument();
   const found: (readonly [Path, Node])[] = [];
   for (const name of Object.keys(at(document, ["components", "schemas"]))) {
     collect(["components", "schemas", name]);
@@ -195,7 +195,7 @@ function schemaNodes(): (readonly [Path, Node])[] {
 }
 
 function operationNodes(): (readonly [Path, Node])[] {
-  const document = contractDocument();
+  const document = nextDocument();
   return Object.entries(at(document, ["paths"])).flatMap(([route, item]) =>
     Object.keys(isRecord(item) ? item : {}).map((method) => {
       const path = ["paths", route, method];

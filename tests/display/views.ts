@@ -10,6 +10,7 @@ import { jobCard } from "../../src/display/views/work/job.ts";
 import { jobsTable } from "../../src/display/views/work/jobs.ts";
 import { jobsStatusTable } from "../../src/display/views/work/jobs_status.ts";
 import { parametersTable } from "../../src/display/views/service/parameters.ts";
+import { statisticsTable } from "../../src/display/views/service/statistics.ts";
 import { taskCard } from "../../src/display/views/work/task.ts";
 import { taskTable } from "../../src/display/views/work/tasks.ts";
 import type { ProcessingJob } from "../../src/models/jobs.ts";
@@ -101,6 +102,25 @@ export function everyView(text: string): [name: string, view: Displayable][] {
     [
       "jobsStatusTable",
       jobsStatusTable({ upscaling_tasks: [hostile(text)], processing_jobs: [hostile(text)] }),
+    ],
+    [
+      "statisticsTable",
+      statisticsTable({
+        generated_at: new Date("2026-11-23T15:38:21Z"),
+        processing_jobs: {
+          total: 2,
+          by_status: { [text]: 1, failed: 1 },
+          by_interface: { [text]: 2 },
+          by_service: { [text]: 2 },
+        },
+        upscaling_tasks: {
+          total: 1,
+          by_status: { [text]: 1 },
+          by_interface: { [text]: 1 },
+          by_service: { [text]: 1 },
+          average_processing_jobs_per_upscaling_task: 2,
+        },
+      }),
     ],
     [
       "parametersTable",

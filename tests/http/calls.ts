@@ -78,6 +78,11 @@ export const CALLS: readonly AnyCall[] = [
     make: (client, options) => client.jobsStatus.get(options),
   },
   {
+    name: "statistics",
+    effect: "read",
+    make: (client, options) => client.statistics(options),
+  },
+  {
     name: "tiles.split",
     effect: "compute",
     make: (client, options) =>

@@ -34,7 +34,7 @@ test("send() sends a token with the calls that need one, and with no others", as
   const client = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" });
   for (const { make } of CALLS) await assertRejects(() => make(client), HttpError);
   const bare = server.seen.filter(({ headers }) => !headers.has("authorization"));
-  assertEquals(bare.map(({ path }) => path), ["/health", "/tiles"]);
+  assertEquals(bare.map(({ path }) => path), ["/health", "/statistics", "/tiles"]);
 });
 
 test("send() asks no token function for a call without a token", async () => {

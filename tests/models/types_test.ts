@@ -10,6 +10,7 @@ import * as parameters from "../../src/models/parameters.ts";
 import { schemas } from "../../src/models/schemas.ts";
 import * as service from "../../src/models/service.ts";
 import * as stac from "../../src/models/stac.ts";
+import * as statistics from "../../src/models/statistics.ts";
 import * as tiles from "../../src/models/tiles.ts";
 import * as upscaling from "../../src/models/upscaling.ts";
 import { test } from "../support/test.ts";
@@ -29,6 +30,7 @@ interface Interfaces {
   Asset: stac.Asset;
   BaseJobRequest: jobs.BaseJobRequest;
   Collection: stac.Collection;
+  EntityStatistics: statistics.EntityStatistics;
   ErrorResponse: errorResponse.ErrorResponse;
   Extent: stac.Extent;
   GeometryCollection: geojson.GeometryCollection;
@@ -57,11 +59,13 @@ interface Interfaces {
   ProcessingJobSummary: jobs.ProcessingJobSummary;
   ProcessingStatusEnum: Open<jobs.ProcessingStatusEnum>;
   Provider: stac.Provider;
+  PublicStatisticsResponse: statistics.PublicStatisticsResponse;
   Range: stac.Range;
   ServiceDetails: service.ServiceDetails;
   SpatialExtent: stac.SpatialExtent;
   TileRequest: tiles.TileRequest;
   TimeInterval: stac.TimeInterval;
+  UpscalingStatistics: statistics.UpscalingStatistics;
   UpscalingTask: upscaling.UpscalingTask;
   UpscalingTaskRequest: upscaling.UpscalingTaskRequest;
   UpscalingTaskSummary: upscaling.UpscalingTaskSummary;
@@ -92,6 +96,7 @@ const AGREEMENT: Agreement & { readonly [K in keyof Schemas]: true } = {
   Asset: true,
   BaseJobRequest: true,
   Collection: true,
+  EntityStatistics: true,
   ErrorResponse: true,
   Extent: true,
   GeometryCollection: true,
@@ -120,11 +125,13 @@ const AGREEMENT: Agreement & { readonly [K in keyof Schemas]: true } = {
   ProcessingJobSummary: true,
   ProcessingStatusEnum: true,
   Provider: true,
+  PublicStatisticsResponse: true,
   Range: true,
   ServiceDetails: true,
   SpatialExtent: true,
   TileRequest: true,
   TimeInterval: true,
+  UpscalingStatistics: true,
   UpscalingTask: true,
   UpscalingTaskRequest: true,
   UpscalingTaskSummary: true,
@@ -206,6 +213,7 @@ test("every model has a companion that parses and is a Standard Schema", () => {
     ...parameters,
     ...service,
     ...stac,
+    ...statistics,
     ...tiles,
     ...upscaling,
     ...health,

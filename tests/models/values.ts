@@ -57,6 +57,14 @@ const provider = {
 };
 const problem = { loc: ["body", 0], msg: "Field required", type: "missing", input: null, ctx: {} };
 
+const counts = {
+  total: 97,
+  by_status: { finished: 90, failed: 7 },
+  by_interface: { openeo: 80, ogc_api_process: 17 },
+  by_service: { ndvi: 97 },
+};
+const taskCounts = { ...counts, average_processing_jobs_per_upscaling_task: 12.5 };
+
 /** A value of each model as the service sends or takes it. */
 export const WIRE: Readonly<Record<SchemaName, unknown>> = {
   Asset: asset,
@@ -76,6 +84,7 @@ export const WIRE: Readonly<Record<SchemaName, unknown>> = {
     providers: [provider],
     summaries: { gsd: { minimum: 10, maximum: "20" }, bands: ["B04", 1], other: { a: null } },
   },
+  EntityStatistics: counts,
   ErrorResponse: {
     status: "error",
     error_code: "JOB_NOT_FOUND",
@@ -118,11 +127,17 @@ export const WIRE: Readonly<Record<SchemaName, unknown>> = {
   ProcessingJobSummary: summary,
   ProcessingStatusEnum: "unknown",
   Provider: provider,
+  PublicStatisticsResponse: {
+    generated_at: "2026-11-23T15:38:21",
+    processing_jobs: counts,
+    upscaling_tasks: taskCounts,
+  },
   Range: { minimum: 0, maximum: 1 },
   ServiceDetails: service,
   SpatialExtent: extent.spatial,
   TileRequest: { aoi: polygon, grid: "20x20km" },
   TimeInterval: extent.temporal,
+  UpscalingStatistics: taskCounts,
   UpscalingTask: { ...task, service, ...times, jobs: [summary] },
   UpscalingTaskRequest: { ...job, dimension: { name: "year", values: [2024, 2025] } },
   UpscalingTaskSummary: task,

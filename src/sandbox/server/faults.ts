@@ -15,6 +15,7 @@ export type FaultTarget =
   | "upscaleTasks.get"
   | "jobsStatus.get"
   | "tiles.split"
+  | "statistics"
   | "assets";
 
 /**

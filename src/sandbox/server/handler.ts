@@ -6,7 +6,6 @@ import {
   internalError,
   internalServerError,
   notAuthenticated,
-  type RequestProblem,
   validationError,
 } from "./errors.ts";
 import { validate, validateInteger, type Validation } from "./validate.ts";
@@ -124,14 +123,13 @@ export function readFilter(
 ): Validation<readonly JobsFilter[]> {
   const schema = query?.filter;
   if (schema === undefined) return { ok: true, value: [] };
-  const problems: RequestProblem[] = [];
-  const filters: JobsFilter[] = [];
-  for (const [index, word] of new URL(request.url).searchParams.getAll("filter").entries()) {
-    const read = validate(schema, word, ["query", "filter", index]);
-    if (!read.ok) problems.push(...read.problems);
-    else filters.push(word === "upscaling" ? "upscaling" : "processing");
-  }
-  return problems.length === 0 ? { ok: true, value: filters } : { ok: false, problems };
+  const words = new URL(request.url).searchParams.getAll("filter");
+  const read = validate(schema, words, ["query", "filter"]);
+  if (!read.ok) return read;
+  return {
+    ok: true,
+    value: words.map((word) => word === "upscaling" ? "upscaling" : "processing"),
+  };
 }
 
 async function readBody<Body, Reply>(

@@ -5,6 +5,7 @@ import { type Handler, handler, type Route } from "../server/handler.ts";
 import { splitArea } from "../tiling/split.ts";
 import { getJobsStatus } from "./jobs_status.ts";
 import { getParameters } from "./params.ts";
+import { getStatistics } from "./statistics.ts";
 import { createSyncJob } from "./sync_jobs.ts";
 import { createUnitJob, deleteUnitJob, getUnitJob, getUnitJobResults } from "./unit_jobs.ts";
 import { createUpscaleTask, getUpscaleTask } from "./upscale_tasks.ts";
@@ -28,6 +29,7 @@ const handlers: Readonly<Record<keyof typeof operations, Handler>> = {
   getUpscaleTask,
   getJobsStatus,
   splitTiles: splitArea,
+  getStatistics,
 };
 
 const byKey: ReadonlyMap<string, Handler> = new Map(Object.entries(handlers));

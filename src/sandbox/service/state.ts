@@ -127,6 +127,8 @@ export interface State {
   readonly requests: SandboxRequest[];
   /** The latest streams. */
   readonly streams: SandboxStream[];
+  /** The statistics that were counted, by the days asked for, and when: they are given again for a while. */
+  readonly statistics: Map<string, { readonly at: number; readonly body: object }>;
   /** The last number given to a job. */
   lastJob: number;
   /** The last number given to a task. */
@@ -143,6 +145,7 @@ export function emptyState(): State {
     platformJobs: new Map(),
     requests: [],
     streams: [],
+    statistics: new Map(),
     lastJob: 0,
     lastTask: 0,
     databaseFailure: undefined,

@@ -59,7 +59,7 @@ function extras(): fc.Arbitrary<string> {
 /** JSON with further fields at the begin of each object, save those whose every field has a type. */
 function sprinkle(text: string, extras: readonly string[]): string {
   let level = 0;
-  return text.replace(/(?<!"(?:assets|summaries)":)\{(\})?/g, (_, end) => {
+  return text.replace(/(?<!"(?:assets|summaries|by_\w+)":)\{(\})?/g, (_, end) => {
     const fields = extras[level++] ?? "";
     return end === undefined ? `{${fields},` : `{${fields}}`;
   });

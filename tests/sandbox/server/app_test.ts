@@ -29,6 +29,7 @@ test("createApp() serves every operation at its path and method", async () => {
     "upscaleTasks.get": 404,
     "jobsStatus.get": 200,
     "tiles.split": 422,
+    "statistics": 200,
   });
   assertEquals(
     on.sandbox.requests.map(({ operation }) => operation),
@@ -49,6 +50,7 @@ test("FaultTarget names every operation", () => {
     "upscaleTasks.get": true,
     "jobsStatus.get": true,
     "tiles.split": true,
+    "statistics": true,
   };
   const names = Object.values(operations).map(({ name }) => name);
   assertEquals(Object.keys(targets).sort(), names.sort());
