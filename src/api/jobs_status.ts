@@ -79,7 +79,7 @@ export function jobsStatus(config: HttpConfig, show: ShowWork): JobsStatus {
       }, options);
     },
   };
-  return attachWatch(resource, () => resource.watch());
+  return attachWatch(resource, (pace) => resource.watch(pace));
 }
 
 function listOf(

@@ -16,7 +16,7 @@ import type { Health } from "../models/health.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
 import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import type { Parameter } from "../models/parameters.ts";
-import type { Watch } from "../models/snapshot.ts";
+import type { Watch, WatchPace } from "../models/snapshot.ts";
 import type { Collection } from "../models/stac.ts";
 import type { PublicStatisticsResponse } from "../models/statistics.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../models/upscaling.ts";
@@ -60,18 +60,22 @@ const showTaskList = listAttacher<UpscalingTaskSummary>({
 /** The calls of a client that watch. */
 export interface Watching {
   /** Watches jobs. */
-  readonly unitJobs: { watch(job: ProcessingJobSummary): Watch<ProcessingJob> };
+  readonly unitJobs: {
+    watch(job: ProcessingJobSummary, options?: WatchPace): Watch<ProcessingJob>;
+  };
   /** Watches tasks. */
   readonly upscaleTasks: {
     watch(
       task: UpscalingTaskSummary,
-      options?: { readonly expectedJobs?: number | undefined },
+      options?: WatchPace & { readonly expectedJobs?: number | undefined },
     ): Watch<UpscalingTask>;
   };
   /** Watches all of one's work. */
   readonly jobsStatus: {
     watch(
-      options?: { readonly filter?: JobsFilter | readonly JobsFilter[] | undefined },
+      options?: WatchPace & {
+        readonly filter?: JobsFilter | readonly JobsFilter[] | undefined;
+      },
     ): Watch<JobsStatusResponse>;
   };
 }
@@ -102,16 +106,16 @@ export interface ShowWork {
 export function showWork(client: Watching): ShowWork {
   const showJob = displayAttacher<ProcessingJobSummary>(
     jobCard,
-    (job) => client.unitJobs.watch(job),
+    (job, pace) => client.unitJobs.watch(job, pace),
   );
   const tasksShower = (expectedJobs?: number) => ({
     summary: displayAttacher<UpscalingTaskSummary>(
       (task) => taskTable([task]),
-      (task) => client.upscaleTasks.watch(task, { expectedJobs }),
+      (task, pace) => client.upscaleTasks.watch(task, { ...pace, expectedJobs }),
     ),
     whole: displayAttacher<UpscalingTask>(
       (task) => taskCard(task, { expected: expectedJobs }),
-      (task) => client.upscaleTasks.watch(task, { expectedJobs }),
+      (task, pace) => client.upscaleTasks.watch(task, { ...pace, expectedJobs }),
     ),
   });
   const someTask = tasksShower();
@@ -148,7 +152,7 @@ export function showWork(client: Watching): ShowWork {
       tasks(status.upscaling_tasks);
       displayAttacher<JobsStatusResponse>(
         (shown) => jobsStatusTable(shown),
-        () => client.jobsStatus.watch({ filter }),
+        (_, pace) => client.jobsStatus.watch({ ...pace, filter }),
       )(status);
       return status;
     },

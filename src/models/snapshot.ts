@@ -55,6 +55,12 @@ export interface Watch<T> extends AsyncIterable<Snapshot<T>> {
 /** What can be watched: a job, a task, or all of one's work. */
 export type WatchedWork = ProcessingJob | UpscalingTask | JobsStatusResponse;
 
+/** How often whoever watches asks. */
+export interface WatchPace {
+  /** In milliseconds; as the client does by itself where it is left out. */
+  readonly interval?: number | undefined;
+}
+
 /**
  * The key under which work knows how it is watched: a method that makes the watch. What a client returned
  * has it where nobody who lists, copies, compares or writes the value sees it; what came from JSON has none.
@@ -73,17 +79,23 @@ const shown = Symbol.for("Jupyter.display");
  *
  * @throws whatever making the watch throws: an area that was only planned cannot be watched.
  */
-export function watchOf(work: unknown): Watch<WatchedWork> | undefined {
+export function watchOf(
+  work: unknown,
+  options: WatchPace = {},
+): Watch<WatchedWork> | undefined {
   if (typeof work !== "object" || work === null) return undefined;
   if (isWatch(work)) return work;
   const how = methodOf(work) ?? methodOf(Reflect.get(work, shown));
   if (how === undefined) return undefined;
-  const watch: unknown = Reflect.apply(how, work, []);
+  const watch: unknown = Reflect.apply(how, work, [options]);
   return isWatch(watch) ? watch : undefined;
 }
 
 /** Says how a value is watched, where nobody else sees it. The value is changed in place. */
-export function attachWatch<T extends object>(value: T, watch: () => Watch<WatchedWork>): T {
+export function attachWatch<T extends object>(
+  value: T,
+  watch: (options: WatchPace) => Watch<WatchedWork>,
+): T {
   Reflect.defineProperty(value, watchable, { configurable: true, value: watch });
   return value;
 }

@@ -192,7 +192,7 @@ export async function upscaleArea(
 }
 
 function followable(area: UpscaledArea): UpscaledArea {
-  return attachWatch(area, () => area.watch());
+  return attachWatch(area, (pace) => area.watch(pace));
 }
 
 /** Refuses what can be refused before anything is sent, and hands back the areas to cut. */

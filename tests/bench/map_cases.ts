@@ -1,5 +1,5 @@
 import { loadAtlas } from "../../src/map/coast/atlas.ts";
-import { mapBlock } from "../../src/display/render/map_block.ts";
+import { mapBlock } from "../../src/display/views/results/map_block.ts";
 import { gridTiles, taskOver } from "../map/map_tiles.ts";
 import type { Comparison } from "./cases.ts";
 

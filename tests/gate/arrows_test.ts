@@ -11,7 +11,7 @@ const STILL: readonly string[] = ["src/http/http_error.ts", "src/live/stream.ts"
 const STILL_ROUND: readonly string[] = [
   ...STILL,
   "src/http/request_headers.ts",
-  "src/display/render/map_block.ts",
+  "src/display/views/results/map_block.ts",
 ];
 
 const doors = entrypoints().map(({ path }) => path);

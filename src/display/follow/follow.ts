@@ -1,19 +1,35 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
-import type { ProcessingJob } from "../../models/jobs.ts";
+import type { ProcessingJob, ProcessingJobSummary } from "../../models/jobs.ts";
 import type { Snapshot, Watch, WatchSubject } from "../../models/snapshot.ts";
-import type { UpscalingTask } from "../../models/upscaling.ts";
+import type { UpscalingTask, UpscalingTaskSummary } from "../../models/upscaling.ts";
 import { displayable, jupyterDisplay } from "../render/displayable.ts";
 import type { Block } from "../render/document.ts";
-import { frameBlocks, frameKey, frameLine, type FrameState, type Work } from "./frame.ts";
+import type { End } from "./frame/ending.ts";
+import {
+  frameAfterwords,
+  frameBlocks,
+  frameKey,
+  frameLine,
+  type FrameState,
+} from "./frame/frame.ts";
+import { createHistory } from "./frame/history.ts";
 import { createPainter } from "../views/results/footprints.ts";
 import { type Screen, screenAtHand } from "./screen.ts";
 import { onStop } from "./stop.ts";
+import { type Watching, watchToFollow } from "./target.ts";
+import type { Work } from "./frame/work.ts";
 
 /** How work is followed. */
 export interface FollowOptions {
   /** Gives up when it aborts; rejects with the signal's reason. The work goes on. */
   readonly signal?: AbortSignal | undefined;
+  /**
+   * How often to ask, in milliseconds; of a watch that is handed in, the watch itself says so.
+   *
+   * @default {10_000}
+   */
+  readonly interval?: number | undefined;
   /**
    * Whether to draw where the work is, if it has a place.
    *
@@ -34,22 +50,21 @@ export interface FollowOptions {
   readonly clock?: Clock | undefined;
 }
 
-/** The shortest time from one frame to the next, in milliseconds; the last frame comes at once. */
-const LEAST_PAUSE = 1_000;
-
-/** After what time a frame is shown in which only the clock has moved, in milliseconds. */
-const CLOCK_PAUSE = 15_000;
+/** The shortest time from one frame to the next, in milliseconds, and the longest; the last one comes at once. */
+const TICK = 1_000;
 
 /**
- * Follows work to its end in one output that updates in place: status, counts, elapsed time, the map where there is
- * geometry, the jobs with failed and running ones first. In a terminal it is one line that rewrites itself, in a
- * log a line for each change.
+ * Follows work to its end in one output that updates in place, every second: how far it is, how long that has taken and
+ * about how long it still takes, where it is, and the jobs that failed, run or have just ended. In a terminal it is one
+ * line that rewrites itself, in a log a line for each change.
  *
  * Stop ends the watching, not the work: the frame says how to take it up again, and the kernel with its variables
- * stays as it is.
+ * stays as it is. Run all goes on with the next cell.
  *
- * @returns the last snapshot; nothing if it was stopped before there was one. It shows nothing by itself, because
- * the frame above it does already; its `value` does.
+ * @param work a job or a task as a client returned it, an area from `upscaleArea`, `client.jobsStatus` for all of one's
+ * work, or a watch.
+ * @returns the last snapshot; nothing if it was stopped before there was one.
+ * @throws {DispatchError} if the work does not know how it is watched, such as a job that was read from JSON.
  *
  * @example
  * ```ts
@@ -70,22 +85,47 @@ const CLOCK_PAUSE = 15_000;
  *   parameters: { bbox: [12, 41, 13, 42], resolution: 10, bands: ["B04", "B08"] },
  *   format: "geojson",
  * });
- * const last = await follow(client.unitJobs.watch(job));
+ * const last = await follow(job);
  * assertEquals(last?.value.status, "finished");
  * ```
  */
-export async function follow<T extends ProcessingJob | UpscalingTask | JobsStatusResponse>(
-  watch: Watch<T>,
+export function follow<T extends Work>(
+  work: Watch<T> | Watching<T>,
+  options?: FollowOptions,
+): Promise<Snapshot<T> | undefined>;
+/** Follows a task. */
+export function follow(
+  work: UpscalingTask,
+  options?: FollowOptions,
+): Promise<Snapshot<UpscalingTask> | undefined>;
+/** Follows a job. */
+export function follow(
+  work: ProcessingJobSummary,
+  options?: FollowOptions,
+): Promise<Snapshot<ProcessingJob> | undefined>;
+/** Follows a task that was just created, or is in a list. */
+export function follow(
+  work: UpscalingTaskSummary,
+  options?: FollowOptions,
+): Promise<Snapshot<UpscalingTask> | undefined>;
+/** Follows all of one's work. */
+export function follow(
+  work: JobsStatusResponse,
+  options?: FollowOptions,
+): Promise<Snapshot<JobsStatusResponse> | undefined>;
+export async function follow(
+  work: unknown,
   options: FollowOptions = {},
-): Promise<Snapshot<T> | undefined> {
-  const { signal, clock = systemClock, screen = screenAtHand(), map = true } = options;
+): Promise<Snapshot<Work> | undefined> {
+  const { signal, clock = systemClock, screen = screenAtHand(), map = true, interval } = options;
   signal?.throwIfAborted();
+  const watch = watchToFollow(work, { interval });
   const stopped = new DOMException("Stopped watching", "AbortError");
   const stopping = new AbortController();
   const release = onStop(() => stopping.abort(stopped));
   const view = openView(watch.subject, { screen, clock, map: map && screen.pictures });
-  let last: Snapshot<T> | undefined;
-  let end: FrameState["end"];
+  let last: Snapshot<Work> | undefined;
+  let end: End | undefined;
   try {
     const bounded = watch.until(stopping.signal);
     for await (last of signal === undefined ? bounded : bounded.until(signal)) view.update(last);
@@ -103,7 +143,7 @@ interface View {
   /** Is told of every snapshot. */
   update(snapshot: Snapshot<Work>): void;
   /** Shows the last frame. */
-  close(end: FrameState["end"]): Promise<void>;
+  close(end: End | undefined): Promise<void>;
 }
 
 interface ViewOptions {
@@ -113,15 +153,15 @@ interface ViewOptions {
 }
 
 /**
- * Shows frames: on change and at most once a second, now and then for the clock alone, and the last one exactly once. A
- * frame that cannot be shown is none: what is followed does not depend on it.
+ * Shows frames: on change and every second, never more often, and the last one exactly once. A frame that cannot be
+ * shown is none: what is followed does not depend on it.
  */
 function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewOptions): View {
   const began = new Date(clock.now());
-  const states: { status: string; since: Date }[] = [];
+  const history = createHistory();
   const closing = new AbortController();
   const paint = createPainter();
-  let changed = new AbortController();
+  const told = new AbortController();
   let snapshot: Snapshot<Work> | undefined;
   let drawn: Work | undefined;
   let map: Block | undefined;
@@ -130,7 +170,7 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
     subject,
     began,
     now: new Date(clock.now()),
-    states: [...states],
+    history,
     snapshot,
     map,
   });
@@ -141,28 +181,25 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   };
   const show = async (state: FrameState) => {
     const view = displayable(() => frameBlocks(state));
-    await attempt(() => screen.show({ view, line: frameLine(state) }));
+    await attempt(() =>
+      screen.show({ view, line: frameLine(state), afterwords: frameAfterwords(state) })
+    );
   };
   const pause = (milliseconds: number, until: AbortSignal) =>
-    clock.sleep(Math.max(0, milliseconds), until).catch(() => {});
+    clock.sleep(milliseconds, until).catch(() => {});
 
   const keepShowing = async () => {
     let shown: string | undefined;
-    // The first frame waits a moment for something to tell.
-    let patience = LEAST_PAUSE;
+    // The first frame waits a moment for something to tell; a log waits for news alone.
+    await pause(TICK, told.signal);
     while (true) {
-      await pause(patience, changed.signal);
-      changed = new AbortController();
       await drawMap();
       // The last frame is shown by whoever closes the view.
       if (closing.signal.aborted || snapshot?.done) return;
       const state = stateNow();
-      patience = CLOCK_PAUSE;
-      if (shown !== undefined && !screen.redraws && frameKey(state) === shown) continue;
+      if (screen.redraws || frameKey(state) !== shown) await show(state);
       shown = frameKey(state);
-      await show(state);
-      await pause(LEAST_PAUSE, closing.signal);
-      patience -= LEAST_PAUSE;
+      await pause(TICK, closing.signal);
     }
   };
   // A rejection in the background would end a script.
@@ -171,15 +208,12 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   return {
     update(next) {
       snapshot = next;
-      const { value } = next;
-      if ("status" in value && value.status !== states.at(-1)?.status) {
-        states.push({ status: value.status, since: new Date(clock.now()) });
-      }
-      changed.abort(null);
+      history.learn(next.value, clock.now());
+      told.abort(null);
     },
     async close(end) {
       closing.abort(null);
-      changed.abort(null);
+      told.abort(null);
       await running;
       await drawMap();
       await show(end === undefined ? stateNow() : { ...stateNow(), end });

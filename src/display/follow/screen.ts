@@ -21,6 +21,8 @@ export interface Frame {
   readonly view: Displayable;
   /** The frame in one line. */
   readonly line: string;
+  /** What stands below the line, each by itself: what is to be copied must not be wrapped. */
+  readonly afterwords?: readonly string[];
 }
 
 /** How long a kernel may take to pass on the last frame: what is sent just before a cell ends can be lost. */
@@ -57,17 +59,19 @@ export function terminalScreen(
 ): Screen {
   const write = (text: string) => void out.writeSync(new TextEncoder().encode(text));
   let last: string | undefined;
+  let below: readonly string[] = [];
   return {
     redraws: true,
     pictures: false,
-    show({ line }) {
+    show({ line, afterwords = [] }) {
       last = clean(line);
+      below = afterwords.map(clean);
       // A line that reaches the last column can be wrapped, and is no longer one.
       write(`${REWRITE}${shorten(last, (columns() || DEFAULT_WIDTH) - 1)}`);
       return Promise.resolve();
     },
     close() {
-      if (last !== undefined) write(`${REWRITE}${last}\n`);
+      if (last !== undefined) write(`${REWRITE}${[last, ...below].join("\n")}\n`);
       return Promise.resolve();
     },
   };
@@ -84,7 +88,8 @@ export function logScreen(log: (line: string) => void): Screen {
   return {
     redraws: false,
     pictures: false,
-    show: ({ line }) => Promise.resolve(log(clean(line))),
+    show: ({ line, afterwords = [] }) =>
+      Promise.resolve([line, ...afterwords].forEach((text) => log(clean(text)))),
     close: () => Promise.resolve(),
   };
 }

@@ -1,4 +1,4 @@
-import { type Watch, watchable, type WatchedWork } from "../../models/snapshot.ts";
+import { type Watch, watchable, type WatchedWork, type WatchPace } from "../../models/snapshot.ts";
 import { apology, type Displayable, jupyterDisplay, type MimeBundle } from "./displayable.ts";
 
 /**
@@ -21,7 +21,7 @@ export function attachDisplay<T extends object>(value: T, view: (value: T) => Di
  */
 export function displayAttacher<T extends object>(
   view: (value: T) => Displayable,
-  watch?: (value: T) => Watch<WatchedWork>,
+  watch?: (value: T, options: WatchPace) => Watch<WatchedWork>,
 ): (value: T) => T {
   const descriptor = hiddenMethod(function (this: T): MimeBundle {
     try {
@@ -32,8 +32,8 @@ export function displayAttacher<T extends object>(
   });
   if (watch !== undefined) {
     Object.defineProperty(descriptor.value, watchable, {
-      value(this: T) {
-        return watch(this);
+      value(this: T, options: WatchPace) {
+        return watch(this, options);
       },
     });
   }

@@ -1,8 +1,10 @@
+import type { Segment } from "./bar.ts";
+
 /**
  * What every view lays out and every renderer understands: a few blocks of lines. Text in it is raw;
  * the renderers clean and escape it, so a view cannot forget to.
  */
-export type Block = FieldsBlock | TableBlock | NoteBlock | PictureBlock;
+export type Block = FieldsBlock | TableBlock | NoteBlock | LineBlock | PictureBlock;
 
 /** Facts about one thing, each with a label. */
 export interface FieldsBlock {
@@ -54,6 +56,16 @@ export interface NoteBlock {
   readonly tone: "plain" | "warning" | "error";
   /** The remark. */
   readonly lines: readonly Line[];
+}
+
+/** A line as it is, with a bar before it where there is something to measure. */
+export interface LineBlock {
+  /** Which block this is. */
+  readonly kind: "line";
+  /** The words. */
+  readonly line: Line;
+  /** The pieces of the bar, left to right. */
+  readonly bar?: readonly Segment[];
 }
 
 /** A picture. */

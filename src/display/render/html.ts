@@ -1,3 +1,4 @@
+import { barHtml } from "./bar.ts";
 import {
   type Block,
   CAPTION_WIDTH,
@@ -31,6 +32,7 @@ const CELL =
 const NOWRAP = `${CELL};white-space:nowrap`;
 const WRAP = `${CELL};white-space:normal;min-width:160px;max-width:460px;overflow-wrap:break-word`;
 const FACT = `${CELL};white-space:normal;max-width:720px;overflow-wrap:break-word`;
+const LINE_OF_WORDS = "margin:0 0 6px";
 const HEAD = "font-weight:600;opacity:0.75";
 const MUTED = "opacity:0.7";
 const CODE = "font-size:0.95em;padding:1px 4px;border-radius:3px;background:rgba(128,128,128,0.14)";
@@ -55,6 +57,10 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case "note":
       return renderNote(block);
+    case "line":
+      return `<div style="${LINE_OF_WORDS}">${barHtml(block.bar ?? [])}${
+        renderLine(block.line, NOTE_WIDTH)
+      }</div>`;
     case "picture":
       return isShowable(block.src)
         ? `<img alt="${
@@ -101,6 +107,7 @@ function renderCell(line: Line, { max, wraps }: Column): string {
 }
 
 function renderCaption(caption: Line): string {
+  if (caption === "") return "";
   const { html, whole } = fitHtml(caption, CAPTION_WIDTH);
   return `<caption style="${CAPTION}"${titleOf(whole)}>${html}</caption>`;
 }

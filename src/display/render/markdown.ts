@@ -2,7 +2,6 @@ import {
   type Block,
   CAPTION_WIDTH,
   FIELD_WIDTH,
-  isShowable,
   type Line,
   NOTE_WIDTH,
   type Piece,
@@ -51,18 +50,18 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case "note":
       return block.lines.map((line) => `> ${renderLine(line, NOTE_WIDTH)}`).join("<br>\n");
-    case "picture": {
-      const alt = renderLine(block.alt, NOTE_WIDTH);
-      return isShowable(block.src) ? `![${alt}](${block.src})` : `> ${alt}`;
-    }
+    case "line":
+      return renderLine(block.line, NOTE_WIDTH);
+    // A picture stands in the HTML alone: whoever shows Markdown gets it in words, and the notebook is half as large.
+    case "picture":
+      return `> ${renderLine(block.alt, NOTE_WIDTH)}`;
   }
 }
 
 function renderTable({ caption, columns, rows }: TableBlock): string {
   const lineOf = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
-    renderLine(caption, CAPTION_WIDTH),
-    "",
+    ...(caption === "" ? [] : [renderLine(caption, CAPTION_WIDTH), ""]),
     lineOf(columns.map(({ title }) => renderLine(title, FIELD_WIDTH))),
     lineOf(columns.map(() => "---")),
     ...rows.map((row) =>

@@ -1,9 +1,11 @@
+import { barText } from "./bar.ts";
 import {
   type Block,
   type Column,
   FIELD_WIDTH,
   type FieldsBlock,
   type Line,
+  type LineBlock,
   NOTE_WIDTH,
   type NoteBlock,
   type TableBlock,
@@ -17,8 +19,14 @@ const MIN_COLUMN = 10;
 
 /** Lays blocks out as aligned text of at most 100 columns, without terminal escapes. */
 export function renderText(blocks: readonly Block[]): string {
-  return blocks.map((block) => renderBlock(block).map((line) => line.trimEnd()).join("\n"))
-    .join("\n\n");
+  let text = "";
+  for (const [index, block] of blocks.entries()) {
+    // Lines that follow each other belong together.
+    const together = block.kind === "line" && blocks[index - 1]?.kind === "line";
+    text += index === 0 ? "" : together ? "\n" : "\n\n";
+    text += renderBlock(block).map((line) => line.trimEnd()).join("\n");
+  }
+  return text;
 }
 
 function renderBlock(block: Block): string[] {
@@ -29,6 +37,8 @@ function renderBlock(block: Block): string[] {
       return renderTable(block);
     case "note":
       return renderNote(block);
+    case "line":
+      return renderWords(block);
     case "picture":
       return wrap(textOf(fitLine(block.alt, NOTE_WIDTH)), TEXT_WIDTH);
   }
@@ -101,7 +111,14 @@ function columnWidths(columns: readonly Column[], cells: readonly (readonly stri
 }
 
 function renderCaption(caption: Line): string[] {
+  if (caption === "") return [];
   return wrap(textOf(fitLine(caption, 2 * TEXT_WIDTH)), TEXT_WIDTH);
+}
+
+function renderWords({ line, bar = [] }: LineBlock): string[] {
+  const drawn = barText(bar);
+  const start = drawn === "" ? "" : `${drawn}${GAP}`;
+  return wrap(start + textOf(fitLine(line, NOTE_WIDTH)), TEXT_WIDTH);
 }
 
 function renderNote({ tone, lines }: NoteBlock): string[] {

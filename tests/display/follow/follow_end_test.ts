@@ -15,7 +15,10 @@ test("follow() shows the last frame exactly once", async () => {
   watch.finish(job({ status: "finished" }));
   const last = await following;
   assertEquals(last?.value.status, "finished");
-  assertEquals(screen.lines, ["job 42: running · 0 s", "job 42: finished · 0 s"]);
+  assertEquals(screen.lines, [
+    "job 42: running · created 0 s ago",
+    "job 42: finished · took 1 min 41 s",
+  ]);
   assertEquals(screen.closed, 1);
   assertEquals([watch.open, clock.waiting], [0, 0]);
 });
@@ -67,7 +70,7 @@ test("follow() rejects with the reason of the caller's signal, and the frame say
   giving.abort(reason);
   assertEquals(await assertRejects(() => following), reason);
   const last = screen.texts.at(-1) ?? "";
-  assertStringIncludes(last, "! Stopped watching; job 42 is still running");
+  assertStringIncludes(last, ": job 42 is still running");
   assertStringIncludes(last, "Take it up again with await follow(client.unitJobs.watch(42))");
   assertEquals(last.includes("enough"), false);
   assertEquals([screen.closed, watch.open, clock.waiting], [1, 0, 0]);
@@ -87,7 +90,7 @@ test("follow() takes an abort of the watch's own signal for a stop, and rejects 
   await turn();
   own.abort();
   await assertRejects(() => following, DOMException, "aborted");
-  assertStringIncludes(screen.texts.at(-1) ?? "", "! Stopped watching; job 42 goes on");
+  assertStringIncludes(screen.texts.at(-1) ?? "", ": job 42 goes on");
 });
 
 test("follow() loses no result to a screen that fails", async () => {

@@ -80,14 +80,14 @@ export function createPainter(): Painter {
 
 /** What draws maps; without coasts where they cannot be loaded. */
 interface Maps {
-  readonly mapBlock: typeof import("../../render/map_block.ts").mapBlock;
+  readonly mapBlock: typeof import("./map_block.ts").mapBlock;
   readonly atlas: Atlas | undefined;
 }
 
 /** Loads what draws maps when one is wanted, so that importing the package stays quick; coasts that are known stay. */
 async function loadMaps(known?: Atlas): Promise<Maps> {
   const [{ mapBlock }, { loadAtlas }] = await Promise.all([
-    import("../../render/map_block.ts"),
+    import("./map_block.ts"),
     import("../../../map/coast/atlas.ts"),
   ]);
   // Without the coasts it still is a map.

@@ -1,19 +1,19 @@
-import { extentOf } from "../../geo/extent_of.ts";
-import { type Footprints, type FootprintSource, geometriesOf } from "../../geo/geometries_of.ts";
-import { clean } from "../../core/clean.ts";
-import type { Block } from "./document.ts";
-import type { FootprintsOptions } from "../views/results/footprints.ts";
-import type { Atlas } from "../../map/coast/atlas.ts";
-import { layersOf } from "../../map/marks/layers.ts";
-import type { LegendEntry } from "../../map/marks/legend.ts";
-import { lookOf } from "../../map/marks/marks.ts";
-import { projectionFor } from "../../map/projection.ts";
-import { boxOf, shapeOf } from "../../map/marks/shapes.ts";
-import { drawMap } from "../../map/svg.ts";
-import { viewOf } from "../../map/view.ts";
-import { amountOf, withoutPlace, wordsOf } from "../../map/words.ts";
-import { STATUS_ORDER } from "../../map/status.ts";
-import { shorten } from "../../core/width.ts";
+import { extentOf } from "../../../geo/extent_of.ts";
+import { type Footprints, type FootprintSource, geometriesOf } from "../../../geo/geometries_of.ts";
+import { clean } from "../../../core/clean.ts";
+import type { Block } from "../../render/document.ts";
+import type { FootprintsOptions } from "./footprints.ts";
+import type { Atlas } from "../../../map/coast/atlas.ts";
+import { layersOf } from "../../../map/marks/layers.ts";
+import type { LegendEntry } from "../../../map/marks/legend.ts";
+import { lookOf } from "../../../map/marks/marks.ts";
+import { projectionFor } from "../../../map/projection.ts";
+import { boxOf, shapeOf } from "../../../map/marks/shapes.ts";
+import { drawMap } from "../../../map/svg.ts";
+import { viewOf } from "../../../map/view.ts";
+import { amountOf, withoutPlace, wordsOf } from "../../../map/words.ts";
+import { STATUS_ORDER } from "../../../map/status.ts";
+import { shorten } from "../../../core/width.ts";
 
 /** How the block of a map is made. */
 export interface MapBlockOptions extends FootprintsOptions {

@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
-import type { FootprintSource } from "../../../src/geo/geometries_of.ts";
-import { mapBlock, type MapBlockOptions } from "../../../src/display/render/map_block.ts";
-import { loadAtlas } from "../../../src/map/coast/atlas.ts";
-import { STATUS_ORDER } from "../../../src/map/status.ts";
-import { test } from "../../support/test.ts";
-import { checkSvg, svgOf } from "../check_svg.ts";
-import { type Grid, gridTiles, jobsOver, taskOver } from "../../map/map_tiles.ts";
+import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
+import type { FootprintSource } from "../../../../src/geo/geometries_of.ts";
+import { mapBlock, type MapBlockOptions } from "../../../../src/display/views/results/map_block.ts";
+import { loadAtlas } from "../../../../src/map/coast/atlas.ts";
+import { STATUS_ORDER } from "../../../../src/map/status.ts";
+import { test } from "../../../support/test.ts";
+import { checkSvg, svgOf } from "../../check_svg.ts";
+import { type Grid, gridTiles, jobsOver, taskOver } from "../../../map/map_tiles.ts";
 
 const LATIUM: Grid = { corner: [11.5, 41.2], columns: 4, rows: 3, size: 20_000 };
 

@@ -1,0 +1,43 @@
+import { assert, assertEquals } from "@std/assert";
+import { barHtml, barText, shares } from "../../../src/display/render/bar.ts";
+import { displayable, jupyterDisplay } from "../../../src/display/render/displayable.ts";
+import { test } from "../../support/test.ts";
+import { checkHtml } from "../check_html.ts";
+
+const piece = (amount: number, sign = "█") => ({ amount, sign, color: "#1a7f37" });
+
+test("shares() cuts a whole as the amounts say", () => {
+  const cut = (...amounts: readonly number[]) =>
+    shares(amounts.map((amount) => ({ amount })), 24, 1);
+  assertEquals(cut(7, 1, 3, 1), [14, 2, 6, 2]);
+  assertEquals(cut(1, 1), [12, 12]);
+  assertEquals(cut(3), [24]);
+  assertEquals(cut(), []);
+});
+
+test("shares() shows the least amount, and is never longer than the whole", () => {
+  assertEquals(shares([{ amount: 1_999 }, { amount: 1 }], 24, 1), [23, 1]);
+  for (const amounts of [[1, 1, 1, 1, 997], [1_000, 1], [5, 5, 5, 5, 5, 5, 5]]) {
+    const widths = shares(amounts.map((amount) => ({ amount })), 24, 1);
+    assertEquals(widths.reduce((sum, width) => sum + width, 0), 24);
+    assert(widths.every((width) => width >= 1));
+  }
+});
+
+test("barText() and barHtml() draw a piece for each state", () => {
+  assertEquals(barText([piece(3), piece(1, "✗")]), "██████████████████✗✗✗✗✗✗");
+  assertEquals(barText([]), "");
+  assertEquals(barHtml([]), "");
+  const html = barHtml([piece(3), piece(1)]);
+  assertEquals([...html.matchAll(/width:(\d+)px/g)].map(([, width]) => Number(width)), [179, 60]);
+});
+
+test("a bar stands before its line, in HTML that survives a sanitizer", () => {
+  const bundle = displayable(() => [
+    { kind: "line", line: "3 of 4", bar: [piece(3), piece(1, "✗")] },
+    { kind: "line", line: "more" },
+  ])[jupyterDisplay]();
+  assert(checkHtml(bundle["text/html"]).endsWith("3 of 4more"));
+  assertEquals(bundle["text/plain"], "██████████████████✗✗✗✗✗✗  3 of 4\nmore");
+  assertEquals(bundle["text/markdown"], "3 of 4\n\nmore");
+});
