@@ -160,6 +160,7 @@ test("follow() draws the map when the value changes, and only where it can be se
     await pass(clock, 1);
     await shown(2);
     watch.tell(placed("running"));
+    await turn();
     await pass(clock, 1);
     await shown(3);
     watch.finish(placed("finished"));
