@@ -8,7 +8,7 @@ import {
   validationError,
 } from "../server/errors.ts";
 import { type Handler, handler } from "../server/handler.ts";
-import { TopologyError } from "./overlay.ts";
+import { TopologyError } from "./noding.ts";
 import { splitTiles } from "./tiles.ts";
 import { tooShort } from "../server/validate.ts";
 

@@ -1,6 +1,9 @@
 import type { Geometry, GeometryCollection, Position } from "../../models/geojson.ts";
 import type { GridTypeEnum } from "../../models/tiles.ts";
-import { cutter, type PlanePosition } from "./overlay.ts";
+import { assemble } from "./assemble.ts";
+import { cutAlong } from "./cut.ts";
+import { asLibraryHas } from "./oddities.ts";
+import { type Outline, outlineOf, type PlanePosition } from "./noding.ts";
 
 const SIZES: Readonly<Record<GridTypeEnum, number>> = { "20x20km": 20_000, "250x250km": 250_000 };
 
@@ -8,7 +11,7 @@ const SIZES: Readonly<Record<GridTypeEnum, number>> = { "20x20km": 20_000, "250x
 const MAX_SQUARES = 10_000;
 
 /** How long a cutting may take, in milliseconds of real time. */
-const TIME_LIMIT = 5_000;
+const TIME_LIMIT = 20_000;
 
 /** How long it may go on before other requests get their turn, in milliseconds of real time. */
 const TURN = 20;
@@ -45,12 +48,21 @@ export async function splitTiles(
   if (rings.flat().some(([, latitude]) => Math.abs(latitude) >= 90)) return undefined;
   if (countSquares(bounds, size) > MAX_SQUARES) return undefined;
   const geometries: Geometry[] = [];
-  const { cut } = await cutter(plane);
   const begin = performance.now();
   let turn = begin;
-  for (let x = bounds.west; x < bounds.east; x += size) {
-    for (let y = bounds.south; y < bounds.north; y += size) {
-      const geometry = cut({ x, y, size }, toDegrees);
+  const area = outlineOf(plane);
+  let rest: Outline = area;
+  for (let west = bounds.west; west < bounds.east; west += size) {
+    const east = west + size;
+    const columns = cutAlong(rest, { axis: 0, at: east });
+    rest = columns.high;
+    let column = columns.low;
+    for (let south = bounds.south; south < bounds.north; south += size) {
+      const north = south + size;
+      const { low, high } = cutAlong(column, { axis: 1, at: north });
+      column = high;
+      const square = { west, south, east, north };
+      const geometry = assemble(asLibraryHas(low, area, square), { square, project: toDegrees });
       if (geometry !== undefined) geometries.push(geometry);
       const now = performance.now();
       if (now - begin > TIME_LIMIT) return undefined;

@@ -40,3 +40,16 @@ test("splitArea answers for a proxy where the service would hang", async () => {
   assertEquals([reply.status, reply.text], [504, "upstream request timeout"]);
   assertEquals(reply.headers.get("content-type"), "text/plain");
 });
+
+test("splitArea makes tiles of what is not valid and does not cross, as the service does", async () => {
+  await using on = stage();
+  const box = [[4, 50], [6, 50], [6, 52], [4, 52], [4, 50]];
+  const hole = [[4.5, 50.5], [5.5, 50.5], [5.5, 51.5], [4.5, 51.5], [4.5, 50.5]];
+  const sharing = [[4, 50.5], [4, 51.5], [5, 51.5], [5, 50.5], [4, 50.5]];
+  const eight = [[4, 50], [6, 50], [5, 51], [6, 52], [4, 52], [5, 51], [4, 50]];
+  const spike = [[4, 50], [6, 50], [6.5, 50.5], [6, 50], [6, 52], [4, 52], [4, 50]];
+  for (const rings of [[eight], [spike], [box, sharing], [box, hole, hole]]) {
+    const reply = await send(on.sandbox, "POST /tiles", request(rings));
+    assertEquals(reply.status, 201, reply.text.slice(0, 200));
+  }
+});
