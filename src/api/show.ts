@@ -48,12 +48,12 @@ export function showResults(results: Collection | null): Collection | null {
 }
 
 const showJobList = listAttacher<ProcessingJobSummary>({
-  view: (jobs) => jobsTable(jobs),
+  view: (jobs, { ordered }) => jobsTable(jobs, ordered ? { sort: "given" } : {}),
   holds: hasTexts("title", "status", "label", "service"),
 });
 
 const showTaskList = listAttacher<UpscalingTaskSummary>({
-  view: (tasks) => taskTable(tasks),
+  view: (tasks, { ordered }) => taskTable(tasks, ordered ? { sort: "given" } : {}),
   holds: hasTexts("title", "status", "label"),
 });
 
@@ -110,7 +110,7 @@ export function showWork(client: Watching): ShowWork {
   );
   const tasksShower = (expectedJobs?: number) => ({
     summary: displayAttacher<UpscalingTaskSummary>(
-      (task) => taskTable([task]),
+      (task) => taskCard(task, { expected: expectedJobs }),
       (task, pace) => client.upscaleTasks.watch(task, { ...pace, expectedJobs }),
     ),
     whole: displayAttacher<UpscalingTask>(

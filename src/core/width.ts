@@ -44,6 +44,39 @@ export function shorten(text: string, width: number): string {
   return width < 1 ? "" : headOf(text, width - 1).trimEnd() + ELLIPSIS;
 }
 
+/**
+ * The text if it fits; otherwise its beginning, `…` and its end: names that begin alike differ at their end.
+ *
+ * @example
+ * ```ts
+ * import { shortenMiddle } from "./width.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(shortenMiddle("openEO_2023-06-01Z.tif", 15), "openEO_2…1Z.tif");
+ * ```
+ *
+ * @param endShare how much of the room the end has.
+ */
+export function shortenMiddle(text: string, width: number, endShare: number = 0.45): string {
+  if (headOf(text, width) === text) return text;
+  if (width < 3) return shorten(text, width);
+  const tail = tailOf(text, Math.floor((width - 1) * endShare)).trimStart();
+  return headOf(text, width - 1 - displayWidth(tail)).trimEnd() + ELLIPSIS + tail;
+}
+
+/** The longest end of a text that fits; a character is never cut. */
+export function tailOf(text: string, width: number): string {
+  const characters = ASCII.test(text) ? [...text] : [...charactersOf(text)];
+  let taken = 0;
+  let begin = characters.length;
+  while (begin > 0) {
+    taken += characterWidth(characters[begin - 1] ?? "");
+    if (taken > width) break;
+    begin--;
+  }
+  return characters.slice(begin).join("");
+}
+
 /** The text, with spaces after it until it is as wide as asked. */
 export function pad(text: string, width: number): string {
   return text + " ".repeat(Math.max(0, width - displayWidth(text)));

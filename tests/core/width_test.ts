@@ -1,6 +1,14 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { displayWidth, headOf, pad, shorten, wrap } from "../../src/core/width.ts";
+import {
+  displayWidth,
+  headOf,
+  pad,
+  shorten,
+  shortenMiddle,
+  tailOf,
+  wrap,
+} from "../../src/core/width.ts";
 import { test } from "../support/test.ts";
 import { widthOf } from "../display/check_text.ts";
 
@@ -40,6 +48,23 @@ test("shorten() keeps what fits and says that there was more", () => {
   assertEquals(shorten("abc", 0), "");
 });
 
+test("shortenMiddle() keeps the beginning and the end", () => {
+  assertEquals(shortenMiddle("abcdef", 6), "abcdef");
+  assertEquals(shortenMiddle("abcdefghij", 7), "abcd…ij");
+  assertEquals(shortenMiddle("abcdefghij", 7, 0.75), "ab…ghij");
+  assertEquals(shortenMiddle("one two three four", 9), "one t…our");
+  assertEquals(shortenMiddle("农田农田农田", 7), "农田…田");
+  assertEquals(shortenMiddle("👩‍🌾👩‍🌾👩‍🌾👩‍🌾", 6), "👩‍🌾…👩‍🌾");
+  assertEquals([2, 1, 0].map((width) => shortenMiddle("abcdef", width)), ["a…", "…", ""]);
+});
+
+test("tailOf() cuts no character", () => {
+  assertEquals(tailOf("abc", 2), "bc");
+  assertEquals(tailOf("xe\u0301", 1), "e\u0301");
+  assertEquals(tailOf("x👨‍👩‍👧‍👦", 1), "");
+  assertEquals(tailOf("abc", -1), "");
+});
+
 test("headOf() cuts no character", () => {
   assertEquals(headOf("e\u0301e\u0301", 1), "e\u0301");
   assertEquals(headOf("👨‍👩‍👧‍👦x", 1), "");
@@ -63,6 +88,7 @@ test("shorten() and wrap() never exceed their width", () => {
     fc.integer({ min: 2, max: 40 }),
     (text, width) => {
       assert(displayWidth(shorten(text, width)) <= width);
+      assert(displayWidth(shortenMiddle(text, width)) <= width);
       for (const line of wrap(text, width)) assert(displayWidth(line) <= width, line);
       assertEquals(wrap(text, width).join("").replaceAll(" ", ""), text.replaceAll(" ", ""));
     },

@@ -12,7 +12,7 @@ export function checkMarkdown(markdown: string): void {
     assertEquals(columns, columns.map(() => columns[0]), "A row has too many cells");
     if (rows.length > 0) {
       assertEquals(rows, lines);
-      assertMatch(rows[1] ?? "", /^\|(?: --- \|)+$/);
+      assertMatch(rows[1] ?? "", /^\|(?: ---:? \|)+$/);
     }
     for (const line of lines) {
       const rest = line.replace(/^\| | \|$/g, "").replaceAll(" | ", " ").replace(OWN, "");

@@ -41,15 +41,44 @@ export interface Displayable {
  * looks, and looking never throws: what cannot be shown says so.
  */
 export function displayable(layOut: () => readonly Block[]): Displayable {
-  const text = () => attempt(layOut, renderText);
+  const text = () => attempt(layOut, (blocks) => renderText(blocks));
+  // Whoever prints hands over what prints and how it is to be printed, in an order that depends on the runtime.
+  const inspect = (_: unknown, options: unknown) => {
+    const columns = terminalColumns();
+    return attempt(layOut, (blocks) =>
+      renderText(blocks, {
+        columns,
+        colors: columns !== undefined && wantsColors(options),
+      }));
+  };
   return {
     [jupyterDisplay]: () => attempt(layOut, bundleOf),
     toString: text,
     ...{
-      [Symbol.for("Deno.customInspect")]: text,
-      [Symbol.for("nodejs.util.inspect.custom")]: text,
+      [Symbol.for("Deno.customInspect")]: inspect,
+      [Symbol.for("nodejs.util.inspect.custom")]: inspect,
     },
   };
+}
+
+/** Whether whoever prints a value asks for colours, which is so in a terminal unless NO_COLOR is set. */
+function wantsColors(options: unknown): boolean {
+  return typeof options === "object" && options !== null && "colors" in options &&
+    options.colors === true;
+}
+
+/** How many columns the terminal has that a script prints to; nothing where it prints elsewhere. */
+function terminalColumns(): number | undefined {
+  try {
+    if ("Deno" in globalThis) {
+      return Deno.stdout.isTerminal() ? Deno.consoleSize().columns : undefined;
+    }
+    const columns: unknown = Reflect.get(globalThis, "process")?.stdout?.columns;
+    return typeof columns === "number" ? columns : undefined;
+  } catch {
+    // Not every terminal tells how wide it is.
+    return undefined;
+  }
 }
 
 /** What is shown in place of a value that cannot be. */

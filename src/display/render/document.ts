@@ -30,6 +30,8 @@ export interface TableBlock {
   readonly kind: "table";
   /** What the rows are. */
   readonly caption: Line;
+  /** What is the same in every row, and what else there is to know before the rows are read. */
+  readonly about?: readonly Line[];
   /** The columns. */
   readonly columns: readonly Column[];
   /** The rows, each with a cell for every column. */
@@ -46,6 +48,10 @@ export interface Column {
   readonly yields?: boolean;
   /** Whether a cell may take several lines where that is possible. */
   readonly wraps?: boolean;
+  /** Whether it holds numbers, which stand one below the other by their last digit. */
+  readonly align?: "right";
+  /** Where a table is too wide, the columns with the highest of these numbers are left out first. */
+  readonly folds?: number;
 }
 
 /** A remark. */
@@ -90,6 +96,10 @@ export interface Piece {
   readonly badge?: string;
   /** Where it leads; only `http:` and `https:` become links. */
   readonly href?: string;
+  /** Whether it is a link although its address is signed: somebody asked for that. */
+  readonly signed?: boolean;
+  /** Whether it is there to be copied, and so is never broken or shortened. */
+  readonly command?: boolean;
   /** The whole text where `text` says less. */
   readonly whole?: string;
 }
@@ -118,9 +128,14 @@ export function muted(text: string): Piece {
   return { text, style: "muted" };
 }
 
-/** Text to be typed or copied. */
+/** Text as it stands in data or in code. */
 export function code(text: string): Piece {
   return { text, style: "code" };
+}
+
+/** A call to be copied into the next cell: no line breaks it, no lack of space shortens it. */
+export function command(text: string): Piece {
+  return { text, style: "code", command: true };
 }
 
 /** The most columns of the text form. */

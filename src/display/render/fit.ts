@@ -1,9 +1,12 @@
 import { clean } from "../../core/clean.ts";
+import { displayWidth, ELLIPSIS, headOf, shortenMiddle } from "../../core/width.ts";
 import { type Line, type Piece, piecesOf } from "./document.ts";
-import { displayWidth, ELLIPSIS, headOf } from "../../core/width.ts";
 
 /** The most characters of a shortened text that can be read in its tooltip. */
 const MAX_WHOLE = 500;
+
+/** The narrowest that a piece can be made in its middle and still tell something. */
+const LEAST = 6;
 
 /** A line made ready to be shown. */
 export interface FittedLine {
@@ -13,20 +16,38 @@ export interface FittedLine {
   readonly whole: string | undefined;
 }
 
-/** Cleans a line and shortens it to a width. */
+/**
+ * Cleans a line and shortens it to a width: the widest of its pieces loses its middle; what is there to be typed, last
+ * of all.
+ */
 export function fitLine(line: Line, width: number): FittedLine {
   const all = piecesOf(line);
   const pieces = trimLast(all.map((piece) => ({ ...piece, text: cleanPiece(piece.text) })));
-  if (take(pieces, width) === undefined) {
+  const excess = widthOf(pieces) - width;
+  if (excess <= 0) {
     const told = pieces.every(({ whole }) => whole === undefined);
     return { pieces, whole: told ? undefined : wholeOf(all) };
   }
-  const taken = take(pieces, width - 1) ?? pieces;
-  return { pieces: trimLast(taken, ELLIPSIS), whole: wholeOf(all) };
+  const widest = pieces.reduce(
+    (found, piece, index) => weight(piece) > weight(pieces[found]) ? index : found,
+    0,
+  );
+  const left = displayWidth(pieces[widest]?.text ?? "") - excess;
+  const shortened = left >= Math.min(LEAST, width)
+    ? pieces.map((piece, index) =>
+      index === widest ? { ...piece, text: shortenMiddle(piece.text, left) } : piece
+    )
+    : trimLast(headOfPieces(pieces, width - 1), ELLIPSIS);
+  return { pieces: shortened, whole: wholeOf(all) };
 }
 
-/** The pieces up to where they get too wide, or `undefined` if they do not. */
-function take(pieces: readonly Piece[], width: number): Piece[] | undefined {
+/** How willingly a piece gives way: by its width, what is there to be copied last of all. */
+function weight(piece: Piece | undefined): number {
+  return piece === undefined ? -1 : displayWidth(piece.text) * (piece.command ? 0.01 : 1);
+}
+
+/** The pieces up to where they get too wide. */
+function headOfPieces(pieces: readonly Piece[], width: number): Piece[] {
   const taken: Piece[] = [];
   let left = width;
   for (const piece of pieces) {
@@ -35,12 +56,62 @@ function take(pieces: readonly Piece[], width: number): Piece[] | undefined {
     if (text !== piece.text) return taken;
     left -= displayWidth(text);
   }
-  return undefined;
+  return taken;
 }
 
 /** The text of a line that was fitted. */
 export function textOf({ pieces }: FittedLine): string {
   return pieces.map(({ text }) => text).join("");
+}
+
+/** How many columns pieces take, one after the other. */
+export function widthOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { text }) => sum + displayWidth(text), 0);
+}
+
+/**
+ * Shortens the cells of a column to a width, so that what differs between them is still seen: where cells would look
+ * alike they keep more of their end, or lose what they begin with in common.
+ */
+export function fitCells(cells: readonly Line[], width: number): FittedLine[] {
+  const fitted = cells.map((cell) => fitLine(cell, width));
+  const texts = cells.map((cell) => clean(piecesOf(cell).map(({ text }) => text).join("")));
+  const isLong = texts.map((text, index) =>
+    fitted[index]?.pieces.length === 1 && displayWidth(text) > width
+  );
+  const long = texts.filter((_, index) => isLong[index]);
+  const distinct = (shorten: (text: string) => string) => new Set(long.map(shorten)).size;
+  const usual = (text: string) => shortenMiddle(text, width);
+  if (distinct(usual) === new Set(long).size || width < 2 * LEAST) return fitted;
+  const start = commonStart(long).length;
+  const without = (text: string) =>
+    start < 2 * LEAST
+      ? usual(text)
+      : `${text.slice(0, LEAST - 1).trimEnd()}${ELLIPSIS}${
+        shortenMiddle(text.slice(start - 2), width - LEAST)
+      }`;
+  const withEnd = (text: string) => shortenMiddle(text, width, 0.75);
+  const best = [usual, withEnd, without].reduce((found, way) =>
+    distinct(way) > distinct(found) ? way : found
+  );
+  return fitted.map((line, index) => {
+    const [piece] = line.pieces;
+    if (!isLong[index] || piece === undefined) return line;
+    return { ...line, pieces: [{ ...piece, text: best(texts[index] ?? "") }] };
+  });
+}
+
+/** What all texts begin with; nothing where there is but one. */
+export function commonStart(texts: readonly string[]): string {
+  const [first = "", ...others] = texts;
+  if (others.length === 0) return "";
+  let length = first.length;
+  for (const text of others) {
+    let same = 0;
+    while (same < length && text[same] === first[same]) same++;
+    length = same;
+  }
+  return first.slice(0, length).toWellFormed();
 }
 
 /** Cleaning takes the spaces off the ends; between pieces they are what holds the pieces apart. */

@@ -14,7 +14,9 @@ import {
   type TableBlock,
 } from "./document.ts";
 import { escapeHtml } from "../../core/text.ts";
-import { fitLine } from "./fit.ts";
+import { fitColumns } from "./columns.ts";
+import { fitLine, type FittedLine } from "./fit.ts";
+import { STATUS_COLORS } from "../../map/status.ts";
 import { locate } from "./link.ts";
 
 /*
@@ -22,23 +24,32 @@ import { locate } from "./link.ts";
  * leading zero. Its style sheet centres tables, fixes their layout, aligns cells to the right and
  * stripes rows, all of which is undone here. The text's colour is the page's own, light or dark.
  */
-const ROOT = "overflow-x:auto;max-width:100%;margin:4px 0;line-height:1.45";
+const SIZE = "font-size:13px";
+const ROOT = `overflow-x:auto;max-width:100%;margin:4px 0;line-height:1.45;${SIZE}`;
 const LINE = "rgba(128,128,128,0.35)";
-const TABLE = "table-layout:auto;border-collapse:collapse;border:none;margin:0 0 8px;width:auto";
+const TABLE =
+  `table-layout:auto;border-collapse:collapse;border:none;margin:0 0 8px;width:auto;${SIZE}`;
 const CAPTION = "caption-side:top;text-align:left;padding:2px 0 6px;white-space:nowrap";
+const ABOUT = "opacity:0.7;white-space:normal";
 const ROW = "background:transparent";
 const CELL =
   `text-align:left;vertical-align:top;padding:4px 20px 4px 0;border:none;border-bottom:1px solid ${LINE}`;
 const NOWRAP = `${CELL};white-space:nowrap`;
+const NUMBER = NOWRAP.replace("text-align:left", "text-align:right");
 const WRAP = `${CELL};white-space:normal;min-width:160px;max-width:460px;overflow-wrap:break-word`;
 const FACT = `${CELL};white-space:normal;max-width:720px;overflow-wrap:break-word`;
 const LINE_OF_WORDS = "margin:0 0 6px";
 const HEAD = "font-weight:600;opacity:0.75";
 const MUTED = "opacity:0.7";
-const CODE = "font-size:0.95em;padding:1px 4px;border-radius:3px;background:rgba(128,128,128,0.14)";
+const CODE =
+  "font-size:1em;white-space:nowrap;padding:1px 4px;border-radius:3px;background:rgba(128,128,128,0.14)";
 const BADGE =
-  "display:inline-block;padding:0 8px;border-radius:9px;font-size:0.92em;line-height:1.5;white-space:nowrap;color:#ffffff;background-color:";
-const TONES = { plain: LINE, warning: "#b7791f", error: "#d1453b" } as const;
+  "display:inline-block;padding:0 8px;border-radius:9px;line-height:1.5;white-space:nowrap;color:#ffffff;background-color:";
+const TONES = { warning: STATUS_COLORS.brown, error: STATUS_COLORS.red } as const;
+
+/** How many characters of a table fit into a window of 900 pixels, and how many the space between columns takes. */
+const ROOM = 132;
+const GAP = 3;
 
 const RIGHT_TO_LEFT =
   /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -87,35 +98,42 @@ function renderField({ label, lines }: Field): string {
   return `<tr style="${ROW}">${head}<td style="${FACT}">${facts.join("<br>")}</td></tr>`;
 }
 
-function renderTable({ caption, columns, rows }: TableBlock): string {
-  const heads = columns.map(({ title }) =>
-    `<th scope="col" style="${NOWRAP};${HEAD}">${renderLine(title, FIELD_WIDTH)}</th>`
+function renderTable({ caption, about = [], columns, rows }: TableBlock): string {
+  const fitted = fitColumns(columns, rows, { room: ROOM, gap: GAP });
+  const heads = fitted.map(({ column: { align }, head }) =>
+    `<th scope="col" style="${align === "right" ? NUMBER : NOWRAP};${HEAD}">${htmlOf(head)}</th>`
   ).join("");
-  const body = rows.map((row) =>
+  const body = rows.map((_, index) =>
     `<tr style="${ROW}">${
-      columns.map((column, index) => renderCell(row[index] ?? "", column)).join("")
+      fitted.map(({ column, cells }) => renderCell(cells[index], column)).join("")
     }</tr>`
   ).join("");
   return `<table style="${TABLE}">${
-    renderCaption(caption)
+    renderCaption(caption, about)
   }<thead><tr style="${ROW}">${heads}</tr></thead><tbody>${body}</tbody></table>`;
 }
 
-function renderCell(line: Line, { max, wraps }: Column): string {
-  const { html, whole } = fitHtml(line, max);
-  return `<td style="${wraps ? WRAP : NOWRAP}"${titleOf(whole)}>${html}</td>`;
+function renderCell(cell: FittedLine | undefined, { wraps, align }: Column): string {
+  const style = wraps ? WRAP : align === "right" ? NUMBER : NOWRAP;
+  return `<td style="${style}"${titleOf(cell?.whole)}>${
+    cell === undefined ? "" : htmlOf(cell)
+  }</td>`;
 }
 
-function renderCaption(caption: Line): string {
-  if (caption === "") return "";
+function renderCaption(caption: Line, about: readonly Line[] = []): string {
+  if (caption === "" && about.length === 0) return "";
   const { html, whole } = fitHtml(caption, CAPTION_WIDTH);
-  return `<caption style="${CAPTION}"${titleOf(whole)}>${html}</caption>`;
+  const more = about.map((line) =>
+    `<br><span style="${ABOUT}">${renderLine(line, NOTE_WIDTH)}</span>`
+  );
+  return `<caption style="${CAPTION}"${titleOf(whole)}>${html}${more.join("")}</caption>`;
 }
 
 function renderNote({ tone, lines }: NoteBlock): string {
-  return `<div style="margin:0 0 8px;padding:2px 0 2px 10px;border-left:3px solid ${
-    TONES[tone]
-  };max-width:760px">${lines.map((line) => renderLine(line, NOTE_WIDTH)).join("<br>")}</div>`;
+  const mark = tone === "plain" ? "" : `<span style="${BADGE}${TONES[tone]}">!</span> `;
+  return `<div style="margin:0 0 8px;max-width:760px">${mark}${
+    lines.map((line) => renderLine(line, NOTE_WIDTH)).join("<br>")
+  }</div>`;
 }
 
 function renderLine(line: Line, width: number): string {
@@ -123,16 +141,20 @@ function renderLine(line: Line, width: number): string {
 }
 
 function fitHtml(line: Line, width: number): { html: string; whole: string | undefined } {
-  const { pieces, whole } = fitLine(line, width);
-  return { html: pieces.map(renderPiece).join(""), whole };
+  const fitted = fitLine(line, width);
+  return { html: htmlOf(fitted), whole: fitted.whole };
 }
 
-function renderPiece({ text, style, badge, href }: Piece): string {
+function htmlOf({ pieces }: FittedLine): string {
+  return pieces.map(renderPiece).join("");
+}
+
+function renderPiece({ text, style, badge, href, signed }: Piece): string {
   const escaped = escapeHtml(text).replaceAll("  ", "&#160; ");
   // A text that is read from right to left must not turn its neighbours round.
   const inner = RIGHT_TO_LEFT.test(text) ? `<bdi>${escaped}</bdi>` : escaped;
   if (badge !== undefined) return `<span style="${BADGE}${badge}">${inner}</span>`;
-  const target = href === undefined ? undefined : locate(href).href;
+  const target = href === undefined ? undefined : locate(href, { links: signed }).href;
   if (target !== undefined) {
     return `<a href="${escapeHtml(target)}" target="_blank" rel="noopener noreferrer">${inner}</a>`;
   }

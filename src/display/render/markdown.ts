@@ -7,7 +7,7 @@ import {
   type Piece,
   type TableBlock,
 } from "./document.ts";
-import { fitLine } from "./fit.ts";
+import { fitCells, fitLine, type FittedLine } from "./fit.ts";
 import { locate } from "./link.ts";
 
 /** What means something in Markdown: underscores within a word do not, and what begins a block only at the start. */
@@ -58,26 +58,35 @@ function renderBlock(block: Block): string {
   }
 }
 
-function renderTable({ caption, columns, rows }: TableBlock): string {
+function renderTable({ caption, about = [], columns, rows }: TableBlock): string {
   const lineOf = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const cells = columns.map(({ max }, index) =>
+    fitCells(rows.map((row) => row[index] ?? ""), max).map(markdownOf)
+  );
+  const captions = [
+    ...(caption === "" ? [] : [renderLine(caption, CAPTION_WIDTH)]),
+    ...about.map((line) => renderLine(line, NOTE_WIDTH)),
+  ];
   return [
-    ...(caption === "" ? [] : [renderLine(caption, CAPTION_WIDTH), ""]),
+    ...(captions.length === 0 ? [] : [captions.join("<br>\n"), ""]),
     lineOf(columns.map(({ title }) => renderLine(title, FIELD_WIDTH))),
-    lineOf(columns.map(() => "---")),
-    ...rows.map((row) =>
-      lineOf(columns.map(({ max }, index) => renderLine(row[index] ?? "", max)))
-    ),
+    lineOf(columns.map(({ align }) => align === "right" ? "---:" : "---")),
+    ...rows.map((_, index) => lineOf(cells.map((column) => column[index] ?? ""))),
   ].join("\n");
 }
 
 function renderLine(line: Line, width: number): string {
-  return fitLine(line, width).pieces.map(renderPiece).join("").trim();
+  return markdownOf(fitLine(line, width));
 }
 
-function renderPiece({ text, style, badge, href }: Piece): string {
+function markdownOf({ pieces }: FittedLine): string {
+  return pieces.map(renderPiece).join("").trim();
+}
+
+function renderPiece({ text, style, badge, href, signed }: Piece): string {
   const inner = escapeMarkdown(text);
   if (badge !== undefined || inner.trim() === "") return inner;
-  const target = href === undefined ? undefined : locate(href).href;
+  const target = href === undefined ? undefined : locate(href, { links: signed }).href;
   if (target !== undefined) return `[${inner}](${escapeTarget(target)})`;
   if (style === "strong") return `**${inner.trim()}**`;
   if (style === "code") return PLAIN_CODE.test(text) ? `\`${text}\`` : `<code>${inner}</code>`;

@@ -20,3 +20,11 @@ function badge(word: string, looks: ReadonlyMap<string, StatusLook>): Piece {
   const { glyph, color } = looks.get(word) ?? OTHER_LOOK;
   return { text: `${glyph} ${word === "" ? "none" : word}`, badge: color };
 }
+
+const { brown, blue, green, red } = STATUS_COLORS;
+
+/** What a terminal is told to show a badge's colour (ECMA-48, SGR). */
+export function ansiOf(badge: string): number {
+  const codes = new Map<string, number>([[red, 31], [green, 32], [brown, 33], [blue, 34]]);
+  return codes.get(badge) ?? 90;
+}

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { code, muted } from "../../../src/display/render/document.ts";
-import { fitLine, textOf } from "../../../src/display/render/fit.ts";
+import { code, command, muted } from "../../../src/display/render/document.ts";
+import { commonStart, fitCells, fitLine, textOf } from "../../../src/display/render/fit.ts";
 import { test } from "../../support/test.ts";
 
 test("fitLine() keeps a line that fits", () => {
@@ -13,6 +13,47 @@ test("fitLine() shortens a line and keeps the whole of it", () => {
   assertEquals(textOf(fitted), "one two…");
   assertEquals(fitted.pieces[1], code("two"));
   assertEquals(fitted.whole, "one two three");
+});
+
+test("fitLine() takes from the middle of what is widest, and from a call last of all", () => {
+  assertEquals(
+    textOf(fitLine(["Job 42", "  ", "A title that goes on and on to its end"], 26)),
+    "Job 42  A title th…its end",
+  );
+  assertEquals(
+    textOf(fitLine([command("await client.unitJobs.get(42)"), " asks the service again"], 42)),
+    "await client.unitJobs.get(42) asks t…again",
+  );
+});
+
+test("fitCells() shortens in the middle, and still tells cells apart", () => {
+  const shown = (cells: readonly string[], width: number) => fitCells(cells, width).map(textOf);
+  const start = "WORLDCEREAL_2021-10-01_2022-09-30_32631_";
+  assertEquals(
+    shown([`${start}A.tif`, `${start}B.tif`, "b"], 20),
+    [
+      "WORLDCEREAL…31_A.tif",
+      "WORLDCEREAL…31_B.tif",
+      "b",
+    ],
+  );
+  // They differ in the middle alone.
+  const around = (text: string) => `${start}${text}${"_and_a_long_end".repeat(2)}`;
+  assertEquals(new Set(shown(["A", "B", "C"].map(around), 24)).size, 3);
+  // Equal cells stay equal.
+  assertEquals(new Set(shown(["x".repeat(50), "x".repeat(50)], 20)).size, 1);
+  for (const width of [12, 20, 33]) {
+    for (const text of shown(["A", "B", "C"].map(around), width)) {
+      assertEquals([...text].length <= width, true, text);
+    }
+  }
+});
+
+test("commonStart() is what all begin with", () => {
+  assertEquals(commonStart(["abc", "abd", "ab"]), "ab");
+  assertEquals(commonStart(["abc"]), "");
+  assertEquals(commonStart([]), "");
+  assertEquals(commonStart(["a", "b"]), "");
 });
 
 test("fitLine() says that there is more when the next piece has no room at all", () => {

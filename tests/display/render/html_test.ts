@@ -62,5 +62,6 @@ test("renderHtml() shows a picture that needs no request, and the words of any o
 test("renderHtml() leaves the colour of text to the page", () => {
   const html = renderHtml([{ kind: "note", tone: "error", lines: ["a", muted("b"), code("c")] }]);
   checkHtml(html);
-  assertEquals(/[;"]color:/.test(html), false);
+  assertEquals(html.match(/[;"]color:#\w+/g), [";color:#ffffff"]);
+  assertStringIncludes(html, 'color:#ffffff;background-color:#b42318">!</span> a');
 });

@@ -1,7 +1,7 @@
 import { formatInstant } from "../../../core/units.ts";
 import { hasEnded } from "../../../models/jobs.ts";
 import type { Snapshot, WatchSubject } from "../../../models/snapshot.ts";
-import { type Block, code, type Line } from "../../render/document.ts";
+import { type Block, command, type Line } from "../../render/document.ts";
 import { nextStep, remarksOn } from "../../views/work/job.ts";
 import type { Work } from "./work.ts";
 
@@ -26,7 +26,7 @@ export interface Ending {
 /** What a frame says of how following ended. */
 export function endBlock(end: End, ending: Ending): Block {
   if (end.kind === "error") return { kind: "note", tone: "error", lines: linesOf(end.error) };
-  const again: Line = ["Take it up again with ", code(againCall(ending))];
+  const again: Line = ["Take it up again with ", command(againCall(ending))];
   return {
     kind: "note",
     tone: "warning",
@@ -50,7 +50,7 @@ export function nextBlocks(work: Work): readonly Block[] {
   if ("processing_jobs" in work) return [];
   if ("jobs" in work) {
     const lost = work.jobs.some(({ status }) => hasEnded(status) && status !== "finished");
-    const call = code(`await retryFailed(client, ${work.id})`);
+    const call = command(`await retryFailed(client, ${work.id})`);
     return lost ? [{ kind: "line", line: ["Make again what failed: ", call] }] : [];
   }
   const next = nextStep(work);

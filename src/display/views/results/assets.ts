@@ -5,12 +5,14 @@ import {
   type Block,
   code,
   type Column,
+  command,
   type Line,
   MAX_ROWS,
   muted,
   type Piece,
   strong,
 } from "../../render/document.ts";
+import { fitLine, textOf } from "../../render/fit.ts";
 import { locate } from "../../render/link.ts";
 import { count, formatBytes, formatInstant } from "../../../core/units.ts";
 import { formatField, formatValue } from "../../render/value.ts";
@@ -23,17 +25,20 @@ export interface AssetsTableOptions {
    * @default 20
    */
   readonly rows?: number | undefined;
+  /**
+   * What to call the results.
+   *
+   * @default the title that the platform gave them
+   */
+  readonly title?: string | undefined;
+  /**
+   * Whether signed addresses become links as well. Whoever gets the notebook gets the files then, until the links end;
+   * the table says so.
+   *
+   * @default {false}
+   */
+  readonly links?: boolean | undefined;
 }
-
-const COLUMNS: readonly Column[] = [
-  { title: "File", max: 44 },
-  { title: "Type", max: 30 },
-  { title: "Size", max: 12 },
-  { title: "About", max: 30, yields: true },
-];
-
-const EXPIRES: Column = { title: "Link expires", max: 24 };
-const WHERE: Column = { title: "Where", max: 80, wraps: true };
 
 /** Fields of an asset that have a column of their own. */
 const SHOWN = new Set(["href", "type", "title", "description", "roles", "file:size", "proj:epsg"]);
@@ -73,17 +78,21 @@ export function assetsTable(
 /** The blocks of a table of results. */
 export function assetsBlocks(
   results: Collection | null,
-  { rows = MAX_ROWS }: AssetsTableOptions = {},
+  { rows = MAX_ROWS, title: name, links = false }: AssetsTableOptions = {},
 ): readonly Block[] {
   if (results === null) {
-    return [{ kind: "note", tone: "warning", lines: ["The service has no results for this job"] }];
+    return [{
+      kind: "note",
+      tone: "warning",
+      lines: [name === undefined ? "The service has no results for this job" : `${name}: none`],
+    }];
   }
-  const title = results.title ?? results.id;
+  const title = name ?? results.title ?? results.id;
   const about: Block = {
     kind: "fields",
     caption: /^results\b/i.test(title) ? strong(title) : [strong("Results"), "  ", title],
     fields: [
-      ...(results.description === title || results.description === "Results"
+      ...(results.description === results.title || results.description === "Results"
         ? []
         : [{ label: "About", lines: [results.description] }]),
       ...extentFields(results.extent),
@@ -97,33 +106,99 @@ export function assetsBlocks(
       : "There are no files among the results. A finished OGC job whose platform sent no STAC document gets an invented one: the world as its extent and nothing in it.";
     return [about, { kind: "note", tone: "warning", lines: [reason] }];
   }
+  return [about, ...filesBlocks(assets, { rows, links })];
+}
+
+type NamedAsset = readonly [name: string, asset: Asset];
+
+/** A column of the table of files: what it is called, its cells, and how it is said once where all are alike. */
+interface FileColumn {
+  readonly column: Column;
+  readonly cells: readonly Line[];
+  readonly once: (text: string) => string;
+}
+
+function filesBlocks(
+  assets: readonly NamedAsset[],
+  { rows, links }: { readonly rows: number; readonly links: boolean },
+): readonly Block[] {
   const shown = assets.slice(0, rows);
   const locations = shown.map(([, { href }]) => locate(href));
-  const facts = shown.length < assets.length ? [`showing ${shown.length} of ${assets.length}`] : [];
-  const withExpiry = locations.some(({ signed }) => signed);
+  const signed = locations.some((location) => location.signed);
+  const facts = shown.length < assets.length ? [`${shown.length} of ${assets.length} shown`] : [];
   if (locations.some(({ secret }) => secret)) {
     facts.push("an address that holds a secret is not shown in full");
   }
-  return [about, {
-    kind: "table",
-    caption: [
-      strong(count(assets.length, "file")),
-      ...(facts.length > 0 ? [muted(` · ${facts.join(" · ")}`)] : []),
-    ],
-    columns: [...COLUMNS, ...(withExpiry ? [EXPIRES] : []), WHERE],
-    rows: shown.map(([name, asset]) => [
-      nameOf(name, asset),
-      typeOf(asset),
-      sizeOf(asset),
-      aboutOf(name, asset),
-      ...(withExpiry ? [expiryOf(asset)] : []),
-      whereOf(asset),
-    ]),
-  }];
+  const column = (
+    title: string,
+    cell: (asset: Asset, name: string) => Line,
+    options: Omit<Column, "title">,
+    once: FileColumn["once"] = (text) => text,
+  ): FileColumn => ({
+    column: { title, ...options },
+    cells: shown.map(([name, asset]) => cell(asset, name)),
+    once,
+  });
+  const file = column("File", (asset, name) => nameOf(name, asset, links), {
+    max: 44,
+    yields: true,
+  });
+  const size = column("Size", sizeOf, { max: 12, align: "right" });
+  const others = [
+    column("Type", typeOf, { max: 30, folds: 2 }),
+    column("About", (asset, name) => aboutOf(name, asset), { max: 30, yields: true, folds: 4 }),
+    ...(signed
+      ? [column("Link ends", expiryOf, { max: 24, folds: 3 }, (text) => `links end ${text}`)]
+      : []),
+    column("Stored at", whereOf, { max: 80, wraps: true, folds: 1 }, (text) => `at ${text}`),
+  ];
+  const alike = shown.length > 1 ? others.filter(({ cells }) => isUniform(cells)) : [];
+  const common = alike.map(({ cells: [cell = ""], once }) => once(textOf(fitLine(cell, 80))))
+    .filter((text) => text !== "–");
+  const [first, ...rest] = [file, size, ...others.filter((other) => !alike.includes(other))];
+  const columns = [first, ...rest].filter((found) => found !== undefined);
+  return [
+    {
+      kind: "table",
+      caption: [
+        strong(count(assets.length, "file")),
+        ...(facts.length > 0 ? [muted(` · ${facts.join(" · ")}`)] : []),
+      ],
+      about: common.length > 0 ? [`Alike: ${common.join(" · ")}`] : [],
+      columns: columns.map(({ column }) => column),
+      rows: shown.map((_, row) => columns.map(({ cells }) => cells[row] ?? "")),
+    },
+    ...(signed ? [signedNote(links)] : []),
+  ];
 }
 
-function nameOf(name: string, { href }: Asset): Piece {
-  return { text: name === "" ? "(no name)" : name, href };
+function isUniform(cells: readonly Line[]): boolean {
+  return new Set(cells.map((cell) => textOf(fitLine(cell, 200)))).size === 1;
+}
+
+/** A signed link opens its file for everyone, which is why it has to be asked for. */
+function signedNote(links: boolean): Block {
+  return links
+    ? {
+      kind: "note",
+      tone: "warning",
+      lines: ["Whoever gets this notebook gets these files, until the links end."],
+    }
+    : {
+      kind: "note",
+      tone: "plain",
+      lines: [[
+        muted("Signed addresses are not shown; "),
+        command("assetsTable(results, { links: true })"),
+        muted(" makes links of them."),
+      ]],
+    };
+}
+
+function nameOf(name: string, { href: address }: Asset, links: boolean): Piece {
+  const { href } = locate(address, { links });
+  const text = name === "" ? "(no name)" : name;
+  return href === undefined ? { text } : { text, href, ...(links ? { signed: true } : {}) };
 }
 
 function typeOf({ type }: Asset): Piece {

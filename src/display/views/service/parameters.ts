@@ -24,10 +24,10 @@ export interface ParametersTableOptions {
 }
 
 const NAME: Column = { title: "Parameter", max: 40 };
-const TYPE: Column = { title: "Type", max: 20 };
+const TYPE: Column = { title: "Type", max: 20, folds: 2 };
 const REQUIRED: Column = { title: "Required", max: 10 };
 const DEFAULT: Column = { title: "Default", max: 60, yields: true };
-const OPTIONS: Column = { title: "Options", max: 60, yields: true };
+const OPTIONS: Column = { title: "Options", max: 60, yields: true, folds: 1 };
 const DESCRIPTION: Column = { title: "Description", max: 150, yields: true, wraps: true };
 
 /**
@@ -65,7 +65,7 @@ export function parametersBlocks(
     : [...required, ...parameters.filter(({ optional }) => optional)].slice(0, rows);
   const facts = [`${required.length} required`];
   if (shown.length < parameters.length) {
-    facts.push(`showing ${shown.length} of ${parameters.length}`);
+    facts.push(`${shown.length} of ${parameters.length} shown`);
   }
   const withOptions = shown.some(({ options }) => (options ?? []).length > 0);
   const table: Block = {

@@ -2,11 +2,12 @@ import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.t
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import {
   type Block,
-  code,
+  command,
   type Field,
   type Line,
   MAX_ROWS,
   muted,
+  type Piece,
   strong,
 } from "../../render/document.ts";
 import { platformLine, serviceLine } from "./service.ts";
@@ -40,9 +41,22 @@ export function jobCard(job: ProcessingJobSummary | ProcessingJob): Displayable 
   return displayable(() => jobBlocks(job));
 }
 
+/** How the blocks of a card are made. */
+export interface JobBlocksOptions {
+  /**
+   * Whether it says what to do next, which makes no sense while somebody does it.
+   *
+   * @default {true}
+   */
+  readonly advice?: boolean | undefined;
+}
+
 /** The blocks of a card of one job. */
-export function jobBlocks(job: ProcessingJobSummary | ProcessingJob): readonly Block[] {
-  const next = nextStep(job);
+export function jobBlocks(
+  job: ProcessingJobSummary | ProcessingJob,
+  { advice = true }: JobBlocksOptions = {},
+): readonly Block[] {
+  const next = advice ? nextStep(job) : undefined;
   return [
     {
       kind: "fields",
@@ -84,18 +98,22 @@ function parameterLines(parameters: Readonly<Record<string, unknown>>): readonly
 export function nextStep({ status, id }: ProcessingJobSummary): Line | undefined {
   switch (status) {
     case "finished":
-      return [call("results", id), " tells its files"];
+      return [call("results", id), " gets its files"];
     case "failed":
       return undefined;
     case "canceled":
       return "create it again if it is still wanted: it was stopped at the platform";
     case "unknown":
       return [
+        "the platform could not be asked, the job may well be running; ",
         call("get", id),
-        " later: the platform could not be asked, the job may well be running",
+        " asks again",
       ];
     default:
-      return [call("get", id), " tells how far it is"];
+      return [
+        command(`await follow(client.unitJobs.watch(${idText(id)}))`),
+        " shows it until it ends",
+      ];
   }
 }
 
@@ -107,10 +125,10 @@ export function remarksOn({ status, label }: ProcessingJobSummary): Block[] {
       tone: "error",
       lines: [
         "The platform says that this job failed. The service passes on no reason.",
+        "Look at the platform's own log of the job, and whether your account is linked to the platform. ",
         [
-          "Check the parameters (",
-          code("client.unitJobs.parameters({ label, service })"),
-          " tells which the service takes), whether your account is linked to the platform, and the platform's own log of the job. Then create it again.",
+          command("await client.unitJobs.parameters({ label, service })"),
+          " tells which parameters the service takes.",
         ],
       ],
     }];
@@ -125,6 +143,10 @@ export function remarksOn({ status, label }: ProcessingJobSummary): Block[] {
   return [];
 }
 
-function call(name: string, id: number): ReturnType<typeof code> {
-  return code(`await client.unitJobs.${name}(${Number.isSafeInteger(id) ? id : "job"})`);
+function call(name: string, id: number): Piece {
+  return command(`await client.unitJobs.${name}(${idText(id)})`);
+}
+
+function idText(id: number): string {
+  return Number.isSafeInteger(id) ? String(id) : "job";
 }

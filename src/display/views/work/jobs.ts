@@ -1,19 +1,38 @@
-import type { ProcessingJobSummary } from "../../../models/jobs.ts";
+import { count } from "../../../core/units.ts";
+import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
-import { type Block, type Column, MAX_ROWS, type Piece } from "../../render/document.ts";
-import { captionOf, select } from "./select.ts";
-import { serviceName } from "./service.ts";
+import {
+  type Block,
+  type Column,
+  command,
+  type Line,
+  muted,
+  type Piece,
+  piecesOf,
+  strong,
+} from "../../render/document.ts";
+import { locate } from "../../render/link.ts";
 import { statusBadge } from "../../render/status.ts";
-import { fieldsPiece, formatValue } from "../../render/value.ts";
+import {
+  captionOf,
+  moreOf,
+  select,
+  type Selection,
+  type SelectOptions,
+  sharedStart,
+} from "./select.ts";
+import { serviceName } from "./service.ts";
+import { parameterColumn, parametersColumn, traitsOf } from "./traits.ts";
 
 /** How a table of jobs is made. */
-export interface JobsTableOptions {
+export interface JobsTableOptions extends SelectOptions<ProcessingJobSummary> {
   /**
-   * The most rows to show.
+   * Which columns to show, in this order: `id`, `status`, `title`, `service`, `host`, `label`, `created`, `updated`,
+   * `parameters`, or the name of a parameter.
    *
-   * @default 20
+   * @default those in which the jobs differ; what is the same in every row stands above the table
    */
-  readonly rows?: number | undefined;
+  readonly columns?: readonly string[] | undefined;
   /**
    * What to call the table.
    *
@@ -22,34 +41,31 @@ export interface JobsTableOptions {
   readonly caption?: string | undefined;
 }
 
-const JOB: Column = { title: "Job", max: 16 };
-const STATUS: Column = { title: "Status", max: 26 };
-const TITLE: Column = { title: "Title", max: 60, yields: true };
-const SERVICE: Column = { title: "Service", max: 36, yields: true };
-const PARAMETERS: Column = { title: "Parameters", max: 64, yields: true };
-
 /**
- * A table of jobs: failed ones first, then running ones, then the newest, at most twenty, with the
- * counts by status of all.
+ * A table of jobs: failed ones first, then running ones, then the newest, at most twenty, and some of each status. The
+ * counts by status are of all. What is the same in every row is said once, above the table; of the parameters those
+ * are shown that differ.
  *
  * @example
  * ```ts
  * import { jobsTable, type ProcessingJobSummary } from "@apex-dispatch/client";
  * import { assertEquals } from "@std/assert";
  *
- * const job: ProcessingJobSummary = {
- *   id: 42,
+ * const job = (id: number, status: string, resolution: number): ProcessingJobSummary => ({
+ *   id,
  *   title: "Vegetation index",
  *   label: "ogc_api_process",
- *   status: "running",
+ *   status,
  *   service: { endpoint: "https://processes.example.test", application: "/processes/vegetation-index" },
- *   parameters: { resolution: 10 },
- * };
- * assertEquals(String(jobsTable([job])).split("\n"), [
- *   "1 job · 1 running",
- *   "Job  Status     Title             Service           Parameters",
- *   "───  ─────────  ────────────────  ────────────────  ──────────────",
- *   "42   ◐ running  Vegetation index  vegetation-index  resolution: 10",
+ *   parameters: { resolution, bands: ["B04", "B08"] },
+ * });
+ * assertEquals(String(jobsTable([job(42, "finished", 10), job(43, "failed", 20)])).split("\n"), [
+ *   "2 jobs · 1 failed · 1 finished",
+ *   "Alike: Vegetation index · vegetation-index on processes.example.test · bands B04, B08",
+ *   "Job  Status      resolution",
+ *   "───  ──────────  ──────────",
+ *   " 43  ✗ failed            20",
+ *   " 42  ✓ finished          10",
  * ]);
  * ```
  */
@@ -57,78 +73,219 @@ export function jobsTable(
   jobs: readonly ProcessingJobSummary[],
   options: JobsTableOptions = {},
 ): Displayable {
-  return displayable(() => [jobsBlock(jobs, options)]);
+  return displayable(() => jobsBlocks(jobs, options));
 }
 
-/** The block of a table of jobs. */
-export function jobsBlock(
+const NONE_YET: Line = [
+  "No jobs yet: ",
+  command("await client.unitJobs.create(request)"),
+  " makes one.",
+];
+
+/** The blocks of a table of jobs. */
+export function jobsBlocks(
   jobs: readonly ProcessingJobSummary[],
-  { rows = MAX_ROWS, caption }: JobsTableOptions = {},
-): Block {
-  if (jobs.length === 0) {
-    const words = caption === undefined ? "No jobs" : `${caption}: no jobs`;
-    return { kind: "note", tone: "plain", lines: [words] };
+  options: JobsTableOptions = {},
+): readonly Block[] {
+  const { caption, columns, rows } = options;
+  const selection = select(jobs, options);
+  const { shown, total } = selection;
+  if (total === 0) {
+    const none = jobs.length > 0
+      ? `Nothing like that among ${count(jobs.length, "job")}`
+      : undefined;
+    const line: Line = none ?? (caption === undefined ? NONE_YET : "No jobs");
+    return [{
+      kind: "note",
+      tone: "plain",
+      lines: [caption === undefined ? line : [`${caption}: `, ...piecesOf(lowered(line))]],
+    }];
   }
-  const selection = select(jobs, rows);
-  return {
-    kind: "table",
-    caption: captionOf(selection, "job", caption),
-    columns: [JOB, STATUS, TITLE, SERVICE, PARAMETERS],
-    rows: selection.shown.map((job) => [
-      String(job.id),
-      statusBadge(job.status),
-      job.title,
-      serviceName(job.service),
-      { ...fieldsPiece(job.parameters), style: "muted" },
-    ]),
-  };
+  if (shown.length === 0) {
+    return [{
+      kind: "note",
+      tone: "plain",
+      lines: [`There are no more rows: ${total} jobs end on an earlier page`],
+    }];
+  }
+  const { cells, about } = columns === undefined
+    ? telling(selection)
+    : { cells: columns.map((name) => namedColumn(name, shown)), about: [] };
+  const more = moreOf(selection, "jobsTable(jobs, { page: # })", rows);
+  return [
+    {
+      kind: "table",
+      caption: captionOf(selection, "job", caption),
+      about,
+      columns: cells.map(({ column }) => column),
+      rows: shown.map((_, row) => cells.map(({ cells }) => cells[row] ?? "")),
+    },
+    ...(more === undefined ? [] : [{ kind: "note", tone: "plain", lines: [more] } as const]),
+  ];
+}
+
+function lowered(line: Line): Line {
+  return typeof line === "string" ? line.charAt(0).toLowerCase() + line.slice(1) : line;
 }
 
 /**
- * The block of the jobs of a task: all run the same service, their titles begin with the task's, and
- * what matters of their parameters is what differs.
+ * The block of the jobs of a task, below its card: all run the same service, their titles begin with the task's, and
+ * what matters of their parameters is what differs. The counts stand in the card.
  */
-export function taskJobsBlock(
+export function taskJobsBlocks(
   task: { readonly title: string; readonly jobs: readonly ProcessingJobSummary[] },
-  rows: number = MAX_ROWS,
-): Block {
-  const selection = select(task.jobs, rows);
-  const names = differingParameters(selection.shown);
+  rows?: number,
+): readonly Block[] {
+  const selection = select(task.jobs, { rows });
+  const { shown, total } = selection;
+  const { cells, about } = telling(selection, `${task.title} - `);
+  const more = moreOf(selection, "jobsTable(task.jobs, { page: # })", rows);
+  return [
+    {
+      kind: "table",
+      caption: [
+        strong("Jobs"),
+        ...(shown.length < total ? [muted(` · ${shown.length} of ${total} shown`)] : []),
+      ],
+      about,
+      columns: cells.map(({ column }) => column),
+      rows: shown.map((_, row) => cells.map(({ cells }) => cells[row] ?? "")),
+    },
+    ...(more === undefined ? [] : [{ kind: "note", tone: "plain", lines: [more] } as const]),
+  ];
+}
+
+/** A column with its cells, one for each row. */
+interface JobColumn {
+  readonly column: Column;
+  readonly cells: readonly Line[];
+}
+
+/** The columns that tell the rows apart, and what is the same in all of them. */
+function telling(
+  { shown, counts }: Selection<ProcessingJobSummary>,
+  prefix?: string,
+): { readonly cells: readonly JobColumn[]; readonly about: readonly Line[] } {
+  const id = namedColumn("id", shown);
+  const status = namedColumn("status", shown);
+  const alone = shown.length === 1;
+  if (alone && prefix === undefined) {
+    const cells = [id, status, namedColumn("title", shown), namedColumn("service", shown)];
+    return { cells: [...cells, parametersColumn(shown)], about: [] };
+  }
+  const common: Piece[] = [];
+  const cells = [id, ...(counts.size > 1 || alone ? [status] : [])];
+
+  const titles = shown.map(({ title }) => title);
+  if (new Set(titles).size === 1 && !alone) common.push({ text: titles[0] ?? "" });
+  else {
+    const start = prefix ?? startOf(titles);
+    if (prefix === undefined && start !== "") common.push({ text: `${start}…` });
+    cells.push(titleColumn(titles, start));
+  }
+  if (prefix === undefined) {
+    const services = namedColumn("service", shown);
+    const hosts = namedColumn("host", shown);
+    const [oneService, oneHost] = [isUniform(services.cells), isUniform(hosts.cells)];
+    if (oneService) common.push(...pieceOf(services.cells[0]));
+    else cells.push(services);
+    if (oneHost) common.push({ text: `on ${textOf(hosts.cells[0])}` });
+    else cells.push(hosts);
+  }
+  if (alone) cells.push(parametersColumn(shown));
+  else {
+    const traits = traitsOf(shown);
+    cells.push(...traits.columns);
+    common.push(...traits.common);
+  }
+  if (shown.some(hasDates)) cells.push(namedColumn("created", shown));
+  return { cells, about: common.length === 0 ? [] : [aboutLine(common)] };
+}
+
+/** `Alike: max_ndvi_composite on openeo.dataspace.copernicus.eu · bands B04, B08`. */
+function aboutLine(common: readonly Piece[]): Line {
+  return [
+    "Alike: ",
+    ...common.flatMap((piece, index) =>
+      index === 0 ? [piece] : [piece.text.startsWith("on ") ? " " : " · ", piece]
+    ),
+  ];
+}
+
+function isUniform(cells: readonly Line[]): boolean {
+  return new Set(cells.map((cell) => JSON.stringify(piecesOf(cell)))).size === 1;
+}
+
+function pieceOf(line: Line | undefined): readonly Piece[] {
+  return line === undefined ? [] : piecesOf(line);
+}
+
+function textOf(line: Line | undefined): string {
+  return pieceOf(line).map(({ text }) => text).join("");
+}
+
+/** Titles longer than this give up what they begin with in common. */
+const LONG_TITLE = 40;
+
+function startOf(titles: readonly string[]): string {
+  return titles.some(({ length }) => length > LONG_TITLE) ? sharedStart(titles, 12) : "";
+}
+
+function titleColumn(titles: readonly string[], start: string): JobColumn {
   return {
-    kind: "table",
-    caption: captionOf(selection, "job"),
-    columns: [JOB, STATUS, TITLE, PARAMETERS],
-    rows: selection.shown.map((job) => [
-      String(job.id),
-      statusBadge(job.status),
-      shortTitle(job.title, task.title),
-      {
-        ...fieldsPiece(Object.fromEntries(
-          Object.entries(job.parameters).filter(([name]) => names.has(name)),
-        )),
-        style: "muted",
-      },
-    ]),
+    column: { title: "Title", max: 60, yields: true },
+    cells: titles.map((title) =>
+      start !== "" && title.startsWith(start) && title.length > start.length
+        ? { text: title.slice(start.length), whole: title }
+        : title
+    ),
   };
 }
 
-/** The service calls a task's jobs `{title} - Processing Job {n}`. */
-function shortTitle(title: string, taskTitle: string): Piece {
-  const prefix = `${taskTitle} - `;
-  return title.startsWith(prefix) && title.length > prefix.length
-    ? { text: title.slice(prefix.length), whole: title }
-    : { text: title };
+function hasDates(job: ProcessingJobSummary): job is ProcessingJob {
+  return "created" in job && job.created instanceof Date;
 }
 
-function differingParameters(jobs: readonly ProcessingJobSummary[]): ReadonlySet<string> {
-  const first = new Map<string, string>();
-  const differing = new Set<string>();
-  for (const [index, { parameters }] of jobs.entries()) {
-    for (const [name, value] of Object.entries(parameters)) {
-      const text = formatValue(value);
-      if (index > 0 && first.get(name) !== text) differing.add(name);
-      first.set(name, text);
-    }
-  }
-  return differing.size > 0 ? differing : new Set(first.keys());
+function timeOf(job: ProcessingJobSummary, field: "created" | "updated"): Line {
+  const time = hasDates(job) ? job[field] : undefined;
+  if (!(time instanceof Date) || Number.isNaN(time.getTime())) return { text: "–", style: "muted" };
+  const text = time.toISOString();
+  return { text: `${text.slice(0, 10)} ${text.slice(11, 16)}`, whole: text };
+}
+
+/** The columns that can be asked for by name. */
+const NAMED: Readonly<
+  Record<string, { readonly column: Column; cell(job: ProcessingJobSummary): Line }>
+> = {
+  id: { column: { title: "Job", max: 16, align: "right" }, cell: ({ id }) => String(id) },
+  status: { column: { title: "Status", max: 26 }, cell: ({ status }) => statusBadge(status) },
+  title: { column: { title: "Title", max: 60, yields: true }, cell: ({ title }) => title },
+  service: {
+    column: { title: "Service", max: 36, yields: true, folds: 1 },
+    cell: ({ service }) => serviceName(service),
+  },
+  host: {
+    column: { title: "Host", max: 36, yields: true, folds: 8 },
+    cell: ({ service: { endpoint } }) => {
+      const { host, shown } = locate(endpoint);
+      return host === undefined ? shown : { text: host, whole: shown };
+    },
+  },
+  label: { column: { title: "Label", max: 20, folds: 7 }, cell: ({ label }) => label },
+  created: {
+    column: { title: "Created (UTC)", max: 16, folds: 6 },
+    cell: (job) => timeOf(job, "created"),
+  },
+  updated: {
+    column: { title: "Updated (UTC)", max: 16, folds: 7 },
+    cell: (job) => timeOf(job, "updated"),
+  },
+};
+
+function namedColumn(name: string, jobs: readonly ProcessingJobSummary[]): JobColumn {
+  if (name === "parameters") return parametersColumn(jobs);
+  const known = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+  return known === undefined
+    ? parameterColumn(jobs, name)
+    : { column: known.column, cells: jobs.map((job) => known.cell(job)) };
 }

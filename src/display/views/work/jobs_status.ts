@@ -1,8 +1,8 @@
 import type { JobsStatusResponse } from "../../../models/jobs_status.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
-import type { Block } from "../../render/document.ts";
-import { jobsBlock } from "./jobs.ts";
-import { tasksBlock } from "./tasks.ts";
+import { type Block, command } from "../../render/document.ts";
+import { jobsBlocks } from "./jobs.ts";
+import { tasksBlocks } from "./tasks.ts";
 
 /** How the tables of all one's work are made. */
 export interface JobsStatusTableOptions {
@@ -24,7 +24,7 @@ export interface JobsStatusTableOptions {
  * import { assertEquals } from "@std/assert";
  *
  * const table = jobsStatusTable({ upscaling_tasks: [], processing_jobs: [] });
- * assertEquals(String(table), "No jobs and no upscaling tasks");
+ * assertEquals(String(table).split("\n")[0], "No jobs and no upscaling tasks yet.");
  * ```
  */
 export function jobsStatusTable(
@@ -43,10 +43,21 @@ export function jobsStatusBlocks(
   options: JobsStatusTableOptions = {},
 ): readonly Block[] {
   if (tasks.length + jobs.length === 0) {
-    return [{ kind: "note", tone: "plain", lines: ["No jobs and no upscaling tasks"] }];
+    return [{
+      kind: "note",
+      tone: "plain",
+      lines: [
+        "No jobs and no upscaling tasks yet.",
+        [command("await client.unitJobs.create(request)"), " makes a job, "],
+        [
+          command("await upscaleArea(client, { aoi, grid, request })"),
+          " one for each tile of an area.",
+        ],
+      ],
+    }];
   }
   return [
-    ...(tasks.length > 0 ? [tasksBlock(tasks, options)] : []),
-    ...(jobs.length > 0 ? [jobsBlock(jobs, options)] : []),
+    ...(tasks.length > 0 ? tasksBlocks(tasks, options) : []),
+    ...(jobs.length > 0 ? jobsBlocks(jobs, options) : []),
   ];
 }

@@ -5,7 +5,7 @@ import {
   type UpscalingTask,
 } from "../../../models/upscaling.ts";
 import { countsOf } from "../../../map/status.ts";
-import { select } from "./select.ts";
+import { countStatuses } from "./select.ts";
 import { hasEnded } from "../../../models/jobs.ts";
 import { count } from "../../../core/units.ts";
 
@@ -27,7 +27,7 @@ export interface Progress {
  */
 export function progressOf(task: UpscalingTask, expected?: number): Progress {
   const { jobs, status } = task;
-  const { counts } = select(jobs, 1);
+  const counts = countStatuses(jobs);
   const total = Math.max(expected ?? 0, jobs.length);
   const finished = counts.get("finished") ?? 0;
   const failed = counts.get("failed") ?? 0;

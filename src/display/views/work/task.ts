@@ -1,8 +1,8 @@
-import type { UpscalingTask } from "../../../models/upscaling.ts";
+import type { UpscalingTask, UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
-import { type Block, muted, strong } from "../../render/document.ts";
+import { type Block, command, muted, strong } from "../../render/document.ts";
 import { timeFields } from "./job.ts";
-import { taskJobsBlock } from "./jobs.ts";
+import { taskJobsBlocks } from "./jobs.ts";
 import { progressOf } from "./progress.ts";
 import { platformLine, serviceLine } from "./service.ts";
 import { statusBadge } from "../../render/status.ts";
@@ -24,7 +24,7 @@ export interface TaskCardOptions {
 }
 
 /**
- * A card of an upscaling task with its jobs. It counts the jobs itself, because the task's own status
+ * A card of an upscaling task, with its jobs where they are known. It counts the jobs itself, because the task's own status
  * can say `finished` while jobs are still to be made, or with failed ones among them.
  *
  * @example
@@ -49,26 +49,45 @@ export interface TaskCardOptions {
  * assertStringIncludes(text, "only 2 of 3 jobs exist");
  * ```
  */
-export function taskCard(task: UpscalingTask, options: TaskCardOptions = {}): Displayable {
+export function taskCard(
+  task: UpscalingTask | UpscalingTaskSummary,
+  options: TaskCardOptions = {},
+): Displayable {
   return displayable(() => taskBlocks(task, options));
 }
 
 /** The blocks of a card of an upscaling task. */
 export function taskBlocks(
-  task: UpscalingTask,
+  task: UpscalingTask | UpscalingTaskSummary,
   { expected, rows }: TaskCardOptions = {},
 ): readonly Block[] {
+  const caption = [
+    strong(`Upscaling task ${task.id}`),
+    "  ",
+    statusBadge(task.status),
+    "  ",
+    task.title,
+  ];
+  if (!("jobs" in task)) {
+    const asked = expected === undefined ? [] : [
+      { label: "Jobs", lines: [`${expected} asked for; they are made one by one`] },
+    ];
+    const next = [command(`await client.upscaleTasks.get(${idText(task)})`), " has its jobs"];
+    return [{
+      kind: "fields",
+      caption,
+      fields: [
+        { label: "Label", lines: [task.label] },
+        ...asked,
+        { label: "Next", lines: [next] },
+      ],
+    }];
+  }
   const { summary, remarks } = progressOf(task, expected);
   return [
     {
       kind: "fields",
-      caption: [
-        strong(`Upscaling task ${task.id}`),
-        "  ",
-        statusBadge(task.status),
-        "  ",
-        task.title,
-      ],
+      caption,
       fields: [
         {
           label: "Progress",
@@ -82,6 +101,10 @@ export function taskBlocks(
       ],
     },
     ...(remarks.length > 0 ? [{ kind: "note", tone: "warning", lines: remarks } as const] : []),
-    ...(task.jobs.length > 0 ? [taskJobsBlock(task, rows)] : []),
+    ...(task.jobs.length > 0 ? taskJobsBlocks(task, rows) : []),
   ];
+}
+
+function idText({ id }: UpscalingTaskSummary): string {
+  return Number.isSafeInteger(id) ? String(id) : "task";
 }

@@ -1,17 +1,12 @@
 import type { UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
-import { type Block, type Column, MAX_ROWS, muted } from "../../render/document.ts";
-import { captionOf, select } from "./select.ts";
+import { type Block, type Column, command, type Line, muted } from "../../render/document.ts";
+import { count } from "../../../core/units.ts";
+import { captionOf, moreOf, select, type SelectOptions } from "./select.ts";
 import { statusBadge } from "../../render/status.ts";
 
 /** How a table of upscaling tasks is made. */
-export interface TaskTableOptions {
-  /**
-   * The most rows to show.
-   *
-   * @default 20
-   */
-  readonly rows?: number | undefined;
+export interface TaskTableOptions extends SelectOptions<UpscalingTaskSummary> {
   /**
    * What to call the table.
    *
@@ -20,12 +15,10 @@ export interface TaskTableOptions {
   readonly caption?: string | undefined;
 }
 
-const COLUMNS: readonly Column[] = [
-  { title: "Task", max: 16 },
-  { title: "Status", max: 26 },
-  { title: "Title", max: 80, yields: true },
-  { title: "Kind", max: 26 },
-];
+const TASK: Column = { title: "Task", max: 16, align: "right" };
+const STATUS: Column = { title: "Status", max: 26 };
+const TITLE: Column = { title: "Title", max: 80, yields: true };
+const LABEL: Column = { title: "Label", max: 26, folds: 1 };
 
 /**
  * A table of upscaling tasks, in the order of {@linkcode jobsTable}. A task's status can run ahead of
@@ -37,38 +30,57 @@ const COLUMNS: readonly Column[] = [
  * import { assertStringIncludes } from "@std/assert";
  *
  * const tasks = [{ id: 7, title: "Latium", label: "openeo", status: "running" }];
- * assertStringIncludes(String(taskTable(tasks)), "7     ◐ running  Latium  openeo");
+ * assertStringIncludes(String(taskTable(tasks)), "   7  ◐ running  Latium  openeo");
  * ```
  */
 export function taskTable(
   tasks: readonly UpscalingTaskSummary[],
   options: TaskTableOptions = {},
 ): Displayable {
-  return displayable(() => [tasksBlock(tasks, options)]);
+  return displayable(() => tasksBlocks(tasks, options));
 }
 
-/** The block of a table of tasks. */
-export function tasksBlock(
+const NONE_YET: Line = [
+  "No upscaling tasks yet: ",
+  command("await upscaleArea(client, { aoi, grid, request })"),
+  " makes one.",
+];
+
+/** The blocks of a table of tasks. */
+export function tasksBlocks(
   tasks: readonly UpscalingTaskSummary[],
-  { rows = MAX_ROWS, caption }: TaskTableOptions = {},
-): Block {
-  if (tasks.length === 0) {
-    return {
-      kind: "note",
-      tone: "plain",
-      lines: [caption === undefined ? "No upscaling tasks" : `${caption}: no upscaling tasks`],
-    };
+  options: TaskTableOptions = {},
+): readonly Block[] {
+  const { caption } = options;
+  const selection = select(tasks, options);
+  const { shown, total, counts } = selection;
+  if (shown.length === 0) {
+    const line: Line = total > 0
+      ? `There are no more rows: ${total} tasks end on an earlier page`
+      : tasks.length > 0
+      ? `Nothing like that among ${count(tasks.length, "upscaling task")}`
+      : caption === undefined
+      ? NONE_YET
+      : `${caption}: no upscaling tasks`;
+    return [{ kind: "note", tone: "plain", lines: [line] }];
   }
-  const selection = select(tasks, rows);
-  return {
-    kind: "table",
-    caption: captionOf(selection, "upscaling task", caption),
-    columns: COLUMNS,
-    rows: selection.shown.map(({ id, status, title, label }) => [
-      String(id),
-      statusBadge(status),
-      title,
-      muted(label),
-    ]),
-  };
+  const labels = new Set(shown.map(({ label }) => label));
+  const oneLabel = shown.length > 1 && labels.size === 1;
+  const withStatus = shown.length === 1 || counts.size > 1;
+  const more = moreOf(selection, "taskTable(tasks, { page: # })", options.rows);
+  return [
+    {
+      kind: "table",
+      caption: captionOf(selection, "upscaling task", caption),
+      about: oneLabel ? [`Alike: ${[...labels].join("")}`] : [],
+      columns: [TASK, ...(withStatus ? [STATUS] : []), TITLE, ...(oneLabel ? [] : [LABEL])],
+      rows: shown.map(({ id, status, title, label }) => [
+        String(id),
+        ...(withStatus ? [statusBadge(status)] : []),
+        title,
+        ...(oneLabel ? [] : [muted(label)]),
+      ]),
+    },
+    ...(more === undefined ? [] : [{ kind: "note", tone: "plain", lines: [more] } as const]),
+  ];
 }

@@ -29,11 +29,13 @@ test("assetsTable() shows files, and where and when the data is", () => {
     "Licence  proprietary",
     "",
     "3 files",
-    "File        Type           Size    About                   Link expires          Where",
-    "──────────  ─────────────  ──────  ──────────────────────  ────────────────────  ───────────────────",
-    "openEO.tif  GeoTIFF (COG)  52 MB   data · EPSG:32633 · b…  2026-11-24 15:00 UTC  data.example.test",
-    "out.json    GeoJSON        –       –                       –                     data.example.test",
-    "raw.nc      –              1.2 kB  –                       –                     s3://results/raw.nc",
+    "File          Size  Type           About                   Link ends             Stored at",
+    "──────────  ──────  ─────────────  ──────────────────────  ────────────────────  ───────────────────",
+    'openEO.tif   52 MB  GeoTIFF (COG)  data · EPSG:3…"B04" }]  2026-11-24 15:00 UTC  data.example.test',
+    "out.json         –  GeoJSON        –                       –                     data.example.test",
+    "raw.nc      1.2 kB  –              –                       –                     s3://results/raw.nc",
+    "",
+    "Signed addresses are not shown; assetsTable(results, { links: true }) makes links of them.",
   ]);
 });
 
@@ -92,6 +94,6 @@ test("assetsTable() shows twenty of many files, or as many as asked for", () => 
   const many = Object.fromEntries(
     Array.from({ length: 25 }, (_, at) => [`f${at}.tif`, { href: `s3://b/f${at}.tif` }]),
   );
-  assertStringIncludes(String(assetsTable(results(many))), "25 files · showing 20 of 25");
+  assertStringIncludes(String(assetsTable(results(many))), "25 files · 20 of 25 shown");
   assertStringIncludes(String(assetsTable(results(many), { rows: 25 })), "f24.tif");
 });

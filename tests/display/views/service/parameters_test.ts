@@ -78,7 +78,7 @@ test("parametersTable() shows the required ones first where it cannot show all",
     optional: at < 25,
   }));
   const text = String(parametersTable(many));
-  assertStringIncludes(text, "30 parameters · 5 required · showing 20 of 30");
+  assertStringIncludes(text, "30 parameters · 5 required · 20 of 30 shown");
   assertEquals(text.split("\n")[3]?.startsWith("p25"), true);
   assertEquals(String(parametersTable(many, { rows: 30 })).split("\n")[3]?.startsWith("p0"), true);
 });

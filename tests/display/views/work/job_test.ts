@@ -17,7 +17,7 @@ test("jobCard() tells all of a job, and what to do next", () => {
     '            bands: ["B04", "B08"]',
     "Created     2026-11-23 15:38:21 UTC",
     "Updated     2026-11-23 15:40:02 UTC",
-    "Next        await client.unitJobs.results(42) tells its files",
+    "Next        await client.unitJobs.results(42) gets its files",
   ]);
 });
 
@@ -25,7 +25,10 @@ test("jobCard() tells of a summary what there is", () => {
   const { created: _created, updated: _updated, ...summary } = job();
   const text = String(jobCard(ProcessingJobSummary.parse(summary)));
   assertEquals(/Created|Updated/.test(text), false);
-  assertStringIncludes(text, "Next        await client.unitJobs.get(42) tells how far it is");
+  assertStringIncludes(
+    text,
+    "Next        await follow(client.unitJobs.watch(42)) shows it until it ends",
+  );
 });
 
 test("jobCard() says of a failed job what is known and what to look at", () => {
@@ -65,17 +68,20 @@ const textOfStep = (line: Line | undefined) => line && textOf(fitLine(line, 100)
 
 test("nextStep() fits the status", () => {
   const step = (status: string, id = 42) => textOfStep(nextStep(job({ status, id })));
-  assertEquals(step("finished"), "await client.unitJobs.results(42) tells its files");
+  assertEquals(step("finished"), "await client.unitJobs.results(42) gets its files");
   assertEquals(step("failed"), undefined);
   assertEquals(step("canceled")?.startsWith("create it again"), true);
   assertEquals(
-    step("unknown")?.startsWith("await client.unitJobs.get(42) later: the platform"),
+    step("unknown")?.endsWith("may well be running; await client.unitJobs.get(42) asks again"),
     true,
   );
   for (const status of ["created", "queued", "running", "paused"]) {
-    assertEquals(step(status), "await client.unitJobs.get(42) tells how far it is");
+    assertEquals(step(status), "await follow(client.unitJobs.watch(42)) shows it until it ends");
   }
-  assertEquals(step("running", NaN), "await client.unitJobs.get(job) tells how far it is");
+  assertEquals(
+    step("running", NaN),
+    "await follow(client.unitJobs.watch(job)) shows it until it ends",
+  );
 });
 
 test("remarksOn() speaks up where a status does not tell all", () => {

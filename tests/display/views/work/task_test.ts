@@ -25,13 +25,14 @@ test("taskCard() tells how far a task is, and shows its jobs", () => {
       "Created   2026-11-23 15:38:21 UTC",
       "Updated   2026-11-23 15:40:02 UTC",
       "",
-      "3 jobs · 1 failed · 1 running · 1 finished",
-      "Job  Status      Title             Parameters",
-      "───  ──────────  ────────────────  ─────────────────────────────────────────────────────────",
-      "3    ✗ failed    Processing Job 3  spatial_extent: { west: 14, south: 41, east: 15, north: 42 }",
-      "2    ◐ running   Processing Job 2  spatial_extent: { west: 13, south: 41, east: 14, north: 42 }",
-      "1    ✓ finished  Processing Job 1  spatial_extent: { west: 12, south: 41, east: 13, north: 42 }",
-    ].map((line) => line.startsWith("───") ? line + "───" : line),
+      "Jobs",
+      "Alike: resolution 10",
+      "Job  Status      Title             spatial_extent    Created (UTC)",
+      "───  ──────────  ────────────────  ────────────────  ────────────────",
+      "  3  ✗ failed    Processing Job 3  14, 41 to 15, 42  2026-11-23 15:38",
+      "  2  ◐ running   Processing Job 2  13, 41 to 14, 42  2026-11-23 15:38",
+      "  1  ✓ finished  Processing Job 1  12, 41 to 13, 42  2026-11-23 15:38",
+    ],
   );
 });
 
@@ -43,13 +44,13 @@ test("taskCard() shows tiles by their corners, and keeps them whole for the tool
     })
   );
   const card = taskCard({ ...task("created"), jobs });
-  assertStringIncludes(String(card), "spatial_extent: Polygon 3.2, 50.9 to 3.38, 51.01");
-  assertStringIncludes(String(card), "spatial_extent: Polygon 3.38, 50.9 to 3.56, 51.01");
+  assertStringIncludes(String(card), "  1  3.2, 50.9 to 3.38, 51.01");
+  assertStringIncludes(String(card), "  2  3.38, 50.9 to 3.56, 51.01");
   const html = bundleOf(card)["text/html"];
   checkHtml(html);
   assertStringIncludes(
     html,
-    'title="spatial_extent: { type: &#34;Polygon&#34;, coordinates: [[[3.2, 50.9], [3.38, 50.9]',
+    'title="{ type: &#34;Polygon&#34;, coordinates: [[[3.2, 50.9], [3.38, 50.9]',
   );
 });
 
@@ -69,11 +70,34 @@ test("taskCard() shows a task without jobs", () => {
 
 test("taskCard() keeps a title that does not begin with the task's, and all parameters of equal jobs", () => {
   const text = String(taskCard({ ...task("running"), jobs: [job(), job({ id: 43 })] }));
-  assertStringIncludes(text, "Vegetation index  bbox: [12, 41, 13, 42], resolution: 10");
+  assertStringIncludes(
+    text,
+    "Alike: Vegetation index · bbox 12, 41 to 13, 42 · resolution 10 · bands B04, B08",
+  );
+  const other = String(taskCard({ ...task("running"), jobs: [job(), job({ title: "Other" })] }));
+  assertStringIncludes(other, "  Vegetation index  ");
+  assertStringIncludes(other, "  Other  ");
 });
 
 test("taskCard() shows as many jobs as asked for", () => {
   const text = String(taskCard(task("running", "running", "failed", "queued"), { rows: 1 }));
-  assertStringIncludes(text, "showing 1 of 3");
-  assertEquals(text.split("\n").at(-1)?.startsWith("2    ✗ failed"), true);
+  assertStringIncludes(text, "Jobs · 1 of 3 shown");
+  assertEquals(text.split("\n").at(-3)?.startsWith("  2  ✗ failed"), true);
+  assertStringIncludes(text, "jobsTable(task.jobs, { page: 2 }) shows more");
+});
+
+test("taskCard() of a task in short says what there is, and what to do next", () => {
+  const { jobs: _, ...short } = { ...task("created"), label: "openeo" };
+  assertEquals(
+    String(taskCard({ id: 7, title: "Latium", label: "openeo", status: "created" })),
+    [
+      "Upscaling task 7  ○ created  Latium",
+      "Label  openeo",
+      "Next   await client.upscaleTasks.get(7) has its jobs",
+    ].join("\n"),
+  );
+  assertStringIncludes(
+    String(taskCard(short, { expected: 12 })),
+    "Jobs   12 asked for; they are made one by one",
+  );
 });

@@ -6,19 +6,27 @@ import { jobs } from "../../views.ts";
 test("taskTable() prints an aligned table, what needs looking at first", () => {
   assertEquals(String(taskTable(jobs("finished", "failed", "created"))).split("\n"), [
     "3 upscaling tasks · 1 failed · 1 created · 1 finished",
-    "Task  Status      Title             Kind",
-    "────  ──────────  ────────────────  ───────────────",
-    "2     ✗ failed    Vegetation index  ogc_api_process",
-    "3     ○ created   Vegetation index  ogc_api_process",
-    "1     ✓ finished  Vegetation index  ogc_api_process",
+    "Alike: ogc_api_process",
+    "Task  Status      Title",
+    "────  ──────────  ────────────────",
+    "   2  ✗ failed    Vegetation index",
+    "   3  ○ created   Vegetation index",
+    "   1  ✓ finished  Vegetation index",
   ]);
 });
 
 test("taskTable() takes a caption and a number of rows", () => {
   assertStringIncludes(
     String(taskTable(jobs("failed", "failed"), { rows: 1, caption: "Mine" })),
-    "Mine · 2 upscaling tasks · 2 failed · showing 1 of 2",
+    "Mine  ✗ failed · 2 upscaling tasks · 1 of 2 shown",
   );
-  assertEquals(String(taskTable([])), "No upscaling tasks");
+  assertEquals(
+    String(taskTable([])),
+    "No upscaling tasks yet: await upscaleArea(client, { aoi, grid, request }) makes one.",
+  );
+  assertEquals(
+    String(taskTable(jobs("failed"), { where: { status: "running" } })),
+    "Nothing like that among 1 upscaling task",
+  );
   assertEquals(String(taskTable([], { caption: "Mine" })), "Mine: no upscaling tasks");
 });
