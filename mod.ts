@@ -45,7 +45,7 @@ export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./src/http/
 export type { RetryOptions } from "./src/http/retry.ts";
 export type { TokenRequest, TokenSource } from "./src/http/token/token.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
-export type { ErrorBody } from "./src/http/http_error.ts";
+export type { ErrorBody } from "./src/models/error_response.ts";
 
 export type { JobsStatus, JobsStatusOptions, ListWatchOptions } from "./src/api/jobs_status.ts";
 export type {

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from "../http/attempt/attempt.ts";
-import { invalidResponse } from "../http/invalid_response.ts";
+import { invalidResponse } from "./failures/invalid_response.ts";
 import type { Exchange, WireCall } from "../http/wire.ts";
 import { ErrorResponse } from "../models/error_response.ts";
 import type { JsonValue } from "../models/schema/json.ts";

@@ -1,11 +1,13 @@
+import { isObject } from "../core/objects.ts";
 import { type ApiPromise, apiPromise, type ApiResponse } from "../http/api_promise.ts";
 import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
-import { readFailure } from "../http/http_error.ts";
 import { send } from "../http/send.ts";
 import type { Exchange, WireCall } from "../http/wire.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import { readerOf, type Reading, toIssues } from "../models/schema/model.ts";
+import { creationOf } from "./failures/creation.ts";
+import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
 
 /** A job or a task: its number, or any object that carries it as `id`. */
@@ -35,9 +37,11 @@ export function call<Body, Answer>(
   input: CallInput<Body, Answer>,
 ): ApiPromise<Answer> {
   const carryOut = async () => {
-    const encoded = encode(config, operation, input);
+    const subject = subjectOf(input.body);
+    const encoded = encode(config, operation, { ...input, subject });
     const exchange = await send(config, encoded, input.options);
-    const response = decode(encoded, exchange, operation);
+    const now = config.clock.now();
+    const response = decode(encoded, exchange, { ...operation, subject, now });
     if (response.ok) input.show?.(response.parsed);
     return response;
   };
@@ -48,10 +52,12 @@ export function call<Body, Answer>(
 function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
-  { target, query, body, options }: Omit<CallInput<Body>, "show">,
+  { target, query, body, options, subject }: Omit<CallInput<Body>, "show"> & {
+    readonly subject: CallSubject;
+  },
 ): WireCall {
   const { reader, check, name, method, effect, auth, timeout } = operation;
-  const headline = `Cannot ${operation.verb}${subject(target, body)}`;
+  const headline = `Cannot ${operation.verb}${nameOf(target, body)}`;
   checkCallOptions(config, options, headline);
   let path = encodePath(operation, target, headline);
   const pairs = query === undefined ? [] : queryPairs(operation, query, headline);
@@ -69,7 +75,10 @@ function encode<Body>(
     wantsStream: reader.wantsStream,
     alsoSuccess: operation.alsoSuccess,
     notReadyIs500: operation.notReadyIs500,
-    lookFirst: operation.lookFirst,
+    ...(operation.makes === undefined ? {} : {
+      creation: creationOf(operation.makes, subject.label),
+      refusesToken: tokenRefused,
+    }),
   };
 }
 
@@ -131,8 +140,20 @@ export function queryPairs(
   );
 }
 
+/** What a request says of the service that is to run, as far as it helps to say what to do about a failure. */
+function subjectOf(body: unknown): CallSubject {
+  if (!isObject(body)) return {};
+  const { label, service } = body;
+  return {
+    ...(typeof label === "string" ? { label } : {}),
+    ...(isObject(service) && typeof service.application === "string"
+      ? { application: service.application }
+      : {}),
+  };
+}
+
 /** What a call is about, as a message says it: a number, a title, an application. */
-function subject(target: Target | undefined, body: unknown): string {
+function nameOf(target: Target | undefined, body: unknown): string {
   const id = typeof target === "object" && target !== null ? target.id : target;
   if (typeof id === "number") return ` ${id}`;
   if (typeof body !== "object" || body === null) return "";
@@ -145,7 +166,10 @@ function subject(target: Target | undefined, body: unknown): string {
 function decode<Answer>(
   call: WireCall,
   exchange: Exchange,
-  { reader, empty, alreadyDone }: Operation<unknown, Answer>,
+  { reader, empty, alreadyDone, subject, now }: Operation<unknown, Answer> & {
+    readonly subject: CallSubject;
+    readonly now: number;
+  },
 ): ApiResponse<Answer> {
   const { answer, repeated, requestId } = exchange;
   const { status, headers, content } = answer;
@@ -162,7 +186,7 @@ function decode<Answer>(
       if (succeeded) throw error;
     }
   }
-  const { body: parsed, error, ...clean } = readFailure(call, exchange);
+  const { body: parsed, error, ...clean } = readFailure(call, exchange, { ...subject, now });
   const id = error.requestId ?? requestId;
   return withHiddenBytes({ ok: false, status, ...clean, parsed, requestId: id, error });
 }

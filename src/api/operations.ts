@@ -1,6 +1,7 @@
 import * as z from "zod/mini";
 import type { HttpAnswer } from "../http/attempt/attempt.ts";
 import type { Effect } from "../http/retry.ts";
+import type { Made } from "./failures/creation.ts";
 import { geometryCollectionSchema } from "../models/geojson.ts";
 import { healthSchema } from "../models/health.ts";
 import {
@@ -47,8 +48,8 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly success: 200 | 201;
   /** Further statuses that are an answer, not a failure. */
   readonly alsoSuccess?: readonly number[];
-  /** What to look at before a call that creates is made again. */
-  readonly lookFirst?: string;
+  /** What it makes, if it makes anything that costs. */
+  readonly makes?: Made;
   /** Whether a 500 can mean "not ready", so that asking at once again is of no use. */
   readonly notReadyIs500?: boolean;
   /** The time limit of one attempt in milliseconds, where it is not the client's; `null` is none. */
@@ -88,9 +89,6 @@ interface Definition<Body, Answer>
   readonly show?: (answer: Answer) => Answer;
 }
 
-const LOOK_FIRST =
-  "look for its title in client.jobsStatus.get(), and in the platform's own list of your jobs";
-
 /** The operations. The client, the sandbox and the contract check all read them from here. */
 export const operations = {
   health: define({
@@ -113,7 +111,7 @@ export const operations = {
     path: "/unit_jobs",
     auth: true,
     effect: "create",
-    lookFirst: LOOK_FIRST,
+    makes: "job",
     success: 201,
     request: baseJobRequestSchema,
     response: processingJobSummarySchema,
@@ -164,8 +162,7 @@ export const operations = {
     path: "/sync_jobs",
     auth: true,
     effect: "create",
-    lookFirst:
-      "look in the platform's own list of your jobs (the Dispatch service keeps none of synchronous ones)",
+    makes: "result",
     success: 201,
     timeout: null,
     request: baseJobRequestSchema,
@@ -190,7 +187,7 @@ export const operations = {
     path: "/upscale_tasks",
     auth: true,
     effect: "create",
-    lookFirst: LOOK_FIRST,
+    makes: "task",
     success: 201,
     request: upscalingTaskRequestSchema,
     response: upscalingTaskSummarySchema,

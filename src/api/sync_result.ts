@@ -1,5 +1,5 @@
 import type { CallOptions } from "../http/config.ts";
-import { invalidResponse } from "../http/invalid_response.ts";
+import { invalidResponse } from "./failures/invalid_response.ts";
 import type { JsonValue } from "../models/schema/json.ts";
 import { type AnswerReader, parseJson } from "./answer.ts";
 

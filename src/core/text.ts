@@ -66,11 +66,15 @@ export function escapeHtml(text: string): string {
 /** How much of a page is looked at; no message shows more. */
 const LONGEST_PAGE = 10_000;
 
+/** Elements of HTML, whatever attributes they have; and anything else that is a tag without any, as in XML. */
+const TAG =
+  /<\/?(?:a|abbr|address|article|b|blockquote|body|br|button|center|code|dd|div|dl|dt|em|font|footer|form|h[1-6]|head|header|hr|html|i|img|input|label|li|link|main|meta|nav|noscript|ol|p|pre|script|section|small|span|strong|style|sub|sup|svg|table|tbody|td|tfoot|th|thead|title|tr|u|ul|!doctype|\?xml)\b[^<>]*>|<\/?[a-z][\w:.-]{0,60}\/?>/gi;
+
 /** HTML as text: a link becomes its words and its address, other tags go. */
 export function plainText(html: string): string {
   const addresses: string[] = [];
   return withoutElements(html.slice(0, LONGEST_PAGE))
-    .replace(/<\/?[a-z!][^<>]*>/gi, (tag) => {
+    .replace(TAG, (tag) => {
       if (!/^<\/?a\b/i.test(tag)) return " ";
       if (!tag.startsWith("</")) {
         addresses.push(

@@ -1,5 +1,5 @@
 import type { HttpError } from "./errors.ts";
-import type { ErrorBody } from "./http_error.ts";
+import type { ErrorBody } from "../models/error_response.ts";
 
 /** An answer that says yes, with everything about it. */
 export interface ApiSuccess<T> {

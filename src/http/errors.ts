@@ -7,9 +7,10 @@ import {
 
 /**
  * What is known of a call that brought no answer, or of one that creates a job and was answered with an
- * error: `not-sent` did nothing; after `unknown` the job may exist.
+ * error: `not-sent` never left; `refused` was answered in words that prove that nothing was made; after `unknown` the
+ * job may exist.
  */
-export type Outcome = "not-sent" | "unknown";
+export type Outcome = "not-sent" | "refused" | "unknown";
 
 /**
  * A request that breaks a rule known beforehand. Nothing was sent.

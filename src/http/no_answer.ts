@@ -35,7 +35,7 @@ function hintFor(
   baseUrl: string,
   { failure: { failure, sent, cause }, outcome }: Unanswered & { readonly outcome: Outcome },
 ): string {
-  if (call.effect === "create" && sent) return lookFirst(call);
+  if (call.effect === "create" && sent) return lookFirst(call.creation);
   if (isForbidden(cause)) {
     const { host } = new URL(baseUrl);
     return `nothing was sent: allow this program to reach the service (deno run --allow-net=${host})`;

@@ -88,7 +88,10 @@ export async function send(
 
     const { status } = result;
     report?.response(number, { status, duration: config.clock.now() - started });
-    if (status === 401 && auth !== undefined && token !== undefined && !renewed) {
+    if (
+      status === 401 && auth !== undefined && token !== undefined && !renewed &&
+      (call.effect !== "create" || call.refusesToken?.(result) === true)
+    ) {
       renewed = true;
       const fresh = await auth.tokens.renew(token, tokenOptions);
       if (fresh !== token) {
@@ -115,6 +118,7 @@ export async function send(
       secrets,
       repeated,
       ...(wait === undefined ? {} : { retryAfter: wait }),
+      ...(token === undefined ? {} : { token }),
     };
   }
 }

@@ -27,8 +27,18 @@ export interface WireCall {
   readonly alsoSuccess?: readonly number[] | undefined;
   /** Whether a 500 can mean "not ready". */
   readonly notReadyIs500?: boolean | undefined;
-  /** What to look at before a call that creates is made again. */
-  readonly lookFirst?: string | undefined;
+  /** What it makes, if it makes anything that costs. */
+  readonly creation?: Creation | undefined;
+  /** Whether an answer of 401 is about the token, so that a fresh one may help; else a call that creates is not made again. */
+  readonly refusesToken?: ((answer: HttpAnswer) => boolean) | undefined;
+}
+
+/** What a call makes, for the case that nobody knows whether it was made. */
+export interface Creation {
+  /** What it is, in a word: `job`. */
+  readonly what: string;
+  /** Where it is to be found if it was made: `look in the list`. */
+  readonly where: string;
 }
 
 /** What came of a call: the last answer, whatever its status. */
@@ -43,6 +53,8 @@ export interface Exchange {
   readonly repeated: boolean;
   /** How long the service asked to wait, in milliseconds. */
   readonly retryAfter?: number;
+  /** The token that the answered attempt carried. */
+  readonly token?: string;
 }
 
 /** A call that came to nothing, and what is known of how. */

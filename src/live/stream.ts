@@ -1,6 +1,6 @@
 import type { HttpConfig } from "../http/config.ts";
 import { AuthenticationError, NotFoundError } from "../http/errors.ts";
-import { hintFor } from "../api/hints.ts";
+import { hintFor } from "../api/failures/hints.ts";
 import { redact } from "../core/redact.ts";
 import { retryPause } from "../http/retry.ts";
 import { phrase, plainText } from "../core/text.ts";
@@ -204,7 +204,7 @@ function problemOf({ opened, reason, status }: SocketEnd): string {
 
 function notFound(headline: string): NotFoundError {
   const errorCode = "TASK_NOT_FOUND";
-  const hint = hintFor({ name: "upscaleTasks.watch", status: 404, errorCode, text: "" });
+  const hint = hintFor({ name: "upscaleTasks.watch", status: 404, errorCode, message: "" });
   return new NotFoundError(
     wordMessage(`${headline}: the service answered ${errorCode}`, { hint }),
     { status: 404, errorCode, content: "", hint },
@@ -216,7 +216,7 @@ function notAuthenticated(
   { words, renewed }: { readonly words: string; readonly renewed: boolean },
 ): AuthenticationError {
   const errorCode = "AUTHENTICATION_FAILED";
-  const cause = hintFor({ name: "watch", status: 401, errorCode, text: words });
+  const cause = hintFor({ name: "watch", status: 401, errorCode, message: words });
   const hint = `${cause}; then watch again, the work goes on meanwhile`;
   const said = `${errorCode}${renewed ? ", to a fresh token as well" : ""}`;
   return new AuthenticationError(

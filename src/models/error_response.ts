@@ -55,6 +55,9 @@ export interface HTTPValidationError {
   readonly detail?: readonly ValidationErrorItem[] | undefined;
 }
 
+/** An error's body as far as it could be read: one of the contract's two shapes, or neither. */
+export type ErrorBody = ErrorResponse | HTTPValidationError | null;
+
 /** The schema of {@linkcode ErrorResponse}. */
 export const errorResponseSchema = z.lazy(() =>
   z.object({

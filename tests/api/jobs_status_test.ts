@@ -56,7 +56,7 @@ test("jobsStatus.watch() keeps to the failure where the looking for its cause fa
     while (!(await snapshots.next()).done);
   })();
   const { message } = await failureOf(on.drive(rest, 2000), ServerError);
-  assertStringIncludes(message, "Cannot list the jobs and tasks: the service answered 500");
+  assertStringIncludes(message, "Cannot list the jobs and tasks: the platform answered 503");
 });
 
 test("jobsStatus.watch() passes the service's own words on where no job can be blamed", async () => {

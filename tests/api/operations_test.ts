@@ -45,9 +45,9 @@ test("operations say what a path's parameter is", () => {
   assertAll(({ path }) => /^\/[a-z_]+(?:\/\{[a-z_]+\}(?:\/[a-z_]+)?)?$/.test(path), "path");
 });
 
-test("operations that create say what to look at first, and only those", () => {
+test("operations that create say what they make, and only those", () => {
   assertAll(
-    ({ effect, lookFirst }) => (effect === "create") === (lookFirst !== undefined),
+    ({ effect, makes }) => (effect === "create") === (makes !== undefined),
     "create",
   );
   assertAll(({ effect, method }) => effect !== "create" || method === "POST", "create by POST");

@@ -102,14 +102,19 @@ test("createSync() brings a series and a picture home from the sandbox, whole or
   assert(whole.data.length > 100);
 });
 
-test("createSync() runs once, and says that the job may exist when the service fails", async () => {
+test("createSync() runs once, and says whether anything can have been made when the service fails", async () => {
   await using sandbox = startSandbox();
   const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
   const error = await assertRejects(
     () => client.unitJobs.createSync({ ...JOB, label: "ogc_api_process" }),
     HttpError,
   );
-  assertEquals([error.status, error.outcome], [500, "unknown"]);
-  assert(error.message.includes("the platform's own list of your jobs"), error.message);
-  assertEquals(sandbox.requests.length, 1);
+  // The service's words prove that no platform was asked.
+  assertEquals([error.status, error.outcome], [500, "refused"]);
+  assertEquals(error.message.includes("may exist"), false);
+  sandbox.faults.set("unitJobs.createSync", { status: 502 });
+  const lost = await assertRejects(() => client.unitJobs.createSync(JOB), HttpError);
+  assertEquals([lost.status, lost.outcome], [502, "unknown"]);
+  assert(lost.message.includes("the platform's own list of your jobs"), lost.message);
+  assertEquals(sandbox.requests.length, 2);
 });

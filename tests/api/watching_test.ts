@@ -227,7 +227,7 @@ test("unitJobs.watch() names the job whose OGC platform is down, and says what t
     on.drive(collect(on.client.unitJobs.watch(job)), 2000),
     ServerError,
   );
-  assertStringIncludes(error.message, "Cannot get unit job 1: the service answered 500");
+  assertStringIncludes(error.message, "Cannot get unit job 1: the platform answered 503");
   assertStringIncludes(
     error.message,
     "What to do: the platform is down or busy; the job itself goes",

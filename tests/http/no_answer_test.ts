@@ -19,7 +19,7 @@ const CREATE: WireCall = {
   headline: 'Cannot create the unit job "A"',
   effect: "create",
   method: "POST",
-  lookFirst: "look in the list",
+  creation: { what: "job", where: "look in the list" },
 };
 
 const REFUSED: Unanswered = {

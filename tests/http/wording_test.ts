@@ -27,10 +27,20 @@ test("wordMessage() keeps a request id from somewhere else on its line", () => {
   assert(message.length < 230);
 });
 
-test("lookFirst() says what to look at, and why", () => {
+test("wordMessage() says what the service itself said where the headline is a platform's", () => {
+  const message = wordMessage("Cannot: the platform answered 404", {
+    passedOn: "500 INTERNAL_ERROR",
+  });
+  assertEquals(message, "Cannot: the platform answered 404\n  Passed on as: 500 INTERNAL_ERROR");
+});
+
+test("lookFirst() says what to look for, and why", () => {
   assertEquals(
-    lookFirst({ lookFirst: "look at the list" }),
+    lookFirst({ what: "job", where: "look at the list" }),
     "before you try again, look at the list: the job may exist all the same",
   );
-  assertEquals(lookFirst({}, "it exists"), "before you try again, look: it exists");
+  assertEquals(
+    lookFirst(undefined, "very likely exists"),
+    "before you try again, look whether it was carried out: the result very likely exists",
+  );
 });

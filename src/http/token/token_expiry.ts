@@ -1,3 +1,5 @@
+import { isObject } from "../../core/objects.ts";
+
 /**
  * When a token expires, as far as it says so itself: the `exp` of a JSON Web Token
  * ([RFC 7519, section 4.1.4](https://www.rfc-editor.org/rfc/rfc7519#section-4.1.4)). Its signature is not checked.
@@ -15,6 +17,13 @@
  * ```
  */
 export function tokenExpiry(token: string): Date | undefined {
+  const { exp } = tokenClaims(token) ?? {};
+  const expiry = new Date(typeof exp === "number" ? exp * 1000 : NaN);
+  return Number.isNaN(expiry.getTime()) ? undefined : expiry;
+}
+
+/** What a token says of itself (RFC 7519); nothing if it is no JSON Web Token. Nobody has checked that it is true. */
+export function tokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
   const [, payload] = token.split(".");
   if (payload === undefined) return undefined;
   try {
@@ -23,9 +32,7 @@ export function tokenExpiry(token: string): Date | undefined {
       (character) => character.charCodeAt(0),
     );
     const claims: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    if (typeof claims !== "object" || claims === null || !("exp" in claims)) return undefined;
-    const expiry = new Date(typeof claims.exp === "number" ? claims.exp * 1000 : NaN);
-    return Number.isNaN(expiry.getTime()) ? undefined : expiry;
+    return isObject(claims) ? claims : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
-import type { Issue } from "../models/schema/issue.ts";
-import { formatIssues } from "../models/schema/issue.ts";
-import { ResponseInvalidError } from "./errors.ts";
-import { redact } from "../core/redact.ts";
-import type { Exchange, WireCall } from "./wire.ts";
-import { phrase } from "../core/text.ts";
-import { lookFirst, wordMessage } from "./wording.ts";
+import type { Issue } from "../../models/schema/issue.ts";
+import { formatIssues } from "../../models/schema/issue.ts";
+import { ResponseInvalidError } from "../../http/errors.ts";
+import { redact } from "../../core/redact.ts";
+import type { Exchange, WireCall } from "../../http/wire.ts";
+import { phrase } from "../../core/text.ts";
+import { lookFirst, wordMessage } from "../../http/wording.ts";
 
 /** The longest excerpt of an answer that an error carries, in characters. */
 const EXCERPT = 400;
@@ -54,7 +54,7 @@ export function invalidResponse(
     : issues.length === 0
     ? "the answer was cut short or changed on its way: report this with the request id if it goes on"
     : "the service may be newer than this package: update it, or report this with the request id";
-  const hint = creates ? `${cause}; ${lookFirst(call, "the job very likely exists")}` : cause;
+  const hint = creates ? `${cause}; ${lookFirst(call.creation, "very likely exists")}` : cause;
   const message = wordMessage(
     `${call.headline}: the service answered ${status} with ${what}${problems}`,
     { hint, requestId },

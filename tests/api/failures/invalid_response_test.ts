@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { AuthenticatedClient, ResponseInvalidError } from "../../mod.ts";
-import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { CALLS } from "./calls.ts";
+import { AuthenticatedClient, ResponseInvalidError } from "../../../mod.ts";
+import { JOB_REQUEST, jobSummary, wholeJob } from "../../support/requests.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { CALLS } from "../../http/calls.ts";
 
 /** What `unitJobs.get()`, or `create()`, makes of an answer that says success. */
 async function errorOf(

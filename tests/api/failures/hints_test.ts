@@ -1,14 +1,22 @@
 import { assert, assertEquals } from "@std/assert";
-import { type Failure, hintFor } from "../../src/api/hints.ts";
-import { test } from "../support/test.ts";
+import type { Failure } from "../../../src/api/failures/failure.ts";
+import { hintFor } from "../../../src/api/failures/hints.ts";
+import { platformWords } from "../../../src/api/failures/platform_words.ts";
+import { test } from "../../support/test.ts";
+
+/** What is particular of a failure, its words as one text. */
+type Particular = Partial<Failure> & { readonly text?: string };
 
 /** A failure as most of them are, and what is particular of it. */
-function failure(particular: Partial<Failure>): Failure {
+function failure({ text = "", ...particular }: Particular): Failure {
+  const status = particular.status ?? 500;
+  const reason = status === 500 ? text : undefined;
   return {
     name: "unitJobs.create",
-    status: 500,
+    status,
     errorCode: "INTERNAL_ERROR",
-    text: "",
+    message: status === 500 ? "An error occurred" : text,
+    ...(reason === undefined ? {} : { reason, platform: platformWords(reason) }),
     ...particular,
   };
 }
@@ -17,7 +25,7 @@ const CREATING = "An error occurred while creating processing job.";
 const RESULTS = "An error occurred while retrieving processing job results.";
 
 /** Failures in the service's own words, and what their hint has to name. */
-const KNOWN: readonly (readonly [Partial<Failure>, named: string])[] = [
+const KNOWN: readonly (readonly [Particular, named: string])[] = [
   [{ status: 401, text: "Please link your account with cdse" }, "link your account"],
   [
     { status: 401, text: "Could not authenticate with gep: Client not allowed to exchange" },
@@ -87,23 +95,23 @@ const KNOWN: readonly (readonly [Partial<Failure>, named: string])[] = [
     "cannot reach the platform",
   ],
   [
-    { name: "unitJobs.results", text: `${RESULTS} the platform answered 404 Not Found` },
+    { name: "unitJobs.results", text: `${RESULTS} (404)\nReason: Not Found` },
     'says "finished"',
   ],
   [
-    { text: `${CREATING} the platform answered 503 Service Unavailable` },
+    { text: `${CREATING} (503)\nReason: Service Unavailable` },
     "the platform failed or is down",
   ],
   [
-    { name: "unitJobs.get", text: "the platform answered 503 Service Unavailable" },
+    { name: "unitJobs.get", text: "(503)\nReason: Service Unavailable" },
     "the job itself goes on",
   ],
-  [{ text: `${CREATING} the platform answered 400 Bad Request` }, "found the parameters wrong"],
+  [{ text: `${CREATING} (400)\nReason: Bad Request` }, "found the parameters wrong"],
   [
-    { name: "jobsStatus.get", text: "the platform answered 404 Not Found" },
+    { name: "jobsStatus.get", text: "(404)\nReason: Not Found" },
     "no longer knows one of your jobs",
   ],
-  [{ text: `${CREATING} the platform answered 404 Not Found` }, "knows no such process"],
+  [{ text: `${CREATING} (404)\nReason: Not Found` }, "knows no such process"],
   [
     { text: `${CREATING} (pymysql.err.OperationalError) (2013, 'Lost connection')` },
     "database failed",
@@ -111,7 +119,8 @@ const KNOWN: readonly (readonly [Partial<Failure>, named: string])[] = [
   [{ status: 422, text: "Request validation failed" }, "correct what is named above"],
   [{ status: 429, errorCode: undefined }, "make fewer at a time"],
   [{ status: 503, errorCode: undefined }, "down or busy"],
-  [{ text: "'sub'" }, "the service failed"],
+  [{ text: "'sub'" }, "names no user"],
+  [{ text: "'x'" }, "the service failed"],
   [{ status: 418, errorCode: undefined, text: "tea" }, "does not take this call"],
 ];
 
@@ -132,7 +141,7 @@ test("hintFor() speaks in one sentence that stands after a colon", () => {
 
 test("hintFor() knows something about every status", () => {
   for (let status = 300; status < 600; status++) {
-    const hint = hintFor({ name: "unitJobs.get", status, text: "" });
+    const hint = hintFor({ name: "unitJobs.get", status, message: "" });
     assertEquals(hint.length > 20, true, String(status));
   }
 });

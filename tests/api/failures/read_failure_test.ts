@@ -9,10 +9,10 @@ import {
   RateLimitError,
   ServerError,
   ValidationError,
-} from "../../mod.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { serve, serveRaw } from "../support/server.ts";
-import { test } from "../support/test.ts";
+} from "../../../mod.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { serve, serveRaw } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
 
 const HTML = { headers: { "Content-Type": "text/html" } };
 
@@ -104,7 +104,7 @@ test("readFailure() names what the service found wrong by its path, as one would
     assert(error.message.includes(
       "Request validation failed:\n  service: Field required\n  parameters[",
     ));
-    assertEquals(error.outcome, undefined);
+    assertEquals(error.outcome, "refused");
   }
 });
 
@@ -143,7 +143,6 @@ test("readFailure() quotes text, broken JSON, invalid UTF-8 and JSON of no known
     ["upstream connect error.", "upstream connect error"],
     ['{"status":"err', '{"status":"err'],
     [new Uint8Array([0x6e, 0xff, 0x6f]), "n\ufffdo"],
-    ['{"error":"busy"}', '{"error":"busy"}'],
     ["[]", "[]"],
     ["null", "null"],
     [
@@ -157,6 +156,28 @@ test("readFailure() quotes text, broken JSON, invalid UTF-8 and JSON of no known
       lines(error)[0],
       `Cannot get unit job 42: the service answered 503 with the text "${text}"`,
     );
+  }
+});
+
+test("readFailure() reads the shapes of platforms, frameworks and proxies", async () => {
+  const cases: [unknown, string][] = [
+    [{ error: "busy" }, "busy"],
+    [{ message: "no healthy upstream" }, "no healthy upstream"],
+    [{ code: "Internal", message: "It broke." }, "Internal: It broke"],
+    [{ code: 503, message: "Down" }, "Down"],
+    [{ type: "about:blank", title: "Busy", status: 503, detail: "Until six." }, "Until six"],
+    [{ type: "https://x.test/errors/too-busy", title: "Busy" }, "too-busy: Busy"],
+    [{ detail: { code: "Internal", message: "It broke." } }, "Internal: It broke"],
+    [{ detail: { error: { message: "<b>Deep</b>" } } }, "Deep"],
+    [
+      { error: "invalid_grant", error_description: "Session not active" },
+      "invalid_grant: Session not active",
+    ],
+  ];
+  for (const [body, said] of cases) {
+    const error = await errorOf(() => Response.json(body, { status: 503 }));
+    assertEquals(lines(error)[0], `Cannot get unit job 42: the service answered 503 ${said}`);
+    assertEquals([error.errorCode, error.details], [undefined, body]);
   }
 });
 
@@ -180,19 +201,11 @@ test("readFailure() turns HTML in the service's words into text, with the addres
   assert(error.hint?.includes("a fresh token does not help"));
 });
 
-test("readFailure() puts the platform's reason on a line of its own, and leaves out what follows the point", async () => {
+test("readFailure() puts the service's reason on a line of its own, and leaves out what follows the point", async () => {
   const reasons: [string, string][] = [
     [
       "(pymysql.err.DataError) (1406, \"Data too long for column 'title' at row 1\")\n[SQL: INSERT INTO x]\n[parameters: {'user_id': 'u-1'}]",
       "(pymysql.err.DataError) (1406, \"Data too long for column 'title' at row 1\")",
-    ],
-    [
-      "(503)\nReason: Service Unavailable\nHTTP response headers: HTTPHeaderDict({'Server': 'x'})\nHTTP response body: <html>",
-      "the platform answered 503 Service Unavailable",
-    ],
-    [
-      "(404)\nReason: Not Found\nHTTP response headers: x\nHTTP response body: type='t' status=404 detail='No process \\'x\\' here' instance=None",
-      "the platform answered 404 Not Found: No process \\'x\\' here",
     ],
     ["It broke.\nTraceback (most recent call last):\n  File x", "It broke"],
   ];
@@ -201,6 +214,30 @@ test("readFailure() puts the platform's reason on a line of its own, and leaves 
       own(500, "INTERNAL_ERROR", "An error occurred.", { error: reason }),
     );
     assertEquals(lines(error)[1], `Reason given: ${shown}`);
+    assertEquals(error.details, { error: reason });
+  }
+});
+
+test("readFailure() gives the platform's sentence as the headline, and says what the service made of it", async () => {
+  const reasons: [string, string][] = [
+    [
+      "(503)\nReason: Service Unavailable\nHTTP response headers: HTTPHeaderDict({'Server': 'x'})\nHTTP response body: <html>",
+      "the platform answered 503 Service Unavailable",
+    ],
+    [
+      "(404)\nReason: Not Found\nHTTP response headers: x\nHTTP response body: type='t' status=404 detail='No process \\'x\\' here' instance=None",
+      "the platform answered 404 No process 'x' here",
+    ],
+    ["[400] A\nX: y\u202e", "the platform answered 400 A X: y"],
+  ];
+  for (const [reason, shown] of reasons) {
+    const error = await errorOf(
+      own(500, "INTERNAL_ERROR", "An error occurred.", { error: reason }),
+    );
+    assertEquals(lines(error).slice(0, 2), [
+      `Cannot get unit job 42: ${shown}`,
+      "Passed on as: 500 INTERNAL_ERROR: An error occurred",
+    ]);
     assertEquals(error.details, { error: reason });
   }
 });
@@ -258,11 +295,11 @@ test("readFailure() says where a redirect leads", async () => {
   );
 });
 
-test("readFailure() takes a creation for unknown after every 5xx and a 408, and after nothing else", async () => {
+test("readFailure() takes a creation for unknown after every 5xx and a 408, and after a 401 and a 403 that may be a platform's", async () => {
   for (const status of [400, 401, 403, 404, 408, 409, 422, 429, 500, 501, 502, 503, 504, 599]) {
     const error = await errorOf(() => new Response("no", { status }), "create");
-    const unknown = status >= 500 || status === 408;
-    assertEquals(error.outcome, unknown ? "unknown" : undefined, String(status));
+    const unknown = status >= 500 || [401, 403, 408].includes(status);
+    assertEquals(error.outcome, unknown ? "unknown" : "refused", String(status));
     assertEquals(error.message.includes("look for its title in client.jobsStatus.get()"), unknown);
   }
 });
