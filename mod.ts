@@ -57,7 +57,7 @@ export type {
 } from "./src/api/sync_result.ts";
 export type { StatisticsOptions } from "./src/api/statistics.ts";
 export type { Tiles } from "./src/api/tiles.ts";
-export type { JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
+export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
 export {
   upscaleArea,
   type UpscaleAreaOptions,
@@ -82,7 +82,8 @@ export {
   toFeatureCollection,
   type ToFeatureCollectionOptions,
 } from "./src/geo/to_feature_collection.ts";
-export type { Target } from "./src/api/call.ts";
+export type { RequestOptions, Target } from "./src/api/call.ts";
+export type { CheckedRequest, RequestCheck } from "./src/display/views/service/request_check.ts";
 
 export { attachDisplay } from "./src/display/render/attach.ts";
 export { assetsTable, type AssetsTableOptions } from "./src/display/views/results/assets.ts";
@@ -143,6 +144,7 @@ export type {
   EnumOf,
   Model,
   Open,
+  ParseOptions,
   StandardIssue,
   StandardResult,
   StandardSchema,

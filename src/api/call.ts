@@ -5,10 +5,14 @@ import { RequestInvalidError } from "../http/errors.ts";
 import { send } from "../http/send.ts";
 import type { Exchange, WireCall } from "../http/wire.ts";
 import { describeValue } from "../models/schema/issue.ts";
-import { readerOf, type Reading, toIssues } from "../models/schema/model.ts";
+import { type ParseOptions, readerOf, type Reading, toIssues } from "../models/schema/model.ts";
+import type { OptionRule } from "../models/schema/options.ts";
 import { creationOf } from "./failures/creation.ts";
 import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
+
+/** What a call that sends a request can ask for. */
+export interface RequestOptions extends CallOptions, ParseOptions {}
 
 /** A job or a task: its number, or any object that carries it as `id`. */
 export type Target = number | { readonly id: number };
@@ -25,7 +29,11 @@ export interface CallInput<Body, Answer = never> {
   /** The body. */
   readonly body?: Body;
   /** What the call asks for. */
-  readonly options: CallOptions;
+  readonly options: CallOptions & ParseOptions;
+  /** The rules of options that only this call has. */
+  readonly own?: Readonly<Record<string, OptionRule>>;
+  /** What has to be done before anything is sent, once what was given has been checked. */
+  readonly before?: () => Promise<void>;
   /** Makes the answer show itself, where the operation cannot. */
   readonly show?: (answer: Answer) => Answer;
 }
@@ -39,6 +47,7 @@ export function call<Body, Answer>(
   const carryOut = async () => {
     const subject = subjectOf(input.body);
     const encoded = encode(config, operation, { ...input, subject });
+    await input.before?.();
     const exchange = await send(config, encoded, input.options);
     const now = config.clock.now();
     const response = decode(encoded, exchange, { ...operation, subject, now });
@@ -52,13 +61,16 @@ export function call<Body, Answer>(
 function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
-  { target, query, body, options, subject }: Omit<CallInput<Body>, "show"> & {
+  { target, query, body, options, own, subject }: Omit<CallInput<Body>, "show"> & {
     readonly subject: CallSubject;
   },
 ): WireCall {
   const { reader, check, name, method, effect, auth, timeout } = operation;
   const headline = `Cannot ${operation.verb}${nameOf(target, body)}`;
-  checkCallOptions(config, options, headline);
+  checkCallOptions(config, options, headline, {
+    ...own,
+    ...(check === undefined ? {} : { extra: "object" }),
+  });
   let path = encodePath(operation, target, headline);
   const pairs = query === undefined ? [] : queryPairs(operation, query, headline);
   if (pairs.length > 0) path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
@@ -67,7 +79,7 @@ function encode<Body>(
     headline,
     method,
     path,
-    body: check === undefined ? undefined : encodeBody(check(body), headline),
+    body: check === undefined ? undefined : encodeBody(check(body, options), headline),
     effect,
     auth,
     timeout,
@@ -106,10 +118,26 @@ export function idOf(
   if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) {
     const message = `expected a positive integer, or a ${kind} that has one, got ${
       describeValue(id)
-    }`;
+    }${targetAdvice(kind, target)}`;
     throw new RequestInvalidError(headline, { issues: [{ path: "id", message }] });
   }
   return id;
+}
+
+/** What to write in the place of something that is no job or task, where it can be known. */
+function targetAdvice(kind: "job" | "task", target: unknown): string {
+  if (target === undefined || target === null) {
+    return `: the cell or the line that was to bring the ${kind} may not have run to its end`;
+  }
+  if (typeof target === "string") {
+    return /^\d+$/.test(target.trim()) ? `: write ${target.trim()}, without quotes` : "";
+  }
+  if (typeof target === "function") return `: call it first`;
+  if (typeof target !== "object") return "";
+  if (typeof Reflect.get(target, "then") === "function") return ": await the call first";
+  if ("parsed" in target) return ": it is the whole answer, whose `parsed` has it";
+  if ("task" in target) return ": it is an upscaled area, whose `task` has it";
+  return Array.isArray(target) ? `: give one ${kind} at a time` : "";
 }
 
 /** The pairs of a query, each value for itself; values that the operation does not know are refused. */

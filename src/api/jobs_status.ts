@@ -57,12 +57,13 @@ const statusStream = streamOf(operations.getJobsStatus);
 export function jobsStatus(config: HttpConfig, show: ShowWork): JobsStatus {
   const get = (
     from: HttpConfig,
-    { filter, ...options }: JobsStatusOptions,
+    options: JobsStatusOptions,
   ): ApiPromise<JobsStatusResponse> =>
     call(from, operations.getJobsStatus, {
-      query: { filter: listOf(filter) },
+      query: { filter: listOf(options.filter) },
       options,
-      show: (all) => show.jobsStatus(all, filter),
+      own: { filter: "any" },
+      show: (all) => show.jobsStatus(all, options.filter),
     });
   const resource: JobsStatus = {
     get: (options = {}) => get(config, options),

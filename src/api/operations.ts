@@ -12,7 +12,12 @@ import {
 } from "../models/jobs.ts";
 import { jobsFilterSchema, jobsStatusResponseSchema } from "../models/jobs_status.ts";
 import { parameterSchema, paramRequestSchema } from "../models/parameters.ts";
-import { readerOf, type Reading, requestReaderOf } from "../models/schema/model.ts";
+import {
+  type ParseOptions,
+  readerOf,
+  type Reading,
+  requestReaderOf,
+} from "../models/schema/model.ts";
 import type { ServiceVersion } from "../models/schema/since.ts";
 import { collectionSchema } from "../models/stac.ts";
 import { daySchema, publicStatisticsResponseSchema } from "../models/statistics.ts";
@@ -65,7 +70,7 @@ export interface Operation<Body = unknown, Answer = unknown> {
   /** The schema of the request's body. */
   readonly request?: z.ZodMiniType<Body>;
   /** Checks a request's body by its schema. */
-  readonly check?: (body: unknown) => Reading<Body>;
+  readonly check?: (body: unknown, options?: ParseOptions) => Reading<Body>;
   /** The schema of the answer's body; none where the body is whatever a platform sends. */
   readonly response?: z.ZodMiniType<Answer>;
   /** Whether the contract leaves the answer's body open, and the schema is what the service sends. */

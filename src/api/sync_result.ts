@@ -1,10 +1,11 @@
 import type { CallOptions } from "../http/config.ts";
 import { invalidResponse } from "./failures/invalid_response.ts";
+import type { ParseOptions } from "../models/schema/model.ts";
 import type { JsonValue } from "../models/schema/json.ts";
 import { type AnswerReader, parseJson } from "./answer.ts";
 
 /** Options of `unitJobs.createSync`. */
-export interface SyncOptions extends CallOptions {
+export interface SyncOptions extends CallOptions, ParseOptions {
   /**
    * Whether a body that is no JSON is handed over as it arrives, not when it is complete. Read it to its end, or
    * cancel it.

@@ -1,8 +1,8 @@
 import type { ApiPromise } from "../http/api_promise.ts";
-import type { CallOptions, HttpConfig } from "../http/config.ts";
+import type { HttpConfig } from "../http/config.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
 import type { TileRequest } from "../models/tiles.ts";
-import { call } from "./call.ts";
+import { call, type RequestOptions } from "./call.ts";
 import { operations } from "./operations.ts";
 
 /** The cutting of areas. */
@@ -11,7 +11,7 @@ export interface Tiles {
    * Cuts an area by a grid. The parts come column by column from west to east, in each from south to north;
    * where area and square only touch, a part is a line or a collection of geometries.
    */
-  split(request: TileRequest, options?: CallOptions): ApiPromise<GeometryCollection>;
+  split(request: TileRequest, options?: RequestOptions): ApiPromise<GeometryCollection>;
 }
 
 /** Makes the cutting of areas of a client. */

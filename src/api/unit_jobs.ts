@@ -1,5 +1,6 @@
 import type { ApiPromise } from "../http/api_promise.ts";
-import type { CallOptions, HttpConfig } from "../http/config.ts";
+import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/config.ts";
+import { RequestInvalidError } from "../http/errors.ts";
 import type { BaseJobRequest, ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
 import type { Parameter, ParamRequest } from "../models/parameters.ts";
 import type { Collection } from "../models/stac.ts";
@@ -7,7 +8,9 @@ import { judgeJob } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, type Target } from "./call.ts";
+import type { RequestCheck } from "../display/views/service/request_check.ts";
+import { call, idOf, type RequestOptions, type Target } from "./call.ts";
+import { checkRequest, parameterAsker } from "./check/check_request.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
 import { failureOfJob, poll, withoutRepeats } from "./watching.ts";
@@ -19,7 +22,7 @@ export interface UnitJobs {
    * Creates a job on the platform: once, because it may cost money. It is never repeated by itself; when the
    * answer is lost, the error's `outcome` is `"unknown"` and its message says what to look at first.
    */
-  create(request: BaseJobRequest, options?: CallOptions): ApiPromise<ProcessingJobSummary>;
+  create(request: BaseJobRequest, options?: CreateOptions): ApiPromise<ProcessingJobSummary>;
   /**
    * Runs a job on an openEO back-end and waits for its result, for minutes if need be; there is no time
    * limit unless `timeout` gives one. `format` is ignored by the service, and a polygon is not turned
@@ -49,11 +52,31 @@ export interface UnitJobs {
    */
   wait(job: Target, options?: JobWaitOptions): Promise<Snapshot<ProcessingJob>>;
   /** The parameters that a service takes. */
-  parameters(service: ParamRequest, options?: CallOptions): ApiPromise<readonly Parameter[]>;
+  parameters(service: ParamRequest, options?: RequestOptions): ApiPromise<readonly Parameter[]>;
+  /**
+   * Everything that is wrong with a request, before it costs anything: by its own rules, and by what the service says
+   * that it takes, which is asked once per service and ten minutes. An openEO platform ignores a parameter that it does
+   * not know and computes the default place, and so a misspelt name runs, and costs. It shows itself as a table; where
+   * the service cannot be asked, that is a warning and no verdict.
+   */
+  check(request: BaseJobRequest, options?: RequestOptions): Promise<RequestCheck>;
+}
+
+/** Options of `unitJobs.create`. */
+export interface CreateOptions extends RequestOptions {
+  /**
+   * Whether to ask the service for its parameters first, as `unitJobs.check` does, and to refuse what it does not take.
+   *
+   * @default {false}
+   */
+  readonly check?: boolean | undefined;
 }
 
 /** Options of `unitJobs.wait`. */
 export type JobWaitOptions = WatchOptions & WaitOptions<ProcessingJob>;
+
+/** What the request of a job has beside its service. */
+const JOB_FIELDS = ["title", "parameters", "format", "dimension"];
 
 /** Makes the jobs of a client. */
 export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
@@ -71,11 +94,29 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
       judge: judgeJob,
     }, options);
   };
+  const ask = parameterAsker(
+    config.clock,
+    (body) => call(config, operations.getParameters, { body, options: {} }),
+  );
   return {
     create: (body, options = {}) =>
-      call(config, operations.createUnitJob, { body, options, show: show.job }),
-    createSync: (body, { stream, ...options } = {}) =>
-      call(config, { ...operations.createSyncJob, reader: syncReader(stream) }, { body, options }),
+      call(config, operations.createUnitJob, {
+        body,
+        options,
+        own: { check: "boolean" },
+        before: async () => {
+          if (!options.check) return;
+          const { ok, issues } = await checkRequest(body, ask, options);
+          if (!ok) throw new RequestInvalidError("Cannot create the unit job", { issues });
+        },
+        show: show.job,
+      }),
+    createSync: (body, options = {}) =>
+      call(config, { ...operations.createSyncJob, reader: syncReader(options.stream) }, {
+        body,
+        options,
+        own: { stream: "boolean" },
+      }),
     get: (target, options = {}) =>
       call(config, operations.getUnitJob, { target, options, show: show.job }),
     results: (target, options = {}) =>
@@ -88,6 +129,14 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
         failureOf: failureOfJob,
         clock: config.clock,
       }, options),
-    parameters: (body, options = {}) => call(config, operations.getParameters, { body, options }),
+    parameters: (body, options = {}) => {
+      // The request of a job names its service too, and is the nearest thing at hand to ask with.
+      const extra = [...JOB_FIELDS, ...options.extra ?? []];
+      return call(config, operations.getParameters, { body, options: { ...options, extra } });
+    },
+    check: async (request, options = {}) => {
+      checkCallOptions(config, options, "Cannot check the request", { extra: "object" });
+      return await checkRequest(request, ask, options);
+    },
   };
 }

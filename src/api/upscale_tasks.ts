@@ -9,7 +9,7 @@ import { judgeTask } from "../live/judge.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch, type WatchOptions } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, type Target } from "./call.ts";
+import { call, idOf, type RequestOptions, type Target } from "./call.ts";
 import { failureOfTask, poll, streamOf, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
@@ -20,7 +20,7 @@ export interface UpscaleTasks {
    * Creates a task. Its jobs are made afterwards, one by one; the service says yes even when no job can be
    * made, so look at the jobs. It is never repeated by itself.
    */
-  create(request: UpscalingTaskRequest, options?: CallOptions): ApiPromise<UpscalingTaskSummary>;
+  create(request: UpscalingTaskRequest, options?: RequestOptions): ApiPromise<UpscalingTaskSummary>;
   /**
    * Watches a task: its snapshots as it changes, until all its jobs have ended and as many exist as were asked for.
    * Say how many that are, because the service does not: `{ expectedJobs: request.dimension.values.length }`.

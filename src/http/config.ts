@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from "../core/clock.ts";
 import { isSecretHeader } from "../core/secret_names.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
-import { optionIssues, type OptionRules } from "../models/schema/options.ts";
+import { optionIssues, type OptionRule, type OptionRules } from "../models/schema/options.ts";
 import {
   checkBaseUrl,
   checkCookies,
@@ -179,9 +179,11 @@ export function checkCallOptions(
   config: HttpConfig,
   options: CallOptions,
   headline: string,
+  own: Readonly<Record<string, OptionRule>> = {},
 ): void {
+  const issues: Issue[] = optionIssues(options, { ...CALL_RULES, ...own });
+  if (issues.some(({ path }) => path === "")) throw new RequestInvalidError(headline, { issues });
   const { headers, timeout } = options;
-  const issues: Issue[] = optionIssues(options, CALL_RULES);
   const refuse = (path: string, message: string) => void issues.push({ path, message });
   if (headers !== undefined) {
     checkHeaders(headers, "headers", refuse);

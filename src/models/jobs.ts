@@ -11,6 +11,7 @@ import {
   wordsOf,
 } from "./schema/model.ts";
 import {
+  checkApplication,
   notBlank,
   openProcessTypeSchema,
   type ProcessTypeEnum,
@@ -194,7 +195,9 @@ export const jobRequestShape = () => ({
 });
 
 /** The schema of {@linkcode BaseJobRequest}. */
-export const baseJobRequestSchema = z.lazy(() => z.object(jobRequestShape()));
+export const baseJobRequestSchema = z.lazy(() =>
+  z.object(jobRequestShape()).check(checkApplication)
+);
 
 const summaryShape = () => ({
   id: z.int("expected an integer"),

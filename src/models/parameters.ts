@@ -10,6 +10,7 @@ import {
   type WordOf,
 } from "./schema/model.ts";
 import {
+  checkApplication,
   type ProcessTypeEnum,
   processTypeSchema,
   type ServiceDetails,
@@ -104,7 +105,7 @@ export const paramRequestSchema = z.lazy(() =>
   z.object({
     label: processTypeSchema,
     service: serviceDetailsRequestSchema,
-  })
+  }).check(checkApplication)
 );
 
 /** The schema of {@linkcode Parameter}. */

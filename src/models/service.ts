@@ -79,7 +79,13 @@ export const serviceDetailsSchema = z.lazy(() =>
 /** The schema of {@linkcode ServiceDetails} in a request. */
 export const serviceDetailsRequestSchema = z.lazy(() =>
   z.object({
-    endpoint: z.string().check(notBlank("the URL of the platform")),
+    endpoint: z.string().check(
+      notBlank("the URL of the platform"),
+      z.refine(
+        (endpoint) => !/[^/]\/+$/.test(endpoint.trim()),
+        "expected a URL without a slash at its end (the service knows its platforms to the letter)",
+      ),
+    ),
     namespace: z.optional(z.nullable(
       z.string().check(
         z.refine(
@@ -97,6 +103,23 @@ export const ServiceDetails: Model<ServiceDetails> = defineModel(
   "ServiceDetails",
   serviceDetailsSchema,
 );
+
+/** Refuses an openEO service whose application is no URL: the platform would, once the service had asked it. */
+export function checkApplication(
+  context: z.core.ParsePayload<{
+    readonly label: string;
+    readonly service: { readonly application: string };
+  }>,
+): void {
+  const { label, service: { application } } = context.value;
+  if (label !== "openeo" || /^https?:$/.test(URL.parse(application)?.protocol ?? "")) return;
+  context.issues.push({
+    code: "custom",
+    input: application,
+    path: ["service", "application"],
+    message: "expected the URL of a process definition (https://…) with openEO",
+  });
+}
 
 /** The rule that a text is there at all. */
 export function notBlank(what: string): z.core.$ZodCheck<string> {

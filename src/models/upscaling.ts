@@ -12,6 +12,7 @@ import {
 } from "./jobs.ts";
 import { defineModel, defineRequest, type Model, type Open } from "./schema/model.ts";
 import {
+  checkApplication,
   notBlank,
   openProcessTypeSchema,
   type ProcessTypeEnum,
@@ -125,7 +126,7 @@ export const upscalingTaskRequestSchema = z.lazy(() =>
   z.object({
     ...jobRequestShape(),
     dimension: parameterDimensionSchema,
-  }).check((context) => {
+  }).check(checkApplication).check((context) => {
     const { title, dimension } = context.value;
     const suffix = ` - Processing Job ${dimension.values.length}`;
     const length = countCharacters(title) + suffix.length;

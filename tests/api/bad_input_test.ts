@@ -328,3 +328,80 @@ test("AuthenticatedClient allows http to loopback, and elsewhere when it is told
     );
   }
 });
+
+test("get() says what to write in the place of what is no job", async () => {
+  await using server = serve(() => Response.json({}));
+  const { unitJobs } = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" });
+  const cases: readonly (readonly [given: unknown, advice: string])[] = [
+    ["42", 'got the string "42": write 42, without quotes'],
+    [undefined, "got nothing: the cell or the line that was to bring the job may not have run"],
+    [null, "got null: the cell or the line"],
+    [Promise.resolve({ id: 1 }), "got nothing: await the call first"],
+    [{ ok: true, parsed: { id: 1 } }, "got nothing: it is the whole answer, whose `parsed` has it"],
+    [[{ id: 1 }], "got nothing: give one job at a time"],
+    [unitJobs.get, "got a function: call it first"],
+  ];
+  for (const [given, advice] of cases) {
+    for (const call of [unitJobs.get, unitJobs.results]) {
+      await assertRejects(
+        () => Reflect.apply(call, undefined, [given]),
+        RequestInvalidError,
+        advice,
+      );
+    }
+  }
+  assertEquals(server.seen, []);
+});
+
+type Misuse = readonly [
+  call: (...given: never[]) => unknown,
+  given: readonly unknown[],
+  problem: string,
+];
+
+test("calls refuse options that nobody knows", async () => {
+  await using server = serve(() => Response.json({}));
+  const client = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" });
+  const { unitJobs, jobsStatus } = client;
+  const cases: readonly Misuse[] = [
+    [
+      jobsStatus.get,
+      [{ filters: ["processing"] }],
+      'filters: no such option; did you mean "filter"?',
+    ],
+    [jobsStatus.get, [{ filter: "proccessing" }], 'did you mean "processing"?'],
+    [unitJobs.get, [1, { time_out: 5 }], 'time_out: no such option; did you mean "timeout"?'],
+    [
+      unitJobs.get,
+      [1, AbortSignal.timeout(9)],
+      "expected options, got an AbortSignal: write { signal }",
+    ],
+    [unitJobs.create, [JOB_REQUEST, { chek: true }], 'chek: no such option; did you mean "check"?'],
+    [unitJobs.createSync, [JOB_REQUEST, { streams: true }], 'did you mean "stream"?'],
+    [
+      unitJobs.check,
+      [JOB_REQUEST, { extras: [] }],
+      'extras: no such option; did you mean "extra"?',
+    ],
+    [
+      unitJobs.create,
+      [{ ...JOB_REQUEST, parameters: { day: new Date(0) } }],
+      'parameters.day: expected a JSON value, got a Date object: write it as text, such as "1970-01-01"',
+    ],
+    [unitJobs.create, [{ ...JOB_REQUEST, format: "GTiff" }], 'did you mean "gtiff"?'],
+    [unitJobs.create, [{ ...JOB_REQUEST, label: "openEO" }], 'did you mean "openeo"?'],
+    [
+      unitJobs.create,
+      [{ ...JOB_REQUEST, service: { ...JOB_REQUEST.service, namespase: "apex" } }],
+      "service.namespase: no such field",
+    ],
+  ];
+  for (const [call, given, problem] of cases) {
+    await assertRejects(
+      () => Reflect.apply(call, undefined, [...given]),
+      RequestInvalidError,
+      problem,
+    );
+  }
+  assertEquals(server.seen, []);
+});

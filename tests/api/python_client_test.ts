@@ -13,6 +13,7 @@ import {
   ProcessingJob,
   ProcessingStatusEnum,
   ProcessTypeEnum,
+  RequestInvalidError,
   ServiceDetails,
   TimeoutError,
 } from "../../mod.ts";
@@ -168,7 +169,7 @@ test("with() leaves the original client alone", async () => {
   );
 });
 
-test("parse() keeps extra fields at every level", () => {
+test("parse() keeps extra fields at every level, those of requests by name", async () => {
   const job = {
     ...wholeJob(),
     cost: 12,
@@ -187,7 +188,14 @@ test("parse() keeps extra fields at every level", () => {
     priority: "low",
     service: { ...JOB_REQUEST.service, extra: 1 },
   };
-  assertStrictEquals(BaseJobRequest.parse(request), request);
+  const extra = ["priority", "service.extra"];
+  assertStrictEquals(BaseJobRequest.parse(request, { extra }), request);
+  await using server = serve(() => Response.json(jobSummary(), { status: 201 }));
+  const client = new AuthenticatedClient({ baseUrl: server.url, token: TOKEN });
+  await client.unitJobs.create(request, { extra });
+  assertEquals(JSON.parse(server.seen[0]?.body ?? ""), request);
+  await assertRejects(() => client.unitJobs.create(request), RequestInvalidError, "priority");
+  assertEquals(server.seen.length, 1);
 });
 
 test("an unset namespace is omitted, and null is kept", async () => {

@@ -196,6 +196,7 @@ const EXPECTED_REFUSALS: Record<string, readonly string[]> = {
   "unit-create-form": [""],
   "unit-create-missing-fields": ["label", "service", "parameters", "format"],
   "unit-create-nan-invalid": ["title", "label", "service", "parameters", "format"],
+  "unit-create-trailing-slash": ["service.endpoint"],
   "unit-create-validation-no-token": ["label", "service", "parameters", "format"],
   "unit-create-wrong-types": ["title", "parameters"],
   "upscale-create-no-dimension": ["dimension"],

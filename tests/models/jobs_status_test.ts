@@ -30,6 +30,6 @@ test("JobsFilter holds the words, and parses them alone", () => {
   assertEquals(Object.values(JobsFilter), ["upscaling", "processing"]);
   assertEquals(JobsFilter.parse("processing"), JobsFilter.PROCESSING);
   assertEquals(problems(JobsFilter, "processing,upscaling"), [
-    'expected one of "upscaling", "processing", got the string "processing,upscaling"',
+    'expected one of "upscaling", "processing", got the string "processing,upscaling"; did you mean "upscaling"?',
   ]);
 });

@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertStrictEquals } from "@std/assert";
+import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import {
   BaseJobRequest,
   countCharacters,
@@ -8,6 +8,7 @@ import {
   ProcessingJobSummary,
   ProcessingStatusEnum,
 } from "../../src/models/jobs.ts";
+import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
 import { test } from "../support/test.ts";
 import { problems } from "./problems.ts";
 import { WIRE } from "./values.ts";
@@ -19,7 +20,35 @@ const wrong = (changes: object) => problems(BaseJobRequest, { ...job, ...changes
 test("BaseJobRequest.parse() hands the request back as it is", () => {
   assertStrictEquals(BaseJobRequest.parse(job), job);
   const extra = { ...job, priority: 1, service: { ...job.service, region: null } };
-  assertStrictEquals(BaseJobRequest.parse(extra), extra);
+  const known = { extra: ["priority", "service.region"] };
+  assertStrictEquals(BaseJobRequest.parse(extra, known), extra);
+  assertEquals([job].map(BaseJobRequest.parse), [job]);
+});
+
+test("BaseJobRequest.parse() refuses names that nobody knows, with the nearest", () => {
+  const { label, ...rest } = job;
+  const { namespace, ...service } = job.service;
+  assertEquals(
+    problems(BaseJobRequest, {
+      ...rest,
+      lable: label,
+      service: { ...service, namespase: namespace },
+      parameters: { ...job.parameters, anything: { at: ["all"] } },
+      priority: 1,
+      note: undefined,
+    }),
+    [
+      'label: expected one of "openeo", "ogc_api_process", got nothing',
+      'service.namespase: no such field; did you mean "namespace"?',
+      'lable: no such field; did you mean "label"?',
+      'priority: no such field; if the service has learnt it, let it through with extra: ["priority"]',
+    ],
+  );
+  assertThrows(
+    () => BaseJobRequest.parse(job, Object.assign({ extra: [] }, { extras: [] })),
+    ModelInvalidError,
+    'extras: no such option; did you mean "extra"?',
+  );
 });
 
 test("BaseJobRequest.parse() counts a title in characters, not in UTF-16 units", () => {
@@ -43,8 +72,8 @@ test("BaseJobRequest.parse() refuses a title that says nothing", () => {
 
 test("BaseJobRequest.parse() refuses words that the service does not know", () => {
   assertEquals(wrong({ label: "OGC_API_PROCESS", format: "GeoTIFF" }), [
-    'label: expected one of "openeo", "ogc_api_process", got the string "OGC_API_PROCESS"',
-    'format: expected one of "geojson", "gtiff", "netcdf", "json", got the string "GeoTIFF"',
+    'label: expected one of "openeo", "ogc_api_process", got the string "OGC_API_PROCESS"; did you mean "ogc_api_process"?',
+    'format: expected one of "geojson", "gtiff", "netcdf", "json", got the string "GeoTIFF"; did you mean "gtiff"?',
   ]);
 });
 

@@ -36,7 +36,7 @@ test("ParamRequest.parse() names what is wrong", () => {
   ]);
   const given = {
     label: "openeo",
-    service: { endpoint: "https://p.example.test", application: "x" },
+    service: { endpoint: "https://p.example.test", application: "https://c.example.test/x.json" },
   };
   assertStrictEquals(ParamRequest.parse(given), given);
 });

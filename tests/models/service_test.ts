@@ -7,7 +7,7 @@ import { problems } from "./problems.ts";
 
 const service = { endpoint: "https://p.example.test", application: "/index" };
 const asked = (changes: object) =>
-  problems(ParamRequest, { label: "openeo", service: { ...service, ...changes } });
+  problems(ParamRequest, { label: "ogc_api_process", service: { ...service, ...changes } });
 
 test("ServiceDetails.parse() keeps an absent, a null and a given namespace apart", () => {
   for (const namespace of [{}, { namespace: null }, { namespace: "apex" }]) {
@@ -39,6 +39,23 @@ test("a service that is asked for has an endpoint and an application", () => {
   ]);
 });
 
+test("a service that is asked for is named to the letter, and openEO's process by its URL", () => {
+  for (const endpoint of ["https://p.example.test/", "https://p.example.test/api//"]) {
+    assertEquals(asked({ endpoint }), [
+      "service.endpoint: expected a URL without a slash at its end (the service knows its platforms to " +
+      `the letter), got the string "${endpoint}"`,
+    ]);
+  }
+  const process = (application: string) =>
+    problems(ParamRequest, { label: "openeo", service: { ...service, application } });
+  assertEquals(process("https://c.example.test/udp.json"), []);
+  for (const application of ["demo", "../x", "ftp://c.example.test/udp.json"]) {
+    assertEquals(process(application), [
+      `service.application: expected the URL of a process definition (https://…) with openEO, got the string "${application}"`,
+    ]);
+  }
+});
+
 test("a service that is asked for has a namespace that can be read back, or none", () => {
   for (const namespace of [undefined, null, "apex", "a/b", "größe"]) {
     assertEquals(asked({ namespace }), []);
@@ -58,7 +75,7 @@ test("ProcessTypeEnum holds the words, and parses them alone", () => {
   assertEquals({ ...ProcessTypeEnum }, { OPENEO: "openeo", OGC_API_PROCESS: "ogc_api_process" });
   assertEquals(ProcessTypeEnum.parse("openeo"), "openeo");
   assertEquals(problems(ProcessTypeEnum, "OPENEO"), [
-    'expected one of "openeo", "ogc_api_process", got the string "OPENEO"',
+    'expected one of "openeo", "ogc_api_process", got the string "OPENEO"; did you mean "openeo"?',
   ]);
 });
 

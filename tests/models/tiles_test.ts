@@ -42,7 +42,7 @@ test("TileRequest.parse() refuses what is no polygon", () => {
 
 test("TileRequest.parse() refuses an unknown grid", () => {
   assertEquals(problems(TileRequest, { ...request, grid: "20km" }), [
-    'grid: expected one of "20x20km", "250x250km", got the string "20km"',
+    'grid: expected one of "20x20km", "250x250km", got the string "20km"; did you mean "20x20km"?',
   ]);
   assertEquals(Object.values(GridTypeEnum), ["20x20km", "250x250km"]);
 });

@@ -109,7 +109,7 @@ export const WIRE: Readonly<Record<SchemaName, unknown>> = {
   Links: [link],
   MimeTypes: "image/png",
   OutputFormatEnum: "gtiff",
-  ParamRequest: { label: "openeo", service },
+  ParamRequest: { label: "ogc_api_process", service },
   ParamTypeEnum: "bounding-box",
   Parameter: {
     name: "bbox",

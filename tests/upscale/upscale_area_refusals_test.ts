@@ -115,7 +115,7 @@ const REFUSED: readonly (readonly [what: string, changes: object, ...issues: str
   [
     "an unknown grid",
     { grid: "10x10km" },
-    'grid: expected one of "20x20km", "250x250km", got the string "10x10km"',
+    'grid: expected one of "20x20km", "250x250km", got the string "10x10km"; did you mean "20x20km"?',
   ],
   [
     "no grid, no title",

@@ -37,8 +37,11 @@ export function checkParameters(
   { parameters, obstacle, price, limits }: CheckedService,
 ): ServiceCheck {
   const issues: Issue[] = obstacle === undefined ? [] : [{ path: "", message: obstacle }];
+  // Of a name that nobody knows there is no more to say than that.
+  const isKnown = (path: string) =>
+    parameters === undefined || parameters.some(({ name }) => path.startsWith(formatPath([name])));
   const unfit = jsonIssues(given).map(({ path, message }) => ({ path: formatPath(path), message }));
-  issues.push(...unfit);
+  issues.push(...unfit.filter(({ path }) => isKnown(path)));
   if (parameters !== undefined) {
     const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
     for (const [name, value] of Object.entries(given)) {

@@ -14,7 +14,7 @@ import {
   intervalIssues,
   issue,
   type Path,
-} from "./places_and_times.ts";
+} from "../../geo/read/places_and_times.ts";
 import { takes } from "./schema_words.ts";
 
 /**

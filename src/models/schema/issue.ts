@@ -82,5 +82,9 @@ export function adviceOn(value: unknown): string {
   if (value instanceof Map) return ": use Object.fromEntries()";
   if (value instanceof URL) return ": use its href";
   if (value instanceof Promise) return ": await it first";
+  if (value instanceof Date && !Number.isNaN(value.getTime())) {
+    const text = value.toISOString();
+    return `: write it as text, such as "${text.slice(0, 10)}" or "${text.slice(0, 19)}Z"`;
+  }
   return "";
 }

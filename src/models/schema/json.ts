@@ -61,9 +61,8 @@ function visitObject(value: object, walk: Walk): void {
     return refuse(walk, `expected at most ${MAX_DEPTH} levels, got more`);
   }
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) {
-      refuse(walk, "expected a valid date, got an invalid Date");
-    }
+    // Services take days, instants, or intervals of either as text; which one, only whoever asks can say.
+    refuse(walk, `expected a JSON value, got ${describeValue(value)}${adviceOn(value)}`);
     return;
   }
   walk.above.add(value);

@@ -2,6 +2,8 @@ import * as z from "zod/mini";
 import { formatPath, type Issue } from "./issue.ts";
 import { jsonIssues } from "./json.ts";
 import { ModelInvalidError } from "./model_invalid_error.ts";
+import { checkOptions } from "./options.ts";
+import { unknownNames } from "./unknown_names.ts";
 import { compileReader, INVALID, type Reader } from "./reader.ts";
 import { type SchemaIssue, schemaIssues } from "./schema_issues.ts";
 
@@ -17,8 +19,25 @@ export interface Model<T> {
    * @throws {ModelInvalidError} if it does not fit, with every problem named by its path.
    */
   parse(value: unknown): T;
+  /**
+   * The same of a request, which must hold no name that nobody knows save those that the options let through.
+   *
+   * @throws {ModelInvalidError} if it does not fit.
+   */
+  parse(value: unknown, options: ParseOptions): T;
   /** The Standard Schema view of this model. */
   readonly "~standard": StandardSchema<T>;
+}
+
+/** How a model is read. */
+export interface ParseOptions {
+  /**
+   * Names that a newer service knows and this package does not, as one types them: `priority`, `service.region`. Only
+   * requests need it: answers keep every name.
+   *
+   * @default {[]}
+   */
+  readonly extra?: readonly string[] | undefined;
 }
 
 /** What Standard Schema (version 1) asks of a model. */
@@ -133,10 +152,15 @@ export function readerOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Readi
  * A function that checks requests by a schema, strictly: the schema's own rules, and that JSON can
  * hold every part. The value that was given is the value that is sent.
  */
-export function requestReaderOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Reading<T> {
+export function requestReaderOf<T>(
+  schema: z.ZodMiniType<T>,
+): (value: unknown, options?: ParseOptions) => Reading<T> {
   let read: Reader | undefined;
-  return (value) => {
-    const unfit = jsonIssues(value);
+  return (value, { extra } = {}) => {
+    const odd = jsonIssues(value);
+    const unknown = unknownNames(schema, value, extra);
+    const told = new Set(odd.map(({ path }) => formatPath(path)));
+    const unfit = [...odd, ...unknown.filter(({ path }) => !told.has(formatPath(path)))];
     if (
       unfit.length === 0 && (read ??= compileReader(schema))(value) !== INVALID && fits<T>(value)
     ) {
@@ -153,14 +177,19 @@ export function requestReaderOf<T>(schema: z.ZodMiniType<T>): (value: unknown) =
   };
 }
 
-function modelOf<T>(name: string, read: (value: unknown) => Reading<T>): Model<T> {
+function modelOf<T>(
+  name: string,
+  read: (value: unknown, options?: ParseOptions) => Reading<T>,
+): Model<T> {
   return {
-    parse(value) {
-      const reading = read(value);
+    parse(value: unknown, options?: ParseOptions) {
+      const headline = `Cannot read the value as ${name}`;
+      // `list.map(Model.parse)` hands over an index in the place of options.
+      const given = typeof options === "object" ? options : undefined;
+      checkOptions<ParseOptions>(headline, given, { extra: "object" });
+      const reading = read(value, given);
       if (reading.ok) return reading.value;
-      throw new ModelInvalidError(`Cannot read the value as ${name}`, {
-        issues: toIssues(reading.issues),
-      });
+      throw new ModelInvalidError(headline, { issues: toIssues(reading.issues) });
     },
     "~standard": {
       version: 1,

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { count } from "../../core/units.ts";
+import { didYouMean } from "../../core/nearest.ts";
 import { adviceOn, describeValue } from "./issue.ts";
 
 /** One problem with its path in parts, as zod and Standard Schema have it. */
@@ -25,8 +26,15 @@ function toIssues(issue: z.core.$ZodIssue, root: unknown): SchemaIssue[] {
   const value = valueAt(root, issue.path);
   const message = expectation(issue);
   if (message.includes(", got ")) return [{ path: issue.path, message }];
-  const found = describeValue(value) + adviceOn(value);
+  const found = describeValue(value) + adviceOn(value) + guess(issue, value);
   return [{ path: issue.path, message: `${message}, got ${found}` }];
+}
+
+/** The known word that was most likely meant. */
+function guess(issue: z.core.$ZodIssue, value: unknown): string {
+  if (issue.code !== "invalid_value" || issue.values.length === 1) return "";
+  if (typeof value !== "string") return "";
+  return didYouMean(value, issue.values.filter((word) => typeof word === "string"));
 }
 
 /** What was expected: a rule's own words where it has some, else the schema's kind. */
@@ -43,6 +51,12 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `expected at least ${amount(issue.minimum, issue.origin)}`;
     case "too_big":
       return `expected at most ${amount(issue.maximum, issue.origin)}`;
+    case "not_multiple_of":
+      return `expected a multiple of ${issue.divisor}`;
+    case "unrecognized_keys":
+      return `expected no field called ${either(issue.keys.map((key) => JSON.stringify(key)))}`;
+    case "invalid_format":
+      return `expected text of the format ${issue.format}`;
     default:
       return `expected something else (${issue.code})`;
   }

@@ -75,6 +75,10 @@ test("adviceOn() says what to do with what JSON cannot hold", () => {
     ": use Object.fromEntries()",
   ]);
   assertEquals(adviceOn(Promise.resolve()), ": await it first");
+  assertEquals(
+    adviceOn(new Date(Date.UTC(2026, 10, 25, 3, 6, 33, 5))),
+    ': write it as text, such as "2026-11-25" or "2026-11-25T03:06:33Z"',
+  );
   assertEquals(adviceOn(new URL("https://example.test")), ": use its href");
-  assertEquals([null, {}, [], "x", 1, new Date()].map(adviceOn).join(""), "");
+  assertEquals([null, {}, [], "x", 1, new Date(NaN)].map(adviceOn).join(""), "");
 });

@@ -88,7 +88,12 @@ const cases: readonly (readonly [rule: string, value: unknown, issue: string])[]
   ],
   ["a pattern", { a: /x/ }, "a: expected a JSON value, got a RegExp object"],
   ["a boxed string", { a: Object("x") }, "a: expected a JSON value, got a String object"],
-  ["an invalid date", { a: new Date(NaN) }, "a: expected a valid date, got an invalid Date"],
+  ["an invalid date", { a: new Date(NaN) }, "a: expected a JSON value, got an invalid Date"],
+  [
+    "a date",
+    { a: new Date(0) },
+    'a: expected a JSON value, got a Date object: write it as text, such as "1970-01-01" or "1970-01-01T00:00:00Z"',
+  ],
   ["a lone surrogate", { a: "x\ud800y" }, "a: expected well-formed text, got a lone surrogate"],
   [
     "a lone surrogate in a name",
@@ -106,14 +111,14 @@ for (const [rule, value, issue] of cases) {
   test(`jsonIssues() refuses ${rule}`, () => assertEquals(found(value), [issue]));
 }
 
-test("jsonIssues() allows dates, undefined fields, objects of a class and without a prototype", () => {
+test("jsonIssues() allows undefined fields, objects of a class and without a prototype", () => {
   class Box {
     west = 12;
   }
   const bare: Record<string, unknown> = Object.create(null);
   bare["a"] = 1;
   const hidden = Object.defineProperty({}, Symbol("hidden"), { value: () => 1, enumerable: false });
-  assertEquals(found([new Date(0), { a: undefined }, new Box(), bare, hidden, "😀"]), []);
+  assertEquals(found([{ a: undefined }, new Box(), bare, hidden, "😀"]), []);
 });
 
 test("jsonIssues() tells a cycle from a value that stands in two places", () => {

@@ -115,9 +115,10 @@ test("defineRequest() hands back the very value, and defineModel() too where not
   const value = { a: 1, b: [undefined] };
   assertStrictEquals(defineModel("A", schema).parse(value), value);
   const fit = { a: 1, b: { c: undefined } };
-  assertStrictEquals(defineRequest("A", schema).parse(fit), fit);
+  assertStrictEquals(defineRequest("A", schema).parse(fit, { extra: ["b"] }), fit);
   assertEquals(problems(defineRequest("A", schema), value), [
     "b[0]: expected a JSON value, got nothing: write null where a value is missing",
+    'b: no such field; if the service has learnt it, let it through with extra: ["b"]',
   ]);
 });
 
@@ -153,7 +154,7 @@ test("defineEnum() makes words that are listed without parse", () => {
     'expected one of "red", "blue", got the string "green"',
   ]);
   assertEquals(problems(OutputFormatEnum, "GEOJSON"), [
-    'expected one of "geojson", "gtiff", "netcdf", "json", got the string "GEOJSON"',
+    'expected one of "geojson", "gtiff", "netcdf", "json", got the string "GEOJSON"; did you mean "geojson"?',
   ]);
 });
 

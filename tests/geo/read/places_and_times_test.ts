@@ -4,7 +4,7 @@ import {
   dateIssues,
   geojsonIssues,
   intervalIssues,
-} from "../../../src/catalogue/checking/places_and_times.ts";
+} from "../../../src/geo/read/places_and_times.ts";
 import { test } from "../../support/test.ts";
 
 const box = { west: 5, south: 51, east: 5.1, north: 51.1 };

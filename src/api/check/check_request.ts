@@ -1,0 +1,85 @@
+import type { Clock } from "../../core/clock.ts";
+import { phrase } from "../../core/text.ts";
+import { orAborted } from "../../core/waiting.ts";
+import { type RequestCheck, requestCheck } from "../../display/views/service/request_check.ts";
+import type { CallOptions } from "../../http/config.ts";
+import { type BaseJobRequest, baseJobRequestSchema } from "../../models/jobs.ts";
+import type { Parameter, ParamRequest } from "../../models/parameters.ts";
+import type { Issue } from "../../models/schema/issue.ts";
+import { type ParseOptions, requestReaderOf, toIssues } from "../../models/schema/model.ts";
+import { parameterIssues } from "./parameter_issues.ts";
+
+/** How long what a service says of its parameters holds, in milliseconds. */
+const HOLDS = 10 * 60_000;
+
+/** What a service takes, or why that cannot be said. */
+export type Asked =
+  | { readonly ok: true; readonly parameters: readonly Parameter[] }
+  | { readonly ok: false; readonly warning: string };
+
+/** Asks which parameters a service takes: once per service and ten minutes. */
+export type AskParameters = (service: ParamRequest, signal?: AbortSignal) => Promise<Asked>;
+
+/** Makes what asks for parameters: `ask` sends the question, and several who ask at once share its answer. */
+export function parameterAsker(
+  clock: Clock,
+  ask: (service: ParamRequest) => PromiseLike<readonly Parameter[]>,
+): AskParameters {
+  const known = new Map<string, { readonly at: number; readonly answer: Promise<Asked> }>();
+  return async ({ label, service }, signal) => {
+    signal?.throwIfAborted();
+    const { endpoint, namespace = null, application } = service;
+    const key = JSON.stringify([label, endpoint, namespace, application]);
+    let entry = known.get(key);
+    if (entry === undefined || clock.now() - entry.at >= HOLDS) {
+      const answer = answerOf(ask({ label, service }));
+      entry = { at: clock.now(), answer };
+      known.set(key, entry);
+      // A failure is not kept: it says nothing of the service.
+      const { answer: asked } = entry;
+      void asked.then(({ ok }) => {
+        if (!ok && known.get(key)?.answer === asked) known.delete(key);
+      });
+    }
+    return await orAborted(entry.answer, signal);
+  };
+}
+
+async function answerOf(asked: PromiseLike<readonly Parameter[]>): Promise<Asked> {
+  try {
+    return { ok: true, parameters: await asked };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
+    return {
+      ok: false,
+      warning: `The parameters were not checked, because the service could not be asked for them: ${
+        phrase(reason, 300)
+      }.`,
+    };
+  }
+}
+
+const readRequest = requestReaderOf(baseJobRequestSchema);
+
+/** Checks a request: by its own rules, then by what the service says that it takes. */
+export async function checkRequest(
+  request: BaseJobRequest,
+  ask: AskParameters,
+  { signal, extra }: Pick<CallOptions, "signal"> & ParseOptions = {},
+): Promise<RequestCheck> {
+  const reading = readRequest(request, { extra });
+  const issues: Issue[] = reading.ok ? [] : toIssues(reading.issues);
+  // Where the service itself is not named rightly, nobody can be asked.
+  if (!reading.ok && issues.some(({ path }) => /^(?:label|service|parameters$|$)/.test(path))) {
+    return requestCheck({ issues, warnings: [] });
+  }
+  const asked = await ask(request, signal);
+  if (!asked.ok) return requestCheck({ issues, warnings: [asked.warning] });
+  const { parameters } = asked;
+  const told = new Set(issues.map(({ path }) => path));
+  issues.push(
+    ...parameterIssues(request.parameters, { parameters, label: request.label })
+      .filter(({ path }) => !told.has(path)),
+  );
+  return requestCheck({ issues, warnings: [], parameters });
+}

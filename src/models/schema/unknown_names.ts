@@ -1,0 +1,69 @@
+import type { core } from "zod/mini";
+import { isObject } from "../../core/objects.ts";
+import { didYouMean } from "../../core/nearest.ts";
+import { formatPath } from "./issue.ts";
+import { madeBy } from "./reader.ts";
+import type { SchemaIssue } from "./schema_issues.ts";
+
+/**
+ * Fields of a request that its schema does not know, each with the nearest one that it does: a mistyped name would be
+ * passed over by the service, and the job that runs would be another one. What lies in free-form parts, such as the
+ * parameters of a job or the foreign members of GeoJSON, is not looked at.
+ *
+ * @param extra the names that go through all the same, as one types them: `priority`, `service.region`.
+ */
+export function unknownNames(
+  schema: core.$ZodType,
+  value: unknown,
+  extra: readonly string[] = [],
+): SchemaIssue[] {
+  const issues: SchemaIssue[] = [];
+  visit(schema, value, { path: [], allowed: new Set(extra), issues });
+  return issues;
+}
+
+interface Walk {
+  readonly path: readonly PropertyKey[];
+  readonly allowed: ReadonlySet<string>;
+  readonly issues: SchemaIssue[];
+}
+
+function visit(schema: core.$ZodType, value: unknown, walk: Walk): void {
+  const { def } = (madeBy(schema) as core.$ZodTypes)._zod;
+  switch (def.type) {
+    case "optional":
+    case "nullable":
+      return visit(def.innerType, value, walk);
+    case "object":
+      if (def.catchall === undefined && !isGeoJson(def.shape) && isObject(value)) {
+        visitFields(def.shape, value, walk);
+      }
+  }
+}
+
+/** GeoJSON, which always says its type, may hold foreign members (RFC 7946, section 6.1). */
+function isGeoJson({ type }: Readonly<Record<string, core.$ZodType>>): boolean {
+  return type !== undefined && madeBy(type)._zod.def.type === "literal";
+}
+
+function visitFields(
+  shape: Readonly<Record<string, core.$ZodType>>,
+  value: Readonly<Record<string, unknown>>,
+  { path, ...walk }: Walk,
+): void {
+  for (const [name, field] of Object.entries(value)) {
+    const inside = [...path, name];
+    const schema = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (schema !== undefined) visit(schema, field, { ...walk, path: inside });
+    else if (field !== undefined && !walk.allowed.has(formatPath(inside))) {
+      const missing = Object.keys(shape).filter((known) => !Object.hasOwn(value, known));
+      const guess = didYouMean(name, missing);
+      const way = guess === ""
+        ? `; if the service has learnt it, let it through with extra: [${
+          JSON.stringify(formatPath(inside))
+        }]`
+        : guess;
+      walk.issues.push({ path: inside, message: `no such field${way}` });
+    }
+  }
+}
