@@ -13,27 +13,42 @@ export interface GeoExtent {
 /** How far geometries or features reach together; nothing if they have no positions. */
 export function extentOf(places: Iterable<GeoJson>): GeoExtent | undefined {
   const ranges: Range[] = [];
-  let south = Infinity;
-  let north = -Infinity;
+  const longitudes: [number, number] = [Infinity, -Infinity];
+  const latitudes: [number, number] = [Infinity, -Infinity];
   const reach = (line: readonly Position[]) => {
-    if (line.length === 0) return;
-    const longitudes = unrollLongitudes(line);
-    const range = rangeOf(longitudes);
-    const last = ranges.at(-1);
-    // Tiles come column by column: most lie right above the one before.
-    if (last === undefined || last[0] !== range[0] || last[1] !== range[1]) ranges.push(range);
-    for (const position of line) {
-      const latitude = position[1];
-      if (latitude < south) south = latitude;
-      if (latitude > north) north = latitude;
+    const [first] = line;
+    if (first === undefined) return;
+    if (line.length === 1) {
+      add([first[0], first[0]]);
+      widen(latitudes, first[1]);
+      return;
     }
-    const pole = poleAround(line, longitudes);
-    south = Math.min(south, pole ?? south);
-    north = Math.max(north, pole ?? north);
+    const unrolled = unrollLongitudes(line);
+    add(rangeOf(unrolled));
+    for (const position of line) widen(latitudes, position[1]);
+    const pole = poleAround(line, unrolled);
+    if (pole !== undefined) widen(latitudes, pole);
+  };
+  const add = (range: Range) => {
+    const last = ranges.at(-1);
+    widen(longitudes, range[0]);
+    widen(longitudes, range[1]);
+    // Tiles come column by column: most lie right above the one before, and points within what is known by then.
+    if (last !== undefined && last[0] <= range[0] && last[1] >= range[1]) return;
+    ranges.push(range);
   };
   for (const place of places) walkLines(place, reach);
-  const longitudes = spanRanges(ranges);
-  return longitudes === undefined ? undefined : { longitudes, latitudes: [south, north] };
+  if (ranges.length === 0) return undefined;
+  // Where less than half the world is left over, no way round its back is narrower.
+  const isPlain = longitudes[0] >= -180 && longitudes[1] <= 180 &&
+    longitudes[1] - longitudes[0] <= 180;
+  const span = isPlain ? spanRanges([longitudes]) : spanRanges(ranges);
+  return span === undefined ? undefined : { longitudes: span, latitudes };
+}
+
+function widen(range: [number, number], value: number): void {
+  if (value < range[0]) range[0] = value;
+  if (value > range[1]) range[1] = value;
 }
 
 /**

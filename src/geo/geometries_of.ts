@@ -1,4 +1,5 @@
 import { isObject } from "../core/objects.ts";
+import { finish } from "../core/turns.ts";
 import type { BBox, Geometry, GeometryCollection } from "../models/geojson.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
@@ -25,6 +26,8 @@ export interface Footprint {
   readonly geometry: Geometry;
   /** How far the job there is, where there is one. */
   readonly status: string | undefined;
+  /** The number of the job there, where there is one. */
+  readonly label?: string | undefined;
 }
 
 /** The footprints of something. */
@@ -46,18 +49,31 @@ export interface Footprints {
  * @param dimension the parameter of the jobs that says where, if it is known.
  */
 export function geometriesOf(source: FootprintSource, dimension?: string): Footprints {
+  return finish(geometriesInTurns(source, dimension));
+}
+
+/** The same, with a stop after every few thousand. */
+export function* geometriesInTurns(
+  source: FootprintSource,
+  dimension?: string,
+): Generator<void, Footprints> {
   const { noun, items } = readItems(source);
   const placed: Footprint[] = [];
   const counts = new Map<string, number>();
   let missing = 0;
-  for (const item of items) {
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index];
     const { geometry, status } = attempt(item, dimension);
     if (status !== undefined) counts.set(status, (counts.get(status) ?? 0) + 1);
     if (geometry === undefined) missing++;
-    else placed.push({ geometry, status });
+    else placed.push(labelled({ geometry, status }, item));
+    if (index % TURN === TURN - 1) yield;
   }
   return { noun, placed, missing, counts };
 }
+
+/** So many footprints are read without a stop. */
+const TURN = 4_096;
 
 interface Items extends Pick<Footprints, "noun"> {
   readonly items: readonly unknown[];
@@ -103,6 +119,13 @@ function attempt(
 
 function placeOf(item: unknown, dimension: string | undefined): Geometry | undefined {
   return isJob(item) ? findGeometry(item.parameters, dimension) : readGeometry(item);
+}
+
+function labelled(footprint: Footprint, item: unknown): Footprint {
+  if (footprint.status === undefined || !isJob(item)) return footprint;
+  return "id" in item && Number.isSafeInteger(item.id)
+    ? { ...footprint, label: `${item.id}` }
+    : footprint;
 }
 
 function statusOf(item: unknown): string | undefined {

@@ -8,7 +8,7 @@ export interface ScaleBar {
   readonly text: string;
 }
 
-const MOST_PIXELS = 110;
+const MOST_PIXELS = 64;
 /** How much the scale may differ between the upper and the lower edge for one bar to tell the truth. */
 const TOLERANCE = 1.35;
 

@@ -25,17 +25,22 @@ const LIGHT: Theme = {
   plain: "#6d4bb5",
 };
 
-const DARK: Theme = {
-  ground: "#14181d",
-  text: "#dfe5ea",
-  sea: "#17232e",
-  paper: "#1d2329",
-  land: "#2a3036",
-  coast: "#66788a",
-  line: "#33424f",
-  edge: "#66717c",
-  gap: "#14181d",
-  plain: "#b79cf0",
+/**
+ * On a dark desktop. A picture learns what the desktop prefers, not the colour of the page that it stands on: a saved
+ * page can be white there. So this is a paper, too, only dimmed; it is readable on a page of either colour, and glares on
+ * neither.
+ */
+const DIMMED: Theme = {
+  ground: "#d3d8dd",
+  text: "#14181d",
+  sea: "#b9cad8",
+  paper: "#c9ced3",
+  land: "#dcdad2",
+  coast: "#5f7282",
+  line: "#a7b3bd",
+  edge: "#69737c",
+  gap: "#e9edf0",
+  plain: "#5a389f",
 };
 
 /**
@@ -44,7 +49,9 @@ const DARK: Theme = {
  */
 export const MAP_STYLE: string = [
   "text{font:11px system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif}",
-  ".b{font-weight:600;font-size:13px}",
+  ".b{font-weight:600}",
+  ".n{font-weight:600}",
+  ".edges{fill:none;stroke:#fff;stroke-width:14;stroke-dasharray:40 30}",
   ".m{opacity:.75}",
   ".r{text-anchor:end}",
   ".c{text-anchor:middle}",
@@ -60,16 +67,15 @@ export const MAP_STYLE: string = [
   ".dot{fill:#d1352b}",
   ".land{fill-rule:evenodd}",
   rules(LIGHT),
-  `@media(prefers-color-scheme:dark){${rules(DARK)}}`,
+  `@media(prefers-color-scheme:dark){${rules(DIMMED)}}`,
 ].join("");
 
 function rules({ ground, text, sea, paper, land, coast, line, edge, gap, plain }: Theme): string {
   return [
     `svg{color:${plain}}`,
-    `text{fill:${text}}`,
+    `text{fill:${text}}.n{fill:#fff}`,
     `.ground{fill:${ground}}`,
     `.halo{stroke:${ground};stroke-width:3px;stroke-linejoin:round;paint-order:stroke}`,
-    `.under{fill:none;stroke:${ground};stroke-width:4px;stroke-opacity:.8}`,
     `.ink{fill:none;stroke:${text};stroke-width:1.4px}`,
     `.sea{fill:${sea}}`,
     `.paper{fill:${paper}}`,

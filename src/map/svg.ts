@@ -15,8 +15,8 @@ export interface MapParts {
   readonly view: View;
   /** The footprints. */
   readonly layers: Layers;
-  /** What stands above the legend: `12 tiles`. */
-  readonly amount: string;
+  /** What stands above the legend: `12 tiles`; nothing where the figures stand elsewhere. */
+  readonly amount?: string | undefined;
   /** The legend's rows. */
   readonly entries: readonly LegendEntry[];
   /** What stands below the legend. */
@@ -35,10 +35,14 @@ export interface Svg {
   readonly width: number;
 }
 
-const MARGIN = { left: 50, top: 10, bottom: 26, gap: 18, right: 12, title: 22 };
+const MARGIN = { left: 50, top: 8, bottom: 26, gap: 18, right: 12, title: 22 };
 /** A map whose meridians bend has longitudes at its right and upper edges too. */
 const BENT = { right: 36, top: 10 };
+/** The width of the legend, and of what stands beside it where the map is low: the globe, and where that is. */
 const SIDE = 138;
+const NARROW = 96;
+/** How high a line of the words below the globe is, and how many characters it has at the most. */
+const WORDS = { height: 15, most: 24 };
 const MOST_TITLE = 80;
 /** About how wide a character of a label is. */
 const CHARACTER = 6.6;
@@ -55,11 +59,20 @@ export function drawMap({ view, layers, amount, entries, notes, title, atlas }: 
     ),
   );
   const side = left + view.width + MARGIN.gap + (isBent ? BENT.right : 0);
-  const width = side + SIDE + MARGIN.right;
-  const legend = legendOf(amount, entries, notes, layers, SIDE);
+  const isCompact = amount === undefined;
+  const legend = legendOf(entries, layers, { heading: amount, notes, figures: !isCompact });
   const globe = atlas === undefined ? undefined : globeOf(view, atlas);
-  const below = globe === undefined ? 0 : 2 * GLOBE_RADIUS + 16;
-  const body = Math.max(view.height, legend.height + below);
+  const place = atlas?.place(view);
+  const words = [place?.where, place?.nearest].filter((word) => word !== undefined);
+  const locator = locatorOf(globe, words);
+  const bar = barOf(view);
+  const told = legend.height + bar.height;
+  // A low map has legend and globe side by side.
+  const column = isCompact && entries.length > 0 ? NARROW : 0;
+  const width = side + column + SIDE + MARGIN.right;
+  const body = isCompact
+    ? Math.max(view.height, told, locator.height)
+    : Math.max(view.height, told + (locator.height === 0 ? 0 : 16 + locator.height));
   const height = top + body + MARGIN.bottom;
   const land = atlas?.land(view);
   const unit = layers.layers[0]?.unit ?? 1;
@@ -70,7 +83,7 @@ export function drawMap({ view, layers, amount, entries, notes, title, atlas }: 
     `<clipPath id="view"><rect width="${view.width}" height="${view.height}"/></clipPath>`,
     land === undefined ? "" : `<path id="land" d="${land}"/>`,
     fillDefinitions(entries.map(({ look }) => look), { unit, markSize: layers.markSize }),
-    `</defs><rect class="ground" width="${width}" height="${height}"/>`,
+    `</defs><rect class="ground" width="${width}" height="${height}" rx="5"/>`,
     title === undefined
       ? ""
       : `<text class="b" x="${left}" y="20">${xmlText(title, MOST_TITLE)}</text>`,
@@ -78,12 +91,35 @@ export function drawMap({ view, layers, amount, entries, notes, title, atlas }: 
     frameOf(view, layers, graticule, land !== undefined),
     `</g><g transform="translate(${side} ${top})">`,
     legend.svg,
-    globe === undefined
-      ? ""
-      : `<g transform="translate(${SIDE / 2} ${body - GLOBE_RADIUS - 1})">${globe}</g>`,
+    `<g transform="translate(0 ${legend.height})">${bar.svg}</g>`,
+    `</g><g transform="translate(${side + column} ${
+      isCompact ? top : top + body - locator.height
+    })">`,
+    locator.svg,
     `</g></svg>`,
   ].join("");
   return { text, width };
+}
+
+/** The globe, and where that is in words below it. */
+function locatorOf(
+  globe: string | undefined,
+  words: readonly string[],
+): { readonly svg: string; readonly height: number } {
+  const size = globe === undefined ? 0 : 2 * GLOBE_RADIUS + 2;
+  const lines = words.map((word, index) =>
+    `<text class="c${index === 0 ? " b" : ""}" x="${SIDE / 2}" y="${
+      size + 14 + index * WORDS.height
+    }">${xmlText(word, WORDS.most)}</text>`
+  );
+  return {
+    svg:
+      (globe === undefined
+        ? ""
+        : `<g transform="translate(${SIDE / 2} ${GLOBE_RADIUS + 1})">${globe}</g>`) +
+      lines.join(""),
+    height: size + (lines.length === 0 ? 0 : 6 + lines.length * WORDS.height),
+  };
 }
 
 function frameOf(
@@ -100,15 +136,15 @@ function frameOf(
     land("land"),
     inTenths(`<path class="line" d="${lines}"/>`),
     ...layers.layers.map((layer) => layerOf(layer, layers)),
+    layers.edges === "" ? "" : inTenths(`<path class="edges" d="${layers.edges}"/>`),
     land("coast"),
     `</g><rect class="edge" width="${width}" height="${height}"/>`,
     ...labels.map(labelOf),
-    barOf(view),
   ].join("");
 }
 
 function layerOf(
-  { look, areas, lines, unit, marks }: Layer,
+  { look, areas, lines, unit, marks, numbers }: Layer,
   { merged, markSize }: Layers,
 ): string {
   const fill = fillOf(look, markSize);
@@ -127,6 +163,9 @@ function layerOf(
           `<use href="#mark-${look.name}" x="${tenth(x / scale)}" y="${tenth(y / scale)}"/>`
         ).join("")
       }</g>`,
+    ...numbers.map(([x, y, text]) =>
+      `<text class="n" x="${tenth(x)}" y="${tenth(y)}">${xmlText(text, 20)}</text>`
+    ),
   ].join("");
 }
 
@@ -145,11 +184,14 @@ function labelOf({ x, y, text, side }: Label): string {
   }
 }
 
-function barOf(view: View): string {
+/** How long a length on the map is; it stands beside the map, where it lies on no footprint. */
+function barOf(view: View): { readonly svg: string; readonly height: number } {
   const bar = scaleBarOf(view);
-  if (bar === undefined) return "";
-  const line = `d="M10 ${view.height - 14}v4h${tenth(bar.length)}v-4"`;
-  return `<path class="under" ${line}/><path class="ink" ${line}/><text class="halo" x="${
-    tenth(bar.length + 16)
-  }" y="${view.height - 8}">${bar.text}</text>`;
+  if (bar === undefined) return { svg: "", height: 0 };
+  return {
+    svg: `<path class="ink" d="M1 6v5h${tenth(bar.length)}v-5"/><text x="${
+      tenth(bar.length + 8)
+    }" y="12">${bar.text}</text>`,
+    height: 20,
+  };
 }

@@ -25,14 +25,28 @@ export interface PlaneBox {
   readonly y: readonly [number, number];
 }
 
-const WIDTH = 480;
-const MIN_HEIGHT = 240;
-const MAX_HEIGHT = 430;
+/** How large a map may be, in pixels. */
+export interface Room {
+  /** Its width. */
+  readonly width: number;
+  /** Its height, as far as what it shows is higher than wide, or wider. */
+  readonly height: readonly [least: number, most: number];
+}
+
+/** The room of a map by itself. */
+export const WHOLE: Room = { width: 480, height: [240, 430] };
+/** The room of one among other things. */
+export const COMPACT: Room = { width: 380, height: [190, 202] };
 /** No map shows less than this many metres from its lower to its upper edge. */
 const LEAST_METRES = 100;
 
 /** The view of an area, with something of what lies around it: more where it is only a few footprints. */
-export function viewOf(box: PlaneBox, projection: Projection, amount: number): View {
+export function viewOf(
+  box: PlaneBox,
+  projection: Projection,
+  amount: number,
+  { width, height: [least, most] }: Room = WHOLE,
+): View {
   const margin = amount <= 3 ? 0.45 : 0.07;
   const size = Math.max(box.x[1] - box.x[0], box.y[1] - box.y[0]);
   const pad = Math.max(margin * size, (leastSize(projection) - size) / 2);
@@ -40,11 +54,11 @@ export function viewOf(box: PlaneBox, projection: Projection, amount: number): V
   let x = clamp([box.x[0] - pad, box.x[1] + pad], limit.x);
   let y = clamp([box.y[0] - pad, box.y[1] + pad], limit.y);
   const aspect = (x[1] - x[0]) / (y[1] - y[0]);
-  const height = Math.round(Math.max(MIN_HEIGHT, Math.min(MAX_HEIGHT, WIDTH / aspect)));
-  if (aspect > WIDTH / height) y = widen(y, (x[1] - x[0]) * height / WIDTH, limit.y);
-  else x = widen(x, (y[1] - y[0]) * WIDTH / height, limit.x);
-  const scale = WIDTH / (x[1] - x[0]);
-  return { projection, width: WIDTH, height, scale, origin: [-x[0] * scale, y[1] * scale] };
+  const height = Math.round(Math.max(least, Math.min(most, width / aspect)));
+  if (aspect > width / height) y = widen(y, (x[1] - x[0]) * height / width, limit.y);
+  else x = widen(x, (y[1] - y[0]) * width / height, limit.x);
+  const scale = width / (x[1] - x[0]);
+  return { projection, width, height, scale, origin: [-x[0] * scale, y[1] * scale] };
 }
 
 /** Where a place comes to lie in a view, in pixels from the upper left corner. */

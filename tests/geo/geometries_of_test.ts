@@ -20,7 +20,7 @@ test("geometriesOf() takes the jobs of a task as tiles, with their status", () =
   const found = geometriesOf(taskOver([[12, 41, 13, 42], "nowhere"], () => "failed"));
   assertEquals(found, {
     noun: "tile",
-    placed: [{ geometry, status: "failed" }],
+    placed: [{ geometry, status: "failed", label: "1" }],
     missing: 1,
     counts: new Map([["failed", 2]]),
   });
@@ -29,7 +29,7 @@ test("geometriesOf() takes the jobs of a task as tiles, with their status", () =
 test("geometriesOf() takes jobs, alone or in a list", () => {
   const [job] = jobsOver([[12, 41, 13, 42]], () => "running");
   if (job === undefined) throw new Error("There is no job");
-  const expected = { noun: "job", placed: [{ geometry, status: "running" }] } as const;
+  const expected = { noun: "job", placed: [{ geometry, status: "running", label: "1" }] } as const;
   for (const source of [job, [job]]) {
     const { noun, placed } = geometriesOf(source);
     assertEquals({ noun, placed }, expected);

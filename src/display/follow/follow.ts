@@ -177,7 +177,8 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   const drawMap = async () => {
     if (!wantsMap || snapshot === undefined || snapshot.value === drawn) return;
     drawn = snapshot.value;
-    map = await paint("processing_jobs" in drawn ? drawn.processing_jobs : drawn) ?? map;
+    const source = "processing_jobs" in drawn ? drawn.processing_jobs : drawn;
+    map = await paint(source, { compact: true }) ?? map;
   };
   const show = async (state: FrameState) => {
     const view = displayable(() => frameBlocks(state));

@@ -2,6 +2,7 @@ import { drawFlat } from "./land.ts";
 import { createPen, type Pen } from "../pen.ts";
 import type { Point } from "../projection.ts";
 import { metresPerPixel, toPlace, type View } from "../view.ts";
+import { type Place, placeOf } from "./place.ts";
 import type { world } from "./world.ts";
 
 /** The coasts of the world, and how to draw them. */
@@ -13,6 +14,8 @@ export interface Atlas {
   land(view: View): string | undefined;
   /** A globe seen from above the middle of a view, with what the view shows marked on it. */
   globe(view: View, radius: number): Globe;
+  /** Where the middle of a view is, in words; nothing where it holds too much for that. */
+  place(view: View): Place | undefined;
 }
 
 /** A globe, in tenths of a pixel from its middle. */
@@ -59,8 +62,9 @@ export async function loadAtlas(): Promise<Atlas> {
   return atlasOf(d3, world);
 }
 
-function atlasOf(d3: D3, { coarse, fine }: typeof world): Atlas {
+function atlasOf(d3: D3, { coarse, fine, countries }: typeof world): Atlas {
   return {
+    place: rememberLast((view) => placeOf(view, { coasts: fine.flat, countries })),
     land: rememberLast((view) => {
       const metres = metresPerPixel(view);
       if (metres < FINE) return undefined;

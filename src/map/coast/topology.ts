@@ -16,6 +16,21 @@ export interface Topology {
   };
 }
 
+/** What is read of a TopoJSON file of countries. */
+export interface CountryTopology extends Pick<Topology, "arcs" | "transform"> {
+  /** The shapes: for each the rings as the numbers of their lines, and what it is called. */
+  readonly objects: {
+    /** The countries. */
+    readonly countries: {
+      readonly geometries: readonly {
+        readonly type: string;
+        readonly arcs: readonly unknown[];
+        readonly properties: { readonly name: string };
+      }[];
+    };
+  };
+}
+
 /** A geometry as d3-geo takes it. */
 export interface Coast {
   /** Always `"MultiPolygon"`. */
@@ -25,7 +40,31 @@ export interface Coast {
 }
 
 /** The continents and islands of a TopoJSON file. */
-export function coastOf({ arcs, transform, objects }: Topology): Coast {
+export function coastOf(topology: Topology): Coast {
+  const ringOf = ringReader(topology);
+  return {
+    type: "MultiPolygon",
+    coordinates: topology.objects.land.geometries
+      .flatMap(({ arcs }) => polygonsOf(arcs)).map((rings) => rings.map(ringOf)),
+  };
+}
+
+/** The countries of a TopoJSON file: what they are called, and where they are. */
+export function countriesOf(
+  topology: CountryTopology,
+): readonly (readonly [name: string, land: Coast])[] {
+  const ringOf = ringReader(topology);
+  return topology.objects.countries.geometries.map(({ type, arcs, properties }) => {
+    const polygons = polygonsOf(type === "Polygon" ? [arcs] : arcs);
+    const coordinates = polygons.map((rings) => rings.map(ringOf));
+    return [properties.name, { type: "MultiPolygon", coordinates }];
+  });
+}
+
+/** What makes a ring of the numbers of its lines. */
+function ringReader(
+  { arcs, transform }: Pick<Topology, "arcs" | "transform">,
+): (numbers: readonly number[]) => Position[] {
   const [scaleX = 1, scaleY = 1] = transform.scale;
   const [moveX = 0, moveY = 0] = transform.translate;
   const lines = arcs.map((arc) => {
@@ -36,17 +75,12 @@ export function coastOf({ arcs, transform, objects }: Topology): Coast {
       return [x * scaleX + moveX, y * scaleY + moveY];
     });
   });
-  const ringOf = (numbers: readonly number[]): Position[] =>
+  return (numbers) =>
     numbers.flatMap((number, index) => {
       // A number below zero means the same line backwards; neighbours share a position.
       const line = number < 0 ? lines[~number]?.toReversed() : lines[number];
       return (line ?? []).slice(index === 0 ? 0 : 1);
     });
-  return {
-    type: "MultiPolygon",
-    coordinates: objects.land.geometries.flatMap((geometry) => polygonsOf(geometry.arcs))
-      .map((rings) => rings.map(ringOf)),
-  };
 }
 
 function polygonsOf(arcs: readonly unknown[]): number[][][] {

@@ -1,7 +1,9 @@
+import outlines from "world-atlas/countries-110m.json" with { type: "json" };
 import coarse from "world-atlas/land-110m.json" with { type: "json" };
 import fine from "world-atlas/land-50m.json" with { type: "json" };
 import { type FlatRing, flatten } from "./land.ts";
-import { type Coast, coastOf } from "./topology.ts";
+import type { Country } from "./place.ts";
+import { type Coast, coastOf, countriesOf } from "./topology.ts";
 
 /** The coasts of the world as they are drawn for one scale. */
 export interface Coasts {
@@ -20,7 +22,13 @@ export const world: {
   readonly coarse: Coasts;
   /** For 1 : 50 million. */
   readonly fine: Coasts;
-} = { coarse: read(coastOf(coarse)), fine: read(coastOf(fine)) };
+  /** The countries, for 1 : 110 million. */
+  readonly countries: readonly Country[];
+} = {
+  coarse: read(coastOf(coarse)),
+  fine: read(coastOf(fine)),
+  countries: countriesOf(outlines).map(([name, land]) => ({ name, rings: flatten(land) })),
+};
 
 function read(round: Coast): Coasts {
   return { round, flat: flatten(round) };

@@ -13,6 +13,16 @@ export interface LegendEntry {
   readonly amount: number;
 }
 
+/** How a legend is drawn. */
+export interface LegendOptions {
+  /** What stands above it; nothing where the figures stand elsewhere. */
+  readonly heading?: string | undefined;
+  /** What stands below it. */
+  readonly notes: readonly string[];
+  /** Whether it tells how many there are of each. */
+  readonly figures: boolean;
+}
+
 /** A legend as a part of an SVG. */
 export interface Legend {
   /** What is drawn, from 0, 0. */
@@ -28,15 +38,14 @@ const MOST_NOTE = 26;
 
 /** Draws what the colours mean, with how many there are of each. */
 export function legendOf(
-  heading: string,
   entries: readonly LegendEntry[],
-  notes: readonly string[],
   { layers, markSize }: Layers,
-  width: number,
+  { heading, notes, figures }: LegendOptions,
 ): Legend {
   const unit = layers[0]?.unit ?? 1;
+  const top = heading === undefined ? 0 : 26;
   const rows = entries.map(({ look, text, amount }, index) => {
-    const y = 26 + index * ROW;
+    const y = top + index * ROW;
     const mark = markSize === 0 || look.mark === ""
       ? ""
       : `<g transform="scale(${markScale(11)})"><use href="#mark-${look.name}" x="${
@@ -46,18 +55,18 @@ export function legendOf(
       fillOf(look, markSize)
     } width="${SWATCH.width / unit}" height="${
       SWATCH.height / unit
-    }"/></g>${mark}<text x="28" y="11.5">${
+    }"/></g>${mark}<text x="28" y="11.5">${figures ? `${amount} ` : ""}${
       xmlText(text, MOST_TEXT)
-    }</text><text class="r" x="${width}" y="11.5">${amount}</text></g>`;
+    }</text></g>`;
   });
-  const start = 26 + entries.length * ROW;
+  const start = top + entries.length * ROW;
   const lines = notes.map((note, index) =>
     `<text class="m" y="${start + 12 + index * 16}">${xmlText(note, MOST_NOTE)}</text>`
   );
   return {
-    svg: `<text class="b" y="12">${xmlText(heading, MOST_NOTE)}</text>${rows.join("")}${
-      lines.join("")
-    }`,
+    svg: `${
+      heading === undefined ? "" : `<text class="b" y="12">${xmlText(heading, MOST_NOTE)}</text>`
+    }${rows.join("")}${lines.join("")}`,
     height: start + notes.length * 16 + 4,
   };
 }

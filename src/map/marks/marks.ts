@@ -57,7 +57,7 @@ export function lookOf(status: string | undefined): Look {
   if (status === undefined) return PLAIN;
   const { color } = STATUS_LOOKS.get(status) ?? OTHER_LOOK;
   const mark = MARKS.get(status);
-  const filled = { color, opacity: 0.85, outlined: false };
+  const filled = { color, opacity: 0.92, outlined: false };
   if (mark === undefined) return { ...filled, ...OTHER, name: "other" };
   return { ...filled, name: status, mark, pattern: PATTERNS.get(status) ?? "" };
 }

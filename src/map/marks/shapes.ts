@@ -17,20 +17,25 @@ export interface Shape {
   readonly lines: readonly PlaneLine[];
   /** How far the job there is, where there is one. */
   readonly status: string | undefined;
+  /** The number of the job there, where there is one. */
+  readonly label?: string | undefined;
 }
 
 /** How far an edge goes before a projection that bends it needs a position in between, in degrees. */
 const BEND = 2;
 
 /** A footprint as a projection shows it. */
-export function shapeOf({ geometry, status }: Footprint, projection: Projection): Shape {
+export function shapeOf(
+  { geometry, status, label }: Footprint,
+  projection: Projection,
+): Shape {
   const rings: PlaneLine[] = [];
   const lines: PlaneLine[] = [];
   walkLines(geometry, (line, kind) => {
     const laid = layOut(line, projection, kind === "ring");
     (kind === "ring" ? rings : lines).push(laid);
   });
-  return { rings, lines, status };
+  return label === undefined ? { rings, lines, status } : { rings, lines, status, label };
 }
 
 /** How far shapes reach. */
@@ -52,6 +57,10 @@ export function boxOf(shapes: readonly Shape[]): PlaneBox {
 }
 
 function layOut(line: readonly Position[], projection: Projection, isRing: boolean): PlaneLine {
+  const [only] = line;
+  if (line.length === 1 && only !== undefined) {
+    return projection.project(nearLongitude(only[0], projection.center[0]), only[1]);
+  }
   const longitudes = unrollLongitudes(line);
   let [west, east] = [Infinity, -Infinity];
   for (const longitude of longitudes) {

@@ -12,6 +12,7 @@ const view = viewOf({ x: [0, 0.02], y: [0, 0.02] }, projection, 1);
 function atlasWith(size: number): Atlas {
   return {
     land: () => undefined,
+    place: () => undefined,
     globe: () => ({ land: "M0,0", frame: "M50,60", middle: [1.25, -2], size }),
   };
 }

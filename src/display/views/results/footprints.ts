@@ -1,5 +1,7 @@
 import type { Block } from "../../render/document.ts";
 import type { Atlas } from "../../../map/coast/atlas.ts";
+import type { MapBlockOptions } from "./map_block.ts";
+import { finishInTurns } from "../../../core/turns.ts";
 import type { FootprintSource } from "../../../geo/geometries_of.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 
@@ -45,8 +47,15 @@ export async function footprints(
   source: FootprintSource,
   { dimension, title = titleOf(source) }: FootprintsOptions = {},
 ): Promise<Displayable> {
-  const { mapBlock, atlas } = await loadMaps();
-  return displayable(() => [mapBlock(source, { dimension, title, atlas })]);
+  try {
+    const { mapBlockInTurns, atlas } = await loadMaps();
+    const block = await finishInTurns(mapBlockInTurns(source, { dimension, title, atlas }));
+    return displayable(() => [block]);
+  } catch (error) {
+    return displayable(() => {
+      throw error;
+    });
+  }
 }
 
 function titleOf(source: FootprintSource): string | undefined {
@@ -58,7 +67,10 @@ function titleOf(source: FootprintSource): string | undefined {
 }
 
 /** Draws the map of something, if it has a place. */
-export type Painter = (source: FootprintSource, dimension?: string) => Promise<Block | undefined>;
+export type Painter = (
+  source: FootprintSource,
+  options?: Pick<MapBlockOptions, "dimension" | "compact">,
+) => Promise<Block | undefined>;
 
 /**
  * Makes a painter of maps. What draws them is loaded when the first one is drawn, so that importing the package
@@ -66,11 +78,11 @@ export type Painter = (source: FootprintSource, dimension?: string) => Promise<B
  */
 export function createPainter(): Painter {
   let known: Atlas | undefined;
-  return async (source, dimension) => {
+  return async (source, options = {}) => {
     try {
-      const { mapBlock, atlas } = await loadMaps(known);
+      const { mapBlockInTurns, atlas } = await loadMaps(known);
       known = atlas;
-      const block = mapBlock(source, { dimension, atlas });
+      const block = await finishInTurns(mapBlockInTurns(source, { ...options, atlas }));
       return block.kind === "picture" ? block : undefined;
     } catch {
       return undefined;
@@ -80,16 +92,16 @@ export function createPainter(): Painter {
 
 /** What draws maps; without coasts where they cannot be loaded. */
 interface Maps {
-  readonly mapBlock: typeof import("./map_block.ts").mapBlock;
+  readonly mapBlockInTurns: typeof import("./map_block.ts").mapBlockInTurns;
   readonly atlas: Atlas | undefined;
 }
 
 /** Loads what draws maps when one is wanted, so that importing the package stays quick; coasts that are known stay. */
 async function loadMaps(known?: Atlas): Promise<Maps> {
-  const [{ mapBlock }, { loadAtlas }] = await Promise.all([
+  const [{ mapBlockInTurns }, { loadAtlas }] = await Promise.all([
     import("./map_block.ts"),
     import("../../../map/coast/atlas.ts"),
   ]);
   // Without the coasts it still is a map.
-  return { mapBlock, atlas: known ?? await loadAtlas().catch(() => undefined) };
+  return { mapBlockInTurns, atlas: known ?? await loadAtlas().catch(() => undefined) };
 }

@@ -1,19 +1,24 @@
-import { extentOf } from "../../../geo/extent_of.ts";
-import { type Footprints, type FootprintSource, geometriesOf } from "../../../geo/geometries_of.ts";
 import { clean } from "../../../core/clean.ts";
-import type { Block } from "../../render/document.ts";
-import type { FootprintsOptions } from "./footprints.ts";
+import { finish } from "../../../core/turns.ts";
+import { shorten } from "../../../core/width.ts";
+import { extentOf } from "../../../geo/extent_of.ts";
+import {
+  type Footprints,
+  type FootprintSource,
+  geometriesInTurns,
+} from "../../../geo/geometries_of.ts";
 import type { Atlas } from "../../../map/coast/atlas.ts";
 import { layersOf } from "../../../map/marks/layers.ts";
 import type { LegendEntry } from "../../../map/marks/legend.ts";
 import { lookOf } from "../../../map/marks/marks.ts";
+import { boxOf, type Shape, shapeOf } from "../../../map/marks/shapes.ts";
 import { projectionFor } from "../../../map/projection.ts";
-import { boxOf, shapeOf } from "../../../map/marks/shapes.ts";
-import { drawMap } from "../../../map/svg.ts";
-import { viewOf } from "../../../map/view.ts";
-import { amountOf, withoutPlace, wordsOf } from "../../../map/words.ts";
 import { STATUS_ORDER } from "../../../map/status.ts";
-import { shorten } from "../../../core/width.ts";
+import { drawMap } from "../../../map/svg.ts";
+import { COMPACT, viewOf, WHOLE } from "../../../map/view.ts";
+import { amountOf, withoutPlace, wordsOf } from "../../../map/words.ts";
+import type { Block } from "../../render/document.ts";
+import type { FootprintsOptions } from "./footprints.ts";
 
 /** How the block of a map is made. */
 export interface MapBlockOptions extends FootprintsOptions {
@@ -23,31 +28,52 @@ export interface MapBlockOptions extends FootprintsOptions {
    * @default none
    */
   readonly atlas?: Atlas | undefined;
+  /**
+   * Whether the map stands among other things that tell the figures: it is at most 240 pixels high, and tells none.
+   *
+   * @default {false}
+   */
+  readonly compact?: boolean | undefined;
 }
 
 const MOST_TITLE = 80;
 const MOST_OTHERS = 3;
 
+/** The most characters of the paths of a compact picture. */
+const COMPACT_PATHS = 9_000;
+
 /** The block of a map of footprints: the picture, or a note where there is nothing to be seen. */
-export function mapBlock(
+export function mapBlock(source: FootprintSource, options: MapBlockOptions = {}): Block {
+  return finish(mapBlockInTurns(source, options));
+}
+
+/** The same, with stops in between: a million points take more than a moment. */
+export function* mapBlockInTurns(
   source: FootprintSource,
-  { dimension, title, atlas }: MapBlockOptions = {},
-): Block {
-  const found = geometriesOf(source, dimension);
+  { dimension, title, atlas, compact = false }: MapBlockOptions = {},
+): Generator<void, Block> {
+  const found = yield* geometriesInTurns(source, dimension);
   const extent = extentOf(found.placed.map(({ geometry }) => geometry));
+  yield;
   const heading = shorten(clean(title ?? ""), MOST_TITLE) || undefined;
   const words = wordsOf(found, extent, heading);
   if (extent === undefined) return { kind: "note", tone: "plain", lines: [words] };
 
   const projection = projectionFor(extent);
-  const shapes = found.placed.map((footprint) => shapeOf(footprint, projection));
-  const view = viewOf(boxOf(shapes), projection, shapes.length);
-  const layers = layersOf(shapes, view);
+  const shapes: Shape[] = [];
+  for (const footprint of found.placed) {
+    shapes.push(shapeOf(footprint, projection));
+    if (shapes.length % TURN === 0) yield;
+  }
+  const view = viewOf(boxOf(shapes), projection, shapes.length, compact ? COMPACT : WHOLE);
+  yield;
+  const layers = layersOf(shapes, view, compact ? COMPACT_PATHS : undefined);
+  yield;
   const { text, width } = drawMap({
     view,
     layers,
     atlas,
-    amount: amountOf(found),
+    amount: compact ? undefined : amountOf(found),
     entries: entriesOf(found),
     notes: [
       withoutPlace(found.missing),
@@ -58,6 +84,9 @@ export function mapBlock(
   const src = `data:image/svg+xml;base64,${new TextEncoder().encode(text).toBase64()}`;
   return { kind: "picture", alt: words, src, width };
 }
+
+/** So many footprints are placed without a stop. */
+const TURN = 4_096;
 
 /** The rows of the legend: known statuses, the commonest of the others, and what has none beside these. */
 function entriesOf({ counts, placed }: Footprints): LegendEntry[] {
@@ -80,5 +109,3 @@ function entriesOf({ counts, placed }: Footprints): LegendEntry[] {
   }
   return entries;
 }
-
-/** The title of a task, from data of any kind. */

@@ -16,6 +16,8 @@ import type { ProcessingJob } from "../../../../src/models/jobs.ts";
 import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
 import { checkMarkdown } from "../../check_markdown.ts";
+import { createPainter } from "../../../../src/display/views/results/footprints.ts";
+import { gridTiles, taskOver } from "../../../map/map_tiles.ts";
 import { checkText } from "../../check_text.ts";
 import { bundleOf, job, jobs, task } from "../../views.ts";
 
@@ -228,6 +230,25 @@ test("frameKey() changes with what is said, not with the clock", () => {
     { ...state, end: { kind: "stopped" } },
   ];
   assertEquals(new Set([key, ...others.map(frameKey)]).size, 5);
+});
+
+test("a frame is small, however many tiles there are", async () => {
+  const polders = { corner: [3.2, 50.9], columns: 25, rows: 20, size: 20_000 } as const;
+  const tiles = taskOver(gridTiles(polders));
+  const value = { ...task("running"), jobs: tiles.jobs };
+  const paint = createPainter();
+  const map = await paint(value, { compact: true });
+  assert(map !== undefined);
+  const history = seen([0, value], [60, value]);
+  const state = { subject: TASK, map, history };
+  const bundle = bundleOf(
+    displayable(() =>
+      frameBlocks(frame({ ...state, snapshot: snapshot(value, { expectedJobs: 500 }) }))
+    ),
+  );
+  const size = Object.values(bundle).reduce((sum, text) => sum + text.length, 0);
+  assertEquals(JSON.stringify(bundle).split("data:image/").length, 2, "the picture is in it once");
+  assert(size <= 40_000, `${size} bytes`);
 });
 
 const HOSTILE = [

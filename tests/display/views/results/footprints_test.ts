@@ -67,7 +67,7 @@ test("createPainter() draws what has a place, each time anew", async () => {
 test("createPainter() takes the dimension that says where", async () => {
   const paint = createPainter();
   const parameters = { bbox: [12, 41, 13, 42], where: [2, 50, 3, 51] };
-  const block = await paint([job({ parameters })], "where");
+  const block = await paint([job({ parameters })], { dimension: "where" });
   assertEquals(
     altOf(block),
     "1 job: 1 created; 2°E to 3°E, 50°N to 51°N",

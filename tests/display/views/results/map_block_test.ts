@@ -1,7 +1,12 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
 import type { FootprintSource } from "../../../../src/geo/geometries_of.ts";
-import { mapBlock, type MapBlockOptions } from "../../../../src/display/views/results/map_block.ts";
+import { finishInTurns } from "../../../../src/core/turns.ts";
+import {
+  mapBlock,
+  mapBlockInTurns,
+  type MapBlockOptions,
+} from "../../../../src/display/views/results/map_block.ts";
 import { loadAtlas } from "../../../../src/map/coast/atlas.ts";
 import { STATUS_ORDER } from "../../../../src/map/status.ts";
 import { test } from "../../../support/test.ts";
@@ -31,8 +36,8 @@ test("mapBlock() has a row of the legend for each status", () => {
   const { texts } = draw(
     taskOver(gridTiles({ ...LATIUM, rows: 4 }), (index) => statuses[index] ?? "new"),
   );
-  const rows = ["failed", "1", "running", "1", "queued", "1", "created", "1", "finished", "1"];
-  rows.push("canceled", "1", "unknown", "1", "new", "4", "paused", "2", "lost", "1", "other", "2");
+  const rows = ["1 failed", "1 running", "1 queued", "1 created", "1 finished"];
+  rows.push("1 canceled", "1 unknown", "4 new", "2 paused", "1 lost", "2 other");
   assertStringIncludes(texts.join(" "), `16 tiles ${rows.join(" ")}`);
 });
 
@@ -48,15 +53,93 @@ test("mapBlock() gives each status a colour and a mark, or a pattern where marks
   }
 });
 
-test("mapBlock() shows the one to act on where several lie on one spot", () => {
+/** The statuses of the marks on the map, in the order of painting. */
+function marksOf(svg: string): (string | undefined)[] {
+  const [map = ""] = svg.split('<rect class="edge"');
+  return [...map.matchAll(/<use href="#mark-(\w+)"/g)].map(([, name]) => name);
+}
+
+test("mapBlock() cuts one spot into a strip for each of several jobs", () => {
   const area = [12, 41, 13, 42];
   const statuses = ["finished", "failed", "running"];
   const { svg, texts } = draw(jobsOver([area, area, area], (index) => statuses[index] ?? ""));
-  assertEquals(
-    [...svg.matchAll(/<use href="#mark-(\w+)" x="(?!4\.|10)/g)].map(([, name]) => name),
-    ["failed"],
-  );
-  assert(texts.includes("2 under others"), String(texts));
+  assertEquals(marksOf(svg), ["finished", "running", "failed"]);
+  for (const number of ["1", "2", "3"]) assert(texts.includes(number), String(texts));
+  assert(!texts.some((text) => text.includes("under others")), String(texts));
+});
+
+test("mapBlock() shows the one to act on where there are too many for that", () => {
+  const areas = Array(20).fill([12, 41, 13, 42]);
+  const { svg, texts } = draw(jobsOver(areas, (index) => index === 7 ? "failed" : "finished"));
+  assertEquals(marksOf(svg), ["failed"]);
+  assert(texts.includes("19 under others"), String(texts));
+});
+
+test("mapBlock() shows each of those that lie over each other: small ones on large ones, with edges", () => {
+  const { svg } = draw(jobsOver(
+    [[12, 41, 13, 42], [12.2, 41.2, 12.4, 41.4], [12.5, 41.5, 13.5, 42.5]],
+    (index) => index === 0 ? "failed" : "finished",
+  ));
+  assertEquals(marksOf(svg).length, 3);
+  const [small = ""] = [...svg.matchAll(/<path class="tiles"[^>]* d="([^"]*)"/g)].map(([, path]) =>
+    path
+  ).slice(-1);
+  assertMatch(small, /^M\d+ \d+l\d{3} 0 0-\d{3}/, "The small one lies on top");
+  // Areas of one path would take away from each other.
+  assertEquals(svg.match(/<path class="tiles"/g)?.length, 3);
+  assertEquals(svg.match(/<path class="edges" d="([^"]*)"/)?.[1]?.split("M").length, 4);
+});
+
+test("mapBlock() draws no edges where tiles only touch", () => {
+  assert(!draw(taskOver(gridTiles(LATIUM))).svg.includes('class="edges"'));
+});
+
+test("mapBlock() writes numbers of jobs where they fit", () => {
+  assert(draw(taskOver(gridTiles(LATIUM))).texts.includes("12"));
+  const many = draw(taskOver(gridTiles({ ...LATIUM, columns: 20, rows: 20 }))).texts;
+  assert(!many.includes("12"), "400 numbers are noise");
+});
+
+test("mapBlock() keeps a compact map to 240 pixels, without figures that stand beside it", async () => {
+  const atlas = await loadAtlas();
+  for (const rows of [1, 3, 12]) {
+    const { svg, texts } = draw(
+      taskOver(gridTiles({ ...LATIUM, rows }), (index) => STATUS_ORDER[index % 7] ?? ""),
+      { atlas, compact: true },
+    );
+    const [, height] = svg.match(/^<svg [^>]*height="(\d+)"/) ?? [];
+    assert(Number(height) <= 240, `${height} pixels`);
+    assert(texts.includes("failed") && texts.join().includes("Italy"), String(texts));
+    assert(!texts.some((text) => /\d+ (?:tiles|failed)/.test(text)), String(texts));
+  }
+});
+
+test("mapBlock() says where it is, and how far the coast is when none is in view", async () => {
+  const atlas = await loadAtlas();
+  const polders = { corner: [3.2, 50.9], columns: 3, rows: 3, size: 10_000 } as const;
+  const { texts } = draw(taskOver(gridTiles(polders)), { atlas });
+  assert(texts.includes("Belgium"), String(texts));
+  assert(texts.some((text) => /^coast \d+ km north(?:-west)?$/.test(text)), String(texts));
+});
+
+test("mapBlockInTurns() leaves others their turns while it maps a million points", async () => {
+  const coordinates = Array.from({ length: 1_000_000 }, (_, index): [number, number] => [
+    3 + Math.sin(index),
+    50 + Math.cos(index * 1.3),
+  ]);
+  const features = coordinates.map((place) => ({
+    type: "Feature" as const,
+    properties: {},
+    geometry: { type: "Point" as const, coordinates: place },
+  }));
+  let turns = 0;
+  const timer = setInterval(() => turns++, 1);
+  const block = await finishInTurns(mapBlockInTurns({ type: "FeatureCollection", features }));
+  clearInterval(timer);
+  assert(turns > 20, `${turns} turns`);
+  if (block.kind !== "picture") throw new Error("Not a picture");
+  assert(block.src.length < 40_000);
+  assertEquals(block.alt, "1000000 areas; 2°E to 4°E, 49°N to 51°N");
 });
 
 test("mapBlock() draws points, lines, holes and collections", () => {
@@ -79,12 +162,12 @@ test("mapBlock() draws points, lines, holes and collections", () => {
 
 const places: readonly (readonly [string, Grid, string, readonly string[]])[] = [
   ["a field of 100 m", { corner: [4.7001, 50.8601], columns: 2, rows: 2, size: 80 }, "50.8601°N", [
-    "20 m",
+    "10 m",
     "4.7010°E",
     "50.8604°N",
   ]],
   ["a country", { corner: [2.6, 49.5], columns: 12, rows: 9, size: 25_000 }, "49.5°N", [
-    "50 km",
+    "20 km",
     "4°E",
     "50.5°N",
   ]],
