@@ -10,7 +10,7 @@ export interface Raster {
 }
 
 /** The sizes of cells to try, from fine to coarse. */
-const CELLS = [2, 3, 4, 5];
+const CELLS = [2, 3, 4];
 
 /**
  * Merges shapes into the cells of a raster and those into rectangles. Ten thousand tiles are a few pixels each: what
