@@ -189,7 +189,7 @@ interface Named {
 function endOfSecret(text: string, from: number, named: Named): number | undefined {
   const { name, between, inQuery } = named;
   const secret = isSecretName(name);
-  const quote = /\\*["']$/.exec(between)?.[0];
+  const quote = /\\{0,8}["']$/.exec(between)?.[0];
   if (quote !== undefined) {
     if (between.includes(",") && !WORDY_HEADER.test(name)) return undefined;
     return secret ? endOfQuoted(text, from, quote) : undefined;

@@ -3,7 +3,7 @@ const CSI = `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`;
 const OSC = `(?:${ESC}\\]|\u009d)[^\u0007${ESC}\u009c\u009d]*(?:\u0007|${ESC}\\\\|\u009c|$)`;
 
 /** What makes a terminal do something: colours, titles, links, cursor moves (ECMA-48). */
-const ESCAPE_SEQUENCE = new RegExp(`${CSI}|${OSC}|${ESC}[ -/]*[0-~]`, "g");
+export const ESCAPE_SEQUENCE: RegExp = new RegExp(`${CSI}|${OSC}|${ESC}[ -/]*[0-~]`, "g");
 
 /**
  * Characters that are not seen and change how others are: controls, direction marks, zero-width

@@ -147,7 +147,7 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
   const clock = options.clock ?? systemClock;
   const { onRequest, onResponse, onRetry } = options;
   return {
-    baseUrl: `${url.origin}${url.pathname.replace(/\/+$/, "")}`,
+    baseUrl: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`,
     headers,
     ...(cookie === "" ? {} : { cookie }),
     secrets: [

@@ -40,7 +40,7 @@ function extentWords({ longitudes: [west, east], latitudes: [south, north] }: Ge
   const span = Math.max(east - west, north - south);
   const digits = span >= 1 ? 2 : span >= 0.05 ? 3 : 5;
   const write = (degrees: number, axis: "longitude" | "latitude") =>
-    formatCoordinate(degrees, axis, digits).replace(/(\.\d*?)0+°/, "$1°").replace(".°", "°");
+    formatCoordinate(degrees, axis, digits).replace(/(?:\.0{1,9}|(\.\d{0,9}[1-9])0{0,9})°/, "$1°");
   const across = east - west >= 360
     ? "all longitudes"
     : range(write(west, "longitude"), write(wrapLongitude(east), "longitude"));

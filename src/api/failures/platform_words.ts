@@ -34,7 +34,7 @@ const EXCEPTION = /\((\d{3})\)\s{0,4}Reason: ([^\n]{0,200})/;
 const EXCEPTION_BODY = /HTTP response body: /;
 
 /** `404 Client Error: Not Found for url: https://…`: Python's requests, also within `HTTPError('…')`. */
-const REQUESTS = /\b(\d{3}) (?:Client|Server) Error: (.{0,200}?) for url: ([^\s'")]{1,2000})/;
+const REQUESTS = /\b(\d{3}) (?:Client|Server) Error: (.{0,200}?) for url: ([^\s'")]{1,500})/;
 
 /** `HTTP Error 404: Not Found`, `<HTTPError 404: 'Not Found'>`, `HTTPError('404 …')`: other ways of Python. */
 const HTTP_ERROR =
@@ -132,21 +132,24 @@ function exceptionWords(
   if (json !== undefined) {
     return { ...json, ...(status === undefined ? {} : { status: known.status }) };
   }
-  // A record as Python prints it: type='…' title='…' status=404 detail='…' instance=None.
-  const field = (name: string) => {
-    const pattern = new RegExp(
-      `\\b${name}=(?:'((?:[^'\\\\]|\\\\.){0,2000})'|"((?:[^"\\\\]|\\\\.){0,2000})")`,
-    );
-    const [, single, double] = pattern.exec(body) ?? [];
-    return (single ?? double)?.replace(/\\(['"\\])/g, "$1");
-  };
-  const said = field("detail") ?? field("title");
+  const fields = fieldsOf(body);
+  const said = fields.get("detail") ?? fields.get("title");
   if (said !== undefined) {
-    return words({ ...known, code: exceptionType(field("type")), sentence: said });
+    return words({ ...known, code: exceptionType(fields.get("type")), sentence: said });
   }
   const page = words({ ...known, sentence: body });
   return page.sentence === "" || whole.includes(page.sentence) ? words(known) : page;
 }
+
+/** A record as Python prints it: `type='…' title='…' status=404 detail='…' instance=None`. */
+function fieldsOf(record: string): ReadonlyMap<string, string> {
+  return new Map([...record.matchAll(FIELD)].map(([, name = "", single, double]) => [
+    name,
+    (single ?? double ?? "").replace(/\\(['"\\])/g, "$1"),
+  ]));
+}
+
+const FIELD = /\b(type|title|detail)=(?:'((?:[^'\\]|\\.){0,500})'|"((?:[^"\\]|\\.){0,500})")/g;
 
 /** The last part of the type of an OGC exception: `no-such-process`. */
 function exceptionType(type: unknown): string | undefined {

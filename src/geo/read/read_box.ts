@@ -96,7 +96,7 @@ function readText(text: string): BoxReading | undefined {
 }
 
 function isNumeric(part: string): boolean {
-  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(part);
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(part);
 }
 
 function readNumbers(values: readonly unknown[]): BoxReading | undefined {

@@ -1,4 +1,4 @@
-const WKT = /^(?:SRID=(\d+);)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*Z?\s*(\(.*\))$/is;
+const WKT = /^(?:SRID=(\d+);)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?(\(.*\))$/is;
 
 const TYPES: Readonly<Record<string, string>> = {
   POINT: "Point",

@@ -183,7 +183,7 @@ function isJson(contentType: string | null): boolean {
 export function readJson(text: string): unknown {
   return JSON.parse(
     text.replaceAll(
-      /"(?:[^"\\]|\\.)*"|-?Infinity|NaN/gs,
+      /"(?:[^"\\]|\\.)*(?:"|\\?$)|-?Infinity|NaN/gs,
       (token) => token.startsWith('"') ? token : "1e999",
     ),
   );

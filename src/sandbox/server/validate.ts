@@ -174,7 +174,7 @@ function readWord(
   return report(place, { type, msg: `Input should be ${list}`, input: value });
 }
 
-const NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$/i;
+const NUMBER = /^\s*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?\s*$/i;
 
 function readNumber(value: unknown, place: Place): unknown {
   if (typeof value === "number") return value;

@@ -5,7 +5,7 @@ import { locate } from "../../render/link.ts";
 /** What a service is called in a table: the last part of its path or URL; all of it in the tooltip. */
 export function serviceName({ endpoint, namespace, application }: ServiceDetails): Piece {
   const shown = locate(application).shown;
-  const name = shown.replace(/\/+$/, "").split("/").at(-1)?.replace(/\.json$/i, "") ?? "";
+  const name = shown.replace(/(?<!\/)\/+$/, "").split("/").at(-1)?.replace(/\.json$/i, "") ?? "";
   const parts = [shown, namespace ?? "", locate(endpoint).shown];
   return {
     text: name === "" ? shown : name,
