@@ -66,9 +66,9 @@ export {
 } from "./src/upscale/upscale_area.ts";
 export type { TaskWaitOptions, TaskWatchOptions, UpscaleTasks } from "./src/api/upscale_tasks.ts";
 
-export type { Snapshot, Via, Watch, WatchSubject } from "./src/models/snapshot.ts";
+export type { ProblemListener, Snapshot, Via, Watch, WatchSubject } from "./src/models/snapshot.ts";
 export type { WaitOptions } from "./src/live/wait.ts";
-export type { WatchOptions } from "./src/live/watch.ts";
+export type { WatchOptions } from "./src/live/options.ts";
 export { WatchError, type WatchErrorOptions } from "./src/live/watch_error.ts";
 
 export { bboxToPolygon } from "./src/geo/bbox_to_polygon.ts";

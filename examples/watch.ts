@@ -29,8 +29,8 @@ if (sandbox) {
   });
 }
 
-// All jobs of the account at once. The service's WebSocket is tried first, else it is asked again and again:
-// each snapshot says which, and what stands in the way if something does.
+// All jobs of the account at once. The service is asked again and again, more slowly while nothing changes; each
+// snapshot says what stands in the way, if something does.
 const watch = client.jobsStatus.watch({
   filter: "processing",
   interval: sandbox ? 1_000 : 10_000,

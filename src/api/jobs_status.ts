@@ -3,13 +3,14 @@ import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import { ServerError } from "../http/errors.ts";
 import { wordMessage } from "../http/wording.ts";
-import { judgeList } from "../live/judge.ts";
+import { judgeList } from "../live/judge/judge.ts";
 import { hasEnded } from "../models/jobs.ts";
-import { watch, type WatchOptions } from "../live/watch.ts";
+import type { WatchOptions } from "../live/options.ts";
+import { watch } from "../live/watch.ts";
 import { WatchError } from "../live/watch_error.ts";
 import { attachWatch, type Watch } from "../models/snapshot.ts";
 import { call, queryPairs } from "./call.ts";
-import { poll, streamOf, withoutRepeats } from "./watching.ts";
+import { poll, slowFor, streamOf, timeForJobs, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
 
@@ -71,12 +72,20 @@ export function jobsStatus(config: HttpConfig, show: ShowWork): JobsStatus {
       const headline = "Cannot watch the jobs and tasks";
       const query = queryPairs(operations.getJobsStatus, { filter: listOf(filter) }, headline);
       return watch<JobsStatusResponse>(config, {
-        subject: { kind: "list" },
+        subject: {
+          kind: "list",
+          ...(filter === undefined ? {} : { filter: listOf(filter) ?? [] }),
+        },
         headline,
         stream: statusStream({ query, show: (all) => show.jobsStatus(all, filter) }),
-        poll: (signal) => poll(get(withoutRepeats(config), { filter, signal })),
+        poll: (signal, timeout) => poll(get(withoutRepeats(config), { filter, signal, timeout })),
+        time: {
+          limit: (latest) => timeForJobs(config, latest && openWork(latest)),
+          slowBecause: (latest) => slowFor(latest && openWork(latest), "of yours"),
+        },
         judge: judgeList,
         explain: (error, latest, signal) => findCulprit(config, error, latest, signal),
+        alsoKnown: ["filter"],
       }, options);
     },
   };
@@ -89,13 +98,18 @@ function listOf(
   return typeof filter === "string" ? [filter] : filter;
 }
 
+/** How many jobs and tasks are open. */
+function openWork({ processing_jobs: jobs, upscaling_tasks: tasks }: JobsStatusResponse): number {
+  return [...jobs, ...tasks].filter(({ status }) => !hasEnded(status)).length;
+}
+
 /** One job whose platform is down makes the whole list fail (500): says which, if it can be found. */
 async function findCulprit(
   config: HttpConfig,
   error: unknown,
   latest: JobsStatusResponse | undefined,
   signal: AbortSignal,
-): Promise<unknown> {
+): Promise<WatchError | undefined> {
   if (!(error instanceof ServerError) || error.status !== 500 || latest === undefined) {
     return undefined;
   }

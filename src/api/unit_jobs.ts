@@ -4,16 +4,17 @@ import { RequestInvalidError } from "../http/errors.ts";
 import type { BaseJobRequest, ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
 import type { Parameter, ParamRequest } from "../models/parameters.ts";
 import type { Collection } from "../models/stac.ts";
-import { judgeJob } from "../live/judge.ts";
+import { judgeJob } from "../live/judge/judge.ts";
+import type { WatchOptions } from "../live/options.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
-import { watch, type WatchOptions } from "../live/watch.ts";
+import { watch } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import type { RequestCheck } from "../display/views/service/request_check.ts";
 import { call, idOf, type RequestOptions, type Target } from "./call.ts";
 import { checkRequest, parameterAsker } from "./check/check_request.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
-import { failureOfJob, poll, withoutRepeats } from "./watching.ts";
+import { failureOfJob, poll, WAIT_OPTIONS, waitContext, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
 /** Jobs of one's own, one at a time. */
@@ -42,8 +43,8 @@ export interface UnitJobs {
    */
   delete(job: Target, options?: CallOptions): ApiPromise<null>;
   /**
-   * Watches a job: its snapshots as it changes, until it has ended. There is no stream of a single job, so the
-   * service is asked again and again, more slowly while nothing changes.
+   * Watches a job: its snapshots as it changes, until it has ended. The service is asked again and again, more
+   * slowly while nothing changes; there is no WebSocket of a single job.
    */
   watch(job: Target, options?: WatchOptions): Watch<ProcessingJob>;
   /**
@@ -80,18 +81,23 @@ const JOB_FIELDS = ["title", "parameters", "format", "dimension"];
 
 /** Makes the jobs of a client. */
 export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
-  const watchJob = (job: Target, options: WatchOptions = {}) => {
+  const watchJob = (job: Target, options: WatchOptions = {}, alsoKnown: readonly string[] = []) => {
     const id = idOf("job", job, "Cannot watch unit job");
-    return watch(config, {
+    return watch<ProcessingJob>(config, {
       subject: { kind: "job", id },
       headline: `Cannot watch unit job ${id}`,
-      poll: (signal) =>
+      poll: (signal, timeout) =>
         poll(call(withoutRepeats(config), operations.getUnitJob, {
           target: id,
-          options: { signal },
+          options: { signal, timeout },
           show: show.job,
         })),
+      time: {
+        limit: () => config.timeout,
+        slowBecause: () => "waiting for an answer: the service asks the platform first",
+      },
       judge: judgeJob,
+      alsoKnown,
     }, options);
   };
   const ask = parameterAsker(
@@ -122,13 +128,13 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
     results: (target, options = {}) =>
       call(config, operations.getUnitJobResults, { target, options }),
     delete: (target, options = {}) => call(config, operations.deleteUnitJob, { target, options }),
-    watch: watchJob,
-    wait: async (job, options) =>
-      await wait(watchJob(job, options), {
-        headline: `Cannot wait for unit job ${idOf("job", job, "Cannot wait for unit job")}`,
-        failureOf: failureOfJob,
-        clock: config.clock,
-      }, options),
+    watch: (job, options) => watchJob(job, options),
+    wait: async (job, options) => {
+      const watching = watchJob(job, options, WAIT_OPTIONS);
+      const { subject } = watching;
+      const context = waitContext<ProcessingJob>(config, { subject, failureOf: failureOfJob });
+      return await wait(watching, context, options);
+    },
     parameters: (body, options = {}) => {
       // The request of a job names its service too, and is the nearest thing at hand to ask with.
       const extra = [...JOB_FIELDS, ...options.extra ?? []];

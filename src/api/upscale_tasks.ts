@@ -1,16 +1,27 @@
 import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
-import type {
-  UpscalingTask,
-  UpscalingTaskRequest,
-  UpscalingTaskSummary,
+import {
+  openJobs,
+  type UpscalingTask,
+  type UpscalingTaskRequest,
+  type UpscalingTaskSummary,
 } from "../models/upscaling.ts";
-import { judgeTask } from "../live/judge.ts";
+import { judgeTask } from "../live/judge/judge_task.ts";
+import type { WatchOptions } from "../live/options.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
-import { watch, type WatchOptions } from "../live/watch.ts";
+import { watch } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import { call, idOf, type RequestOptions, type Target } from "./call.ts";
-import { failureOfTask, poll, streamOf, withoutRepeats } from "./watching.ts";
+import {
+  failureOfTask,
+  poll,
+  slowFor,
+  streamOf,
+  timeForJobs,
+  WAIT_OPTIONS,
+  waitContext,
+  withoutRepeats,
+} from "./watching.ts";
 import { operations } from "./operations.ts";
 import type { ShowWork } from "./show.ts";
 
@@ -23,12 +34,16 @@ export interface UpscaleTasks {
   create(request: UpscalingTaskRequest, options?: RequestOptions): ApiPromise<UpscalingTaskSummary>;
   /**
    * Watches a task: its snapshots as it changes, until all its jobs have ended and as many exist as were asked for.
-   * Say how many that are, because the service does not: `{ expectedJobs: request.dimension.values.length }`.
+   * Say how many that are, because the service does not: `{ expectedJobs: request.dimension.values.length }`. By that
+   * number, too, a reading is given its time: with a thousand jobs one can take half an hour.
    */
   watch(task: Target, options?: TaskWatchOptions): Watch<UpscalingTask>;
   /** Waits for a task's end, however its jobs end: look at `value.jobs`, or set `throwOnFailure`. */
   wait(task: Target, options?: TaskWaitOptions): Promise<Snapshot<UpscalingTask>>;
-  /** A task as it is now, with the jobs made so far. */
+  /**
+   * A task as it is now, with the jobs made so far. The service asks the platform about each of them, one after the
+   * other, so it is given half an hour unless `timeout` says otherwise, and is not asked again when that is over.
+   */
   get(task: Target, options?: CallOptions): ApiPromise<UpscalingTask>;
 }
 
@@ -45,21 +60,34 @@ const taskStream = streamOf(operations.getUpscaleTask);
 
 /** Makes the upscaling tasks of a client. */
 export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
-  const watchTask = (task: Target, { expectedJobs, ...options }: TaskWatchOptions = {}) => {
+  const watchTask = (
+    task: Target,
+    { expectedJobs, ...options }: TaskWatchOptions = {},
+    alsoKnown: readonly string[] = [],
+  ) => {
     const id = idOf("task", task, "Cannot watch upscaling task");
     const showTask = <T extends UpscalingTask>(value: T) => show.task(value, expectedJobs);
+    const jobsToAsk = (latest: UpscalingTask | undefined) =>
+      latest === undefined
+        ? expectedJobs
+        : openJobs(latest) + Math.max(0, (expectedJobs ?? 0) - latest.jobs.length);
     return watch<UpscalingTask>(config, {
       subject: { kind: "task", id },
       headline: `Cannot watch upscaling task ${id}`,
       stream: taskStream({ id, show: showTask }),
-      poll: (signal) =>
+      poll: (signal, timeout) =>
         poll(call(withoutRepeats(config), operations.getUpscaleTask, {
           target: id,
-          options: { signal },
+          options: { signal, timeout },
           show: showTask,
         })),
+      time: {
+        limit: (latest) => timeForJobs(config, jobsToAsk(latest)),
+        slowBecause: (latest) => slowFor(jobsToAsk(latest), "of the task"),
+      },
       judge: judgeTask,
       expectedJobs,
+      alsoKnown: ["expectedJobs", ...alsoKnown],
     }, options);
   };
   return {
@@ -69,22 +97,29 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
         options,
         show: (task) => show.taskSummary(task, amountOf(body)),
       }),
-    watch: watchTask,
-    wait: async (task, options) =>
-      await wait(watchTask(task, options), {
-        headline: `Cannot wait for upscaling task ${
-          idOf("task", task, "Cannot wait for upscaling task")
-        }`,
+    watch: (task, options) => watchTask(task, options),
+    wait: async (task, options) => {
+      const watching = watchTask(task, options, WAIT_OPTIONS);
+      const context = waitContext<UpscalingTask>(config, {
+        subject: watching.subject,
         failureOf: failureOfTask,
-        clock: config.clock,
-      }, options),
+        expectedJobs: options?.expectedJobs,
+      });
+      return await wait(watching, context, options);
+    },
     get: (target, options = {}) =>
       call(config, operations.getUpscaleTask, {
         target,
-        options,
+        options: { timeout: timeForJobs(config, jobsOf(target)), ...options },
         show: (task) => show.task(task),
       }),
   };
+}
+
+/** How many jobs a task has, where it is an object that tells. */
+function jobsOf(target: Target): number | undefined {
+  const jobs: unknown = Object(target).jobs;
+  return Array.isArray(jobs) ? jobs.length : undefined;
 }
 
 /** How many jobs a request asks for; it has been checked by the time that there is an answer. */

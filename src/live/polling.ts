@@ -1,17 +1,9 @@
-import { isForbidden } from "../http/attempt/attempt.ts";
 import type { HttpConfig } from "../http/config.ts";
-import {
-  ConnectionError,
-  HttpError,
-  NotFoundError,
-  ResponseInvalidError,
-  TimeoutError,
-} from "../http/errors.ts";
-import { retryPause } from "../http/retry.ts";
-import { oneLine } from "../core/text.ts";
+import { HttpError, NotFoundError, TimeoutError } from "../http/errors.ts";
 import { settle } from "../core/waiting.ts";
 import { wordMessage } from "../http/wording.ts";
-import type { WorkEvent } from "./event.ts";
+import { isPending, type ReadingTime, type Report, worthAWordAfter } from "./report.ts";
+import { mayPass, problemOf } from "./trouble.ts";
 
 /** One answer to a question how the work is. */
 export interface Poll<T> {
@@ -21,19 +13,21 @@ export interface Poll<T> {
   readonly content: Uint8Array;
 }
 
-/** What makes asking fail for good, if more can be known than the error says. */
+/** What lies behind a failure, if more can be known than the error says. */
 export type Explain<T> = (
   error: unknown,
   latest: T | undefined,
   signal: AbortSignal,
-) => Promise<unknown>;
+) => Promise<Error | undefined>;
 
 /** What is asked, and how often. */
 export interface PollingOptions<T> {
   /** How a message about it begins: `Cannot watch unit job 42`. */
   readonly headline: string;
-  /** Asks how the work is, once. */
-  readonly poll: (signal: AbortSignal) => Promise<Poll<T>>;
+  /** Asks how the work is, once, with a time limit. */
+  readonly poll: (signal: AbortSignal, timeout: number | null) => Promise<Poll<T>>;
+  /** How much time a reading is given. */
+  readonly time: ReadingTime<T>;
   /** Says more about a failure. */
   readonly explain?: Explain<T> | undefined;
   /** What is known of the work already. */
@@ -44,29 +38,38 @@ export interface PollingOptions<T> {
   readonly signal: AbortSignal;
 }
 
-/** How many failures in a row are tolerated. */
-const TOLERATED = 5;
-
 /** The longest pause while nothing changes, in milliseconds. */
 export const LONGEST_PAUSE = 60_000;
 
 /**
- * Asks how some work is, again and again: more slowly while nothing changes, and never before the service wants
- * to be asked again. Failures that may pass are tolerated, five in a row; an answer resets the count.
+ * Asks how some work is, one question after the other: more slowly while nothing changes or the service fails, and not
+ * before the service wants to be asked again, as far as a call would heed that.
  *
- * @returns never: whoever asks knows when the work has ended.
- * @throws what the last failure was, or what explains it.
+ * It never ends by itself: whoever asks knows when the work has ended, and how long an outage is borne.
+ *
+ * @throws the first failure that cannot pass.
  */
 export async function* polling<T>(
   config: HttpConfig,
   options: PollingOptions<T>,
-): AsyncGenerator<WorkEvent<T>, never> {
-  const { interval, signal } = options;
+): AsyncGenerator<Report<T>, void> {
+  const { interval, signal, time } = options;
+  const { clock } = config;
   let failures = 0;
   let unchanged = 0;
+  let lastTook = 0;
   let latest: Poll<T> | undefined;
+  let explanation: Error | undefined;
   while (true) {
-    const answer = await settle(options.poll(signal));
+    const known = latest?.value ?? options.known;
+    const limit = time.limit(known);
+    const began = clock.now();
+    const asked = settle(options.poll(signal, limit));
+    if (await isPending(asked, { clock, after: worthAWordAfter(lastTook) })) {
+      yield { kind: "waiting", problem: time.slowBecause(known) };
+    }
+    const answer = await asked;
+    const now = clock.now();
     let pause: number;
     if (answer.ok) {
       const { value: poll } = answer;
@@ -74,52 +77,61 @@ export async function* polling<T>(
       if (latest === undefined || changed) latest = poll;
       unchanged = changed ? 0 : unchanged + 1;
       failures = 0;
-      yield { kind: "value", value: latest.value, changed, at: config.clock.now() };
-      pause = Math.min(interval * 1.5 ** unchanged, Math.max(interval, LONGEST_PAUSE));
+      explanation = undefined;
+      lastTook = now - began;
+      pause = slower(interval, unchanged);
+      yield { kind: "value", value: latest.value, changed, at: now, next: now + pause };
     } else {
       const { error } = answer;
       signal.throwIfAborted();
-      if (!isPassing(error) || failures >= TOLERATED) {
-        throw await explained(error, latest?.value ?? options.known, options);
-      }
-      const asked = error instanceof HttpError ? error.retryAfter ?? 0 : 0;
-      pause = Math.max(interval, retryPause(failures++, config.random), asked);
-      const when = asked > interval ? ` in ${Math.ceil(asked / 1000)} s, as the service asks` : "";
-      yield { kind: "interrupted", problem: `${headlineOf(error)}; trying again${when}` };
+      if (!mayPass(error, known !== undefined)) throw goneError(error, options, known) ?? error;
+      explanation ??= await options.explain?.(error, known, signal);
+      const { wait, words } = askedToWait(error, config);
+      // By chance too, so that watches that failed together do not come back together.
+      const slow = slower(interval, failures++) * (0.75 + 0.25 * config.random());
+      pause = Math.max(interval, slow, wait);
+      yield {
+        kind: "failure",
+        problem: `${problemOf(explanation ?? error)}; trying again${wait > interval ? words : ""}`,
+        error: explanation ?? error,
+        ...(error instanceof TimeoutError && limit !== null ? { took: limit } : {}),
+      };
     }
-    await config.clock.sleep(pause, signal);
+    await clock.sleep(pause, signal);
   }
 }
 
-/** Whether a failure may pass by itself; a page instead of an answer is a proxy's, and passes with it. */
-function isPassing(error: unknown): boolean {
-  if (error instanceof ConnectionError) return !isForbidden(error.cause);
-  if (error instanceof HttpError) return error.status >= 500 || [408, 429].includes(error.status);
-  return error instanceof TimeoutError || error instanceof ResponseInvalidError;
+/** A pause that grows from one time to the next. */
+function slower(interval: number, times: number): number {
+  return Math.min(interval * 1.5 ** times, Math.max(interval, LONGEST_PAUSE));
 }
 
-async function explained<T>(
+/** How long the service asks to wait, as far as that is heeded. */
+function askedToWait(error: unknown, { retry: { maxRetryAfter } }: HttpConfig) {
+  const asked = error instanceof HttpError ? error.retryAfter ?? 0 : 0;
+  const wait = Math.min(asked, maxRetryAfter);
+  const seconds = (milliseconds: number) => `${Math.ceil(milliseconds / 1000)} s`;
+  const words = asked > wait
+    ? ` in ${seconds(wait)}, though the service asks for ${seconds(asked)}`
+    : ` in ${seconds(wait)}, as the service asks`;
+  return { wait, words };
+}
+
+/** That work was deleted, where the service says so of work that there was. */
+function goneError<T>(
   error: unknown,
+  { headline }: PollingOptions<T>,
   known: T | undefined,
-  { headline, explain, signal }: PollingOptions<T>,
-): Promise<unknown> {
+): NotFoundError | undefined {
   // A proxy's 404 says nothing about jobs.
-  const gone = error instanceof NotFoundError && error.errorCode?.endsWith("_NOT_FOUND") === true;
-  if (gone && known !== undefined) {
-    const { status, errorCode, requestId, content } = error;
-    const hint = "look for it on the platform, where it may still run";
-    return new NotFoundError(
-      wordMessage(`${headline} any more: it was deleted meanwhile`, { hint, requestId }),
-      { status, errorCode, requestId, content, cause: error, hint },
-    );
-  }
-  return await explain?.(error, known, signal) ?? error;
-}
-
-/** What an error says in one line, without what was asked: the live view says that already. */
-function headlineOf(error: unknown): string {
-  const [line = ""] = error instanceof Error ? error.message.split("\n") : [];
-  return oneLine(line.replace(/^Cannot [^:]*: /, ""), 160);
+  if (!(error instanceof NotFoundError) || known === undefined) return undefined;
+  if (error.errorCode?.endsWith("_NOT_FOUND") !== true) return undefined;
+  const { status, errorCode, requestId, content } = error;
+  const hint = "look for it on the platform, where it may still run";
+  return new NotFoundError(
+    wordMessage(`${headline} any more: it was deleted meanwhile`, { hint, requestId }),
+    { status, errorCode, requestId, content, hint },
+  );
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array): boolean {

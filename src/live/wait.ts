@@ -35,6 +35,8 @@ export interface WaitContext<T> {
   readonly headline: string;
   /** What has failed of it, in words; nothing if all is well. */
   readonly failureOf: (value: T) => string | undefined;
+  /** The call that waits once more, as one would type it. */
+  readonly again: string;
   /** What waits. */
   readonly clock?: Clock;
 }
@@ -51,7 +53,7 @@ export async function wait<T>(
   options: WaitOptions<T> = {},
 ): Promise<Snapshot<T>> {
   const { timeout = null, onUpdate, signal } = options;
-  const { headline, failureOf, clock = systemClock } = context;
+  const { headline, failureOf, again, clock = systemClock } = context;
   checkOptions(headline, options);
   signal?.throwIfAborted();
   const timer = new AbortController();
@@ -60,7 +62,8 @@ export async function wait<T>(
   signal?.addEventListener("abort", onAbort, { once: true });
   if (timeout !== null) {
     clock.sleep(timeout, timer.signal).then(() => {
-      const hint = "the work goes on: wait again, or allow more time (option timeout)";
+      const hint =
+        `the work goes on: wait again with ${again}, or allow more time (option timeout)`;
       const headword = `${headline}: it has not ended within ${timeout / 1000} s`;
       givingUp.abort(new TimeoutError(wordMessage(headword, { hint }), { hint }));
     }, () => {});

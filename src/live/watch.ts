@@ -1,64 +1,35 @@
+import { formatDuration, formatInstant } from "../core/units.ts";
 import type { HttpConfig } from "../http/config.ts";
-import { RequestInvalidError } from "../http/errors.ts";
-import { describeValue, type Issue } from "../models/schema/issue.ts";
-import type { Snapshot, Via, Watch, WatchSubject } from "../models/snapshot.ts";
+import { tokenExpiry } from "../http/token/token_expiry.ts";
+import type { ProblemListener, Snapshot, Via, Watch, WatchSubject } from "../models/snapshot.ts";
+import { watchCall } from "../models/snapshot.ts";
 import { closable } from "./closable.ts";
-import type { WorkEvent } from "./event.ts";
-import type { Judge, JudgeOptions } from "./judge.ts";
-import { type Explain, LONGEST_PAUSE, type Poll, polling } from "./polling.ts";
-import { stream, type StreamOptions } from "./stream.ts";
-
-/** How work is watched. */
-export interface WatchOptions {
-  /** Ends the watch, which then rejects with the signal's reason. */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * How often to look, in milliseconds, a second at the least. Asking slows down, to a minute at the most, while
-   * nothing changes.
-   *
-   * @default {10_000}
-   */
-  readonly interval?: number | undefined;
-  /**
-   * How long in a row the platform may be unable to say how the work is, in milliseconds.
-   *
-   * @default {600_000}
-   */
-  readonly maxUnknown?: number | undefined;
-  /**
-   * Whether to listen at the service's WebSocket where there is one, before asking again and again.
-   *
-   * @default {true}
-   */
-  readonly socket?: boolean | undefined;
-}
+import type { StreamOptions } from "./stream/connection.ts";
+import type { Judge, JudgeOptions } from "./judge/judge.ts";
+import { type WatchOptions, type WatchRules, watchRules } from "./options.ts";
+import { stopwatch } from "./outage.ts";
+import { LONGEST_PAUSE, polling, type PollingOptions } from "./polling.ts";
+import type { Report } from "./report.ts";
+import { stream, type StreamLost } from "./stream/stream.ts";
+import { lastWord, outageError } from "./trouble.ts";
 
 /** A stream of some work. */
 export type WatchStream<T> = Pick<StreamOptions<T>, "path" | "query" | "read">;
 
 /** Where snapshots of some work come from. */
-export interface WatchSource<T> {
+export interface WatchSource<T>
+  extends Pick<PollingOptions<T>, "headline" | "poll" | "time" | "explain"> {
   /** What is watched. */
   readonly subject: WatchSubject;
-  /** How a message about it begins. */
-  readonly headline: string;
   /** The stream of it, if there is one. */
   readonly stream?: WatchStream<T>;
-  /** Asks how it is, once. */
-  readonly poll: (signal: AbortSignal) => Promise<Poll<T>>;
   /** Makes a judge of its end. */
   readonly judge: (options: JudgeOptions) => Judge<T>;
   /** How many jobs were asked for, if it is known. */
   readonly expectedJobs?: number | undefined;
-  /** What makes asking fail for good, if more can be known than the error says. */
-  readonly explain?: Explain<T>;
+  /** Options that are known beside those of a watch. */
+  readonly alsoKnown?: readonly string[];
 }
-
-/** The shortest interval, in milliseconds: a stream counts in whole seconds, and none makes it flood. */
-const SHORTEST_INTERVAL = 1_000;
-
-/** How much longer than the interval a stream may be silent, in milliseconds: the service asks slow platforms. */
-const PATIENCE = 120_000;
 
 /** Makes a watch of a source. Nothing is asked before somebody loops over it. */
 export function watch<T>(
@@ -66,119 +37,179 @@ export function watch<T>(
   source: WatchSource<T>,
   options: WatchOptions = {},
 ): Watch<T> {
-  const rules = checkOptions(source, options);
-  const over = (signals: readonly AbortSignal[]): Watch<T> => ({
+  const rules = watchRules(options, source);
+  const over = (
+    signals: readonly AbortSignal[],
+    listeners: readonly ProblemListener[],
+  ): Watch<T> => ({
     subject: source.subject,
-    until: (signal) => over([...signals, signal]),
+    until: (signal, onProblem) =>
+      over([...signals, signal], onProblem === undefined ? listeners : [...listeners, onProblem]),
     [Symbol.asyncIterator]: () =>
-      closable(signals, (signal) => snapshots(config, source, rules, signal)),
+      closable(signals, (signal) => snapshots(config, source, { rules, listeners, signal })),
   });
-  return over(options.signal === undefined ? [] : [options.signal]);
+  const { signal, onProblem } = options;
+  return over(
+    signal === undefined ? [] : [signal],
+    onProblem === undefined ? [] : [onProblem],
+  );
 }
 
-interface Rules {
-  readonly interval: number;
-  readonly maxUnknown: number;
-  readonly socket: boolean;
-}
-
-function checkOptions<T>(source: WatchSource<T>, options: WatchOptions): Rules {
-  const { interval = 10_000, maxUnknown = 600_000, socket = true, signal } = options;
-  const { expectedJobs } = source;
-  const issues: Issue[] = [];
-  const expect = (fits: boolean, path: string, expected: string, value: unknown) => {
-    if (fits) return;
-    issues.push({ path, message: `expected ${expected}, got ${describeValue(value)}` });
-  };
-  expect(
-    Number.isFinite(interval) && interval >= SHORTEST_INTERVAL,
-    "interval",
-    `milliseconds, ${SHORTEST_INTERVAL} at the least`,
-    interval,
-  );
-  expect(
-    typeof maxUnknown === "number" && maxUnknown >= 0,
-    "maxUnknown",
-    "milliseconds",
-    maxUnknown,
-  );
-  expect(typeof socket === "boolean", "socket", "true or false", socket);
-  expect(signal === undefined || signal instanceof AbortSignal, "signal", "an AbortSignal", signal);
-  expect(
-    expectedJobs === undefined || (Number.isSafeInteger(expectedJobs) && expectedJobs > 0),
-    "expectedJobs",
-    "a positive integer",
-    expectedJobs,
-  );
-  if (issues.length > 0) throw new RequestInvalidError(source.headline, { issues });
-  return { interval, maxUnknown, socket };
+interface Circumstances {
+  readonly rules: WatchRules;
+  readonly listeners: readonly ProblemListener[];
+  readonly signal: AbortSignal;
 }
 
 async function* snapshots<T>(
   config: HttpConfig,
   source: WatchSource<T>,
-  rules: Rules,
-  signal: AbortSignal,
+  { rules, listeners, signal }: Circumstances,
 ): AsyncGenerator<Snapshot<T>, void> {
-  const { headline, poll, explain } = source;
-  const { interval, maxUnknown } = rules;
-  const judge = source.judge({
-    maxUnknown,
-    longestGap: Math.max(interval, LONGEST_PAUSE),
-    expectedJobs: source.expectedJobs,
-  });
+  const { headline, subject, expectedJobs } = source;
+  const { interval, maxOutage } = rules;
+  const longestGap = Math.max(interval, LONGEST_PAUSE);
+  const judge = source.judge({ ...rules, longestGap, expectedJobs });
   let shown: Snapshot<T> | undefined;
-  /** The snapshot that an event makes, if it tells anything new. */
-  const look = (event: WorkEvent<T>, via: Via, trouble?: string): Snapshot<T> | undefined => {
-    if (event.kind === "interrupted") {
-      const { problem } = event;
-      if (shown === undefined || shown.problem === problem) return undefined;
-      return shown = { ...shown, problem };
+  let problem: string | undefined;
+  let outage: ReturnType<typeof stopwatch> | undefined;
+  const lastKnown = () => ({
+    headline,
+    again: watchCall(subject, expectedJobs),
+    value: shown?.value,
+  });
+  const tell = (next: string | undefined) => {
+    if (next === problem) return;
+    problem = next;
+    for (const listener of listeners) listener(next);
+  };
+
+  /** The snapshot that a report makes, if it tells anything new. */
+  const take = ({ report, via, trouble }: Learned<T>): Snapshot<T> | undefined => {
+    if (report.kind !== "value") {
+      if (report.kind === "failure") {
+        outage ??= stopwatch(longestGap);
+        const lasted = outage(config.clock.now(), report.took);
+        if (lasted >= maxOutage) {
+          const { problem: words, error: cause } = report;
+          const plain = words.replace(/; (?:trying again|reconnecting).*$/, "");
+          throw outageError(
+            { problem: plain, lasted: formatDuration(lasted), cause },
+            lastKnown(),
+          );
+        }
+      }
+      tell(report.problem);
+      if (shown === undefined || shown.problem === report.problem) return undefined;
+      return shown = { ...shown, problem: report.problem };
     }
-    const { value, changed, at } = event;
+    outage = undefined;
+    const { value, changed, at, next } = report;
     const verdict = judge(value, at);
     // Once the work has ended, how that was learned stands in nobody's way.
-    const problem = verdict.problem ?? (verdict.done ? undefined : trouble);
-    const news = changed || shown === undefined || verdict.done || problem !== shown.problem;
+    const how = verdict.done ? [] : [endOfToken(config, next), trouble];
+    const words = [verdict.problem, ...how].filter((each) => each !== undefined).join("; ") ||
+      undefined;
+    tell(words);
+    const news = changed || shown === undefined || verdict.done || words !== shown.problem ||
+      via !== shown.via;
     if (!news) return undefined;
     return shown = {
       value,
       via,
       at: new Date(at),
       ...verdict,
-      ...(problem === undefined ? {} : { problem }),
+      ...(words === undefined ? {} : { problem: words }),
     };
   };
 
-  let trouble: string | undefined;
-  if (source.stream !== undefined && rules.socket) {
-    const events = stream(config, {
-      ...source.stream,
-      headline,
-      query: [...source.stream.query, ["interval", String(Math.ceil(interval / 1000))]],
-      silence: interval + PATIENCE,
-      signal,
-    });
-    try {
-      while (true) {
-        const event = await events.next();
-        if (event.done) {
-          trouble = `${event.value.lost}; asking instead`;
-          break;
-        }
-        const snapshot = look(event.value, "socket");
-        if (snapshot !== undefined) yield snapshot;
-        if (snapshot?.done) return;
-      }
-    } finally {
-      await events.return({ lost: "" });
+  try {
+    for await (const learned of reports(config, source, { rules, signal, latest: () => shown })) {
+      const snapshot = take(learned);
+      if (snapshot !== undefined) yield snapshot;
+      if (snapshot?.done) return;
     }
+  } catch (error) {
+    signal.throwIfAborted();
+    throw lastWord(error, lastKnown());
   }
+}
 
-  const known = shown?.value;
-  for await (const event of polling(config, { headline, poll, explain, known, interval, signal })) {
-    const snapshot = look(event, "polling", trouble);
-    if (snapshot !== undefined) yield snapshot;
-    if (snapshot?.done) return;
+/** A report, how it came, and what is wrong with how it came. */
+interface Learned<T> {
+  readonly report: Report<T>;
+  readonly via: Via;
+  readonly trouble?: string;
+}
+
+/** For how long it is asked instead before a socket is tried again, in milliseconds: from, and up to. */
+const ASKING_INSTEAD = [300_000, 3_600_000] as const;
+
+interface Way<T> {
+  readonly rules: WatchRules;
+  readonly signal: AbortSignal;
+  readonly latest: () => Snapshot<T> | undefined;
+}
+
+/** What is reported through a socket where one is wanted; where there is none, by asking, until it is tried again. */
+async function* reports<T>(
+  config: HttpConfig,
+  source: WatchSource<T>,
+  { rules: { interval, socket }, signal, latest }: Way<T>,
+): AsyncGenerator<Learned<T>, void> {
+  const { headline, poll, time, explain } = source;
+  const [shortest, longest] = ASKING_INSTEAD;
+  const given = () => ({ headline, time, interval, signal, known: latest()?.value });
+  let asking: AsyncGenerator<Report<T>, void> | undefined;
+  let tries = 0;
+  try {
+    while (true) {
+      let trouble = {};
+      let until = Infinity;
+      if (source.stream !== undefined && socket) {
+        const every = ["interval", String(Math.ceil(interval / 1000))] as const;
+        const query = [...source.stream.query, every];
+        const pushed = stream(config, { ...source.stream, ...given(), query });
+        const { lost, readings } = yield* viaSocket(pushed);
+        if (readings > 0) tries = 0;
+        trouble = { trouble: `${lost}; asking instead` };
+        until = config.clock.now() + Math.min(shortest * 2 ** tries++, longest);
+      }
+      asking ??= polling(config, { ...given(), poll, explain });
+      do {
+        const { value: report } = await asking.next();
+        if (report === undefined) return;
+        yield { report, via: "polling", ...trouble };
+      } while (config.clock.now() < until);
+    }
+  } finally {
+    await asking?.return();
   }
+}
+
+async function* viaSocket<T>(
+  pushed: AsyncGenerator<Report<T>, StreamLost>,
+): AsyncGenerator<Learned<T>, StreamLost & { readonly readings: number }> {
+  let readings = 0;
+  try {
+    while (true) {
+      const { done, value } = await pushed.next();
+      if (done) return { ...value, readings };
+      if (value.kind === "value") readings++;
+      yield { report: value, via: "socket" };
+    }
+  } finally {
+    await pushed.return({ lost: "" });
+  }
+}
+
+/** That the token ends before the next reading is due, and nobody will renew it. */
+function endOfToken({ auth }: HttpConfig, next: number): string | undefined {
+  const token = auth?.tokens.source;
+  const end = typeof token === "string" ? tokenExpiry(token) : undefined;
+  if (end === undefined || end.getTime() > next) return undefined;
+  return `the token ends at ${
+    formatInstant(end)
+  }, before the next reading, and the watch with it: ` +
+    "a token function (option token) would renew it";
 }

@@ -22,8 +22,8 @@ export interface Snapshot<T> {
   /** How many jobs there will be, if it is known; of a task. */
   readonly expectedJobs?: number;
   /**
-   * What stands in the way at the moment, in words: a connection that is being made anew, a platform that cannot be
-   * asked. The work itself is as it was.
+   * What stands in the way at the moment, in words: a service that cannot be reached, a platform that cannot be
+   * asked, an answer that takes its time. The work itself is as it was.
    */
   readonly problem?: string;
 }
@@ -34,7 +34,15 @@ export interface WatchSubject {
   readonly kind: "job" | "task" | "list";
   /** The number of the job or task. */
   readonly id?: number;
+  /** Which part of the list, if not all of it. */
+  readonly filter?: readonly string[];
 }
+
+/**
+ * Is told what stands in the way of watching, in words, whenever that changes; of nothing when it is gone. Snapshots
+ * carry the same as their `problem`, but the first of them may be long in coming.
+ */
+export type ProblemListener = (problem: string | undefined) => void;
 
 /**
  * Work being watched: an async iterable of snapshots, which comes to its end when the work does. Each loop over it
@@ -48,8 +56,37 @@ export interface Watch<T> extends AsyncIterable<Snapshot<T>> {
    * its next snapshot is awaited.
    */
   [Symbol.asyncIterator](): AsyncIteratorObject<Snapshot<T>, void>;
-  /** The same watch, which also ends, with the signal's reason, when the signal aborts. */
-  until(signal: AbortSignal): Watch<T>;
+  /**
+   * The same watch, which also ends, with the signal's reason, when the signal aborts, and tells one more listener
+   * of what stands in the way: from the first failure on, before there is a snapshot too.
+   */
+  until(signal: AbortSignal, onProblem?: ProblemListener): Watch<T>;
+}
+
+/**
+ * The call that takes a watch up again, as one would type it.
+ *
+ * @example
+ * ```ts
+ * import { watchCall } from "./snapshot.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(
+ *   watchCall({ kind: "task", id: 7 }, 40),
+ *   "client.upscaleTasks.watch(7, { expectedJobs: 40 })",
+ * );
+ * ```
+ */
+export function watchCall({ kind, id, filter = [] }: WatchSubject, expectedJobs?: number): string {
+  const [part] = filter;
+  const options = kind === "list" && filter.length === 1
+    ? `{ filter: ${JSON.stringify(part)} }`
+    : kind === "task" && expectedJobs !== undefined
+    ? `{ expectedJobs: ${expectedJobs} }`
+    : "";
+  if (kind === "list") return `client.jobsStatus.watch(${options})`;
+  const resource = kind === "job" ? "unitJobs" : "upscaleTasks";
+  return `client.${resource}.watch(${[id ?? kind, options].filter(Boolean).join(", ")})`;
 }
 
 /** What can be watched: a job, a task, or all of one's work. */

@@ -4,6 +4,9 @@ import { collect, failureOf, stage, TASK_REQUEST } from "../live/support.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
 
+const CULPRIT =
+  'the platform cannot be asked about job 2 ("The \\"culprit\\""), and that makes the whole list fail';
+
 /** By WebSocket, and by asking. */
 const WAYS = [true, false];
 
@@ -15,10 +18,12 @@ test("jobsStatus.watch() names the job whose platform makes the whole list fail"
     const snapshots = on.client.jobsStatus.watch({ socket })[Symbol.asyncIterator]();
     await snapshots.next();
     on.sandbox.setStatus(2, "unknown");
+    const told: (string | undefined)[] = [];
     const rest = (async () => {
-      while (!(await snapshots.next()).done);
+      for await (const { problem } of snapshots) told.push(problem);
     })();
-    const error = await failureOf(on.drive(rest, 2000), WatchError);
+    const error = await failureOf(on.drive(rest, 30_000), WatchError);
+    assert(told.includes(`${CULPRIT}; trying again`), told.join("\n"));
     assertStringIncludes(
       error.message,
       'the platform cannot be asked about job 2 ("The \\"culprit\\""), and that makes the whole list fail',
@@ -41,7 +46,7 @@ test("jobsStatus.watch() names the task whose jobs make the whole list fail", as
   const rest = (async () => {
     while (!(await snapshots.next()).done);
   })();
-  const { message } = await failureOf(on.drive(rest, 2000), WatchError);
+  const { message } = await failureOf(on.drive(rest, 30_000), WatchError);
   assertStringIncludes(message, 'asked about the jobs of task 1 ("Vegetation index")');
 });
 
@@ -55,18 +60,26 @@ test("jobsStatus.watch() keeps to the failure where the looking for its cause fa
   const rest = (async () => {
     while (!(await snapshots.next()).done);
   })();
-  const { message } = await failureOf(on.drive(rest, 2000), ServerError);
-  assertStringIncludes(message, "Cannot list the jobs and tasks: the platform answered 503");
+  const { message, cause } = await failureOf(on.drive(rest, 30_000), WatchError);
+  assertStringIncludes(message, "Cannot watch the jobs and tasks: nothing could be learned of it");
+  assertStringIncludes(message, "the platform answered 503");
+  assert(cause instanceof ServerError);
 });
 
 test("jobsStatus.watch() passes the service's own words on where no job can be blamed", async () => {
   await using on = stage();
   on.sandbox.setDatabaseFailure("(pymysql.err.OperationalError) (2006, 'gone away')");
-  const error = await failureOf(
-    on.drive(collect(on.client.jobsStatus.watch({ socket: false })), 2000),
-    ServerError,
+  const { message, cause } = await failureOf(
+    on.drive(collect(on.client.jobsStatus.watch({ filter: "processing" })), 30_000),
+    WatchError,
   );
-  assertStringIncludes(error.message, "Cannot list the jobs and tasks: the service answered 500");
+  assertStringIncludes(message, "(2006, 'gone away')");
+  assertStringIncludes(message, "What to do: the service's database failed");
+  assertStringIncludes(
+    message,
+    'the work goes on; take it up again with client.jobsStatus.watch({ filter: "processing" })',
+  );
+  assert(cause instanceof ServerError);
 });
 
 test("jobsStatus.watch() watches the part that is asked for", async () => {

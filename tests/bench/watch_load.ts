@@ -92,7 +92,7 @@ async function watch(name: string): Promise<Cost> {
   let told = 0;
   let begin: { readonly cpu: number; readonly time: number } | undefined;
   let heap = 0;
-  for await (const { value } of client.jobsStatus.watch({ interval: 1000 })) {
+  for await (const { value } of client.jobsStatus.watch({ interval: 1000, socket: true })) {
     begin ??= { cpu: cpuTime(), time: performance.now() };
     told++;
     const number = Number(value.upscaling_tasks[0]?.id);

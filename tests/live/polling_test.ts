@@ -1,4 +1,4 @@
-import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   AuthenticationError,
   ConnectionError,
@@ -7,12 +7,13 @@ import {
   ServerError,
   TimeoutError,
 } from "../../src/http/errors.ts";
+import type { Clock } from "../../src/core/clock.ts";
 import { resolveConfig } from "../../src/http/config.ts";
-import type { WorkEvent } from "../../src/live/event.ts";
 import { polling, type PollingOptions } from "../../src/live/polling.ts";
-import { instantClock } from "../support/clock.ts";
+import type { ReadingTime, Report } from "../../src/live/report.ts";
+import { idleClock, manualClock } from "../support/clock.ts";
 import { test } from "../support/test.ts";
-import { failureOf } from "./support.ts";
+import { failureOf, until } from "./support.ts";
 
 const BUSY = new ServerError(
   "Cannot get unit job 1: the service answered 503\n  What to do: wait",
@@ -22,12 +23,14 @@ const BUSY = new ServerError(
   },
 );
 
+const A_MINUTE: ReadingTime<unknown> = { limit: () => 60_000, slowBecause: () => "it is slow" };
+
 /** Asks a service that answers with these texts and errors, one after the other; then the last one for ever. */
 function ask(
   answers: readonly (string | Error)[],
   options: Partial<PollingOptions<string>> = {},
+  clock: Clock & { readonly waits: readonly number[] } = idleClock(),
 ) {
-  const clock = instantClock();
   const config = resolveConfig({ baseUrl: "https://x.test", clock, random: () => 1 });
   let index = 0;
   const events = polling(config, {
@@ -38,6 +41,7 @@ function ask(
         ? Promise.resolve({ value: answer, content: new TextEncoder().encode(answer) })
         : Promise.reject(answer);
     },
+    time: A_MINUTE,
     known: undefined,
     interval: 10_000,
     signal: new AbortController().signal,
@@ -47,10 +51,10 @@ function ask(
 }
 
 async function take(
-  events: AsyncGenerator<WorkEvent<string>, never>,
+  events: AsyncGenerator<Report<string>, void>,
   count: number,
-): Promise<WorkEvent<string>[]> {
-  const all: WorkEvent<string>[] = [];
+): Promise<Report<string>[]> {
+  const all: Report<string>[] = [];
   for await (const event of events) {
     if (all.push(event) === count) break;
   }
@@ -97,11 +101,12 @@ test("polling() never asks more often than it is told, however long that is", as
 
 test("polling() keeps the value of an unchanged answer", async () => {
   const values: object[] = [];
-  const config = resolveConfig({ baseUrl: "https://x.test", clock: instantClock() });
+  const config = resolveConfig({ baseUrl: "https://x.test", clock: idleClock() });
   for await (
     const event of polling<object>(config, {
       headline: "Cannot watch unit job 1",
       poll: () => Promise.resolve({ value: {}, content: new Uint8Array([1]) }),
+      time: A_MINUTE,
       known: undefined,
       interval: 1000,
       signal: new AbortController().signal,
@@ -113,29 +118,85 @@ test("polling() keeps the value of an unchanged answer", async () => {
   assert(values.every((value) => value === values[0]));
 });
 
-test("polling() waits as long as the service asks it to, and never less than the interval", async () => {
+test("polling() waits as long as the service asks it to, as far as a call would, and never less than the interval", async () => {
   const withRetryAfter = (retryAfter: number) =>
     new ServerError("Cannot get unit job 1: busy", { status: 503, content: "", retryAfter });
-  const { events, clock } = ask([withRetryAfter(90_000), withRetryAfter(500), "a"]);
-  const problems = (await take(events, 3)).map((event) =>
-    event.kind === "interrupted" ? event.problem : ""
+  const { events, clock } = ask([
+    withRetryAfter(45_000),
+    withRetryAfter(86_400_000),
+    withRetryAfter(500),
+    "a",
+  ]);
+  const problems = (await take(events, 4)).map((event) =>
+    event.kind === "failure" ? event.problem : ""
   );
-  assertEquals(clock.waits, [90_000, 10_000]);
+  assertEquals(clock.waits, [45_000, 60_000, 22_500]);
   assertEquals(problems, [
-    "busy; trying again in 90 s, as the service asks",
+    "busy; trying again in 45 s, as the service asks",
+    "busy; trying again in 60 s, though the service asks for 86400 s",
     "busy; trying again",
     "",
   ]);
 });
 
-test("polling() bears five failures in a row that may pass, and throws the sixth", async () => {
-  const { events, questions } = ask([BUSY, BUSY, BUSY, BUSY, BUSY, "a", BUSY]);
-  for (let index = 0; index < 11; index++) {
-    const { value } = await events.next();
-    assertEquals(value.kind, index === 5 ? "value" : "interrupted");
-  }
-  assert(await failureOf(events.next(), ServerError) === BUSY);
-  assertEquals(questions(), 12);
+test("polling() bears any number of failures that may pass, ever more slowly, and wakes up with an answer", async () => {
+  const { events, clock, questions } = ask([...Array<Error>(40).fill(BUSY), "a", "b"]);
+  const kinds = (await take(events, 42)).map(({ kind }) => kind);
+  assertEquals(kinds, [...Array(40).fill("failure"), "value", "value"]);
+  assertEquals(clock.waits.map((wait) => wait / 1000), [
+    ...[10, 15, 22.5, 33.75, 50.625],
+    ...Array(35).fill(60),
+    10,
+  ]);
+  assertEquals(questions(), 42);
+});
+
+test("polling() gives a reading its time, and says what it waits for where that is long", async () => {
+  const limits: (number | null)[] = [];
+  const known: (string | undefined)[] = [];
+  const clock = manualClock();
+  let answers: PromiseWithResolvers<void>[] = [];
+  const { events } = ask([], {
+    time: {
+      limit: (latest) => latest === undefined ? 140_000 : null,
+      slowBecause: (latest) => {
+        known.push(latest);
+        return "a hundred jobs";
+      },
+    },
+    poll: async (_, timeout) => {
+      limits.push(timeout);
+      const answer = Promise.withResolvers<void>();
+      answers.push(answer);
+      await answer.promise;
+      return { value: "a", content: new Uint8Array([limits.length]) };
+    },
+  }, clock);
+  const first = events.next();
+  await until(() => clock.waiting === 1);
+  clock.advance(12_000);
+  assertEquals((await first).value, { kind: "waiting", problem: "a hundred jobs" });
+  const second = events.next();
+  clock.advance(88_000);
+  answers[0]?.resolve();
+  assertEquals((await second).value, {
+    kind: "value",
+    value: "a",
+    changed: true,
+    at: 100_000,
+    next: 110_000,
+  });
+  // One that takes as long as the last is nothing to speak of.
+  answers = [];
+  const third = events.next();
+  await until(() => clock.waiting === 1);
+  clock.advance(10_000);
+  await until(() => answers.length === 1 && clock.waiting === 1);
+  clock.advance(149_000);
+  answers[0]?.resolve();
+  assertEquals((await third).value?.kind, "value");
+  assertEquals([limits, known], [[140_000, null], [undefined]]);
+  await events.return();
 });
 
 test("polling() tells a failure that may pass from one that will not", async () => {
@@ -158,7 +219,7 @@ test("polling() tells a failure that may pass from one that will not", async () 
   }
 });
 
-const KINDS = ["interrupted", "value"];
+const KINDS = ["failure", "value"];
 
 test("polling() says that work was deleted where the service says so, and was there before", async () => {
   const gone = new NotFoundError("Cannot get unit job 1: the service answered 404", {
@@ -189,23 +250,29 @@ test("polling() says that work was deleted where the service says so, and was th
       "Cannot watch unit job 1 any more: it was deleted meanwhile\n  What to do:",
     );
     assertEquals([error.requestId, error.errorCode], ["r-1", "JOB_NOT_FOUND"]);
-    assert(error.cause === gone);
+    assert(error.cause === undefined);
   }
 });
 
-test("polling() asks for an explanation with what was known last", async () => {
+test("polling() asks once in an outage what lies behind it, with what was known last", async () => {
   const given: unknown[] = [];
+  const culprit = new Error("Cannot watch the list: job 4 is the culprit\n  What to do: look");
   const explain = (error: unknown, latest: string | undefined) => {
     given.push(error, latest);
-    return Promise.resolve(latest === "a" ? new Error("job 4 is the culprit") : undefined);
+    return Promise.resolve(latest === "a" ? culprit : undefined);
   };
-  const forbidden = new AuthenticationError("401", { status: 401, content: "" });
-  const { events } = ask(["a", forbidden], { explain });
-  await events.next();
-  await assertRejects(() => events.next(), Error, "job 4 is the culprit");
-  const { events: others } = ask([forbidden], { explain, known: "b" });
-  assert(await failureOf(others.next(), Error) === forbidden);
-  assertEquals(given, [forbidden, "a", forbidden, "b"]);
+  const { events } = ask(["a", BUSY, BUSY, "a", BUSY], { explain });
+  const reports = await take(events, 5);
+  const failure = {
+    kind: "failure",
+    problem: "job 4 is the culprit; trying again",
+    error: culprit,
+  } as const;
+  assertEquals(reports.filter(({ kind }) => kind === "failure"), [failure, failure, failure]);
+  assertEquals(given, [BUSY, "a", BUSY, "a"]);
+  const { events: others } = ask([BUSY], { explain, known: "b" });
+  const [other] = await take(others, 1);
+  assert(other?.kind === "failure" && other.error === BUSY);
 });
 
 test("polling() takes a signal's reason for no failure, even where it looks like one", async () => {

@@ -76,7 +76,7 @@ test("wait() gives up after its timeout, and leaves the work alone", async () =>
   assertEquals(
     error.message,
     "Cannot wait for unit job 1: it has not ended within 90 s\n" +
-      "  What to do: the work goes on: wait again, or allow more time (option timeout)",
+      "  What to do: the work goes on: wait again with client.unitJobs.wait(1), or allow more time (option timeout)",
   );
   assertEquals([listeners(), on.clock.waiting, asked(on.sandbox, "unitJobs.delete")], [0, 0, 0]);
 });
@@ -84,7 +84,7 @@ test("wait() gives up after its timeout, and leaves the work alone", async () =>
 test("wait() closes its socket when its time is over", async () => {
   await using on = stage({ pace: { running: 1_000_000 } });
   const task = await on.client.upscaleTasks.create(TASK_REQUEST);
-  const waiting = on.client.upscaleTasks.wait(task, { timeout: 5000 });
+  const waiting = on.client.upscaleTasks.wait(task, { timeout: 5000, socket: true });
   await failureOf(on.drive(waiting), TimeoutError);
   assertEquals((await on.sandbox.streams[0]?.ended)?.by, "client");
 });
@@ -174,7 +174,11 @@ test("wait() has a word for a watch without a single snapshot", async () => {
     until: () => watch,
     async *[Symbol.asyncIterator](): AsyncGenerator<Snapshot<number>, void> {},
   };
-  const waiting = wait(watch, { headline: "Cannot wait", failureOf: () => undefined });
+  const waiting = wait(watch, {
+    headline: "Cannot wait",
+    failureOf: () => undefined,
+    again: "client.unitJobs.wait(1)",
+  });
   assertEquals(
     (await failureOf(waiting, WatchError)).message,
     "Cannot wait: nothing could be learned of it",

@@ -44,3 +44,32 @@ export function instantClock(start = 0): Clock & { readonly waits: readonly numb
     },
   };
 }
+
+/**
+ * A clock on which a wait is over as soon as nothing else happens, unless its signal aborts first; it notes the waits
+ * that came to their end, and its time moves by them.
+ */
+export function idleClock(start = 0): Clock & { readonly waits: readonly number[] } {
+  let now = start;
+  const waits: number[] = [];
+  return {
+    waits,
+    now: () => now,
+    sleep(milliseconds, signal) {
+      return new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason);
+        const timer = setTimeout(() => {
+          signal?.removeEventListener("abort", onAbort);
+          waits.push(milliseconds);
+          now += milliseconds;
+          resolve();
+        }, 0);
+        const onAbort = () => {
+          clearTimeout(timer);
+          reject(signal?.reason);
+        };
+        signal?.addEventListener("abort", onAbort, { once: true });
+      });
+    },
+  };
+}

@@ -226,7 +226,7 @@ test("upscaleArea() hands watch() the number of jobs, so that it waits for those
   const area = await upscaleArea(clientOf(sandbox), options());
   clock.advance(25_000);
   const seen = [];
-  for await (const { value, done, expectedJobs } of area.watch({ interval: 1_000 })) {
+  for await (const { value, done, expectedJobs } of area.watch({ interval: 1_000, socket: true })) {
     seen.push([value.status, value.jobs.length, expectedJobs, done]);
     clock.advance(60_000);
     // The stream pauses by the sandbox's clock, once it has sent what has just been read.

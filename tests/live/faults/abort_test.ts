@@ -1,10 +1,10 @@
 // Giving up, in every phase of a watch: at once, with the signal's reason, and nothing is left behind.
 import { assert, assertEquals } from "@std/assert";
-import type { Watch } from "../../src/models/snapshot.ts";
-import { listenerCount } from "../http/listeners.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { test } from "../support/test.ts";
-import { asked, collect, failureOf, type Stage, stage, until } from "./support.ts";
+import type { Watch } from "../../../src/models/snapshot.ts";
+import { listenerCount } from "../../http/listeners.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { test } from "../../support/test.ts";
+import { asked, collect, failureOf, type Stage, stage, until } from "../support.ts";
 
 const FAULTY = "ws/jobs_status";
 const SLOW = { pace: { running: 1_000_000 } };
@@ -129,7 +129,7 @@ test("watch() closes the socket with the signal, though the reader is busy", asy
   await listOn(on);
   const controller = new AbortController();
   const { signal } = controller;
-  const snapshots = on.client.jobsStatus.watch({ signal })[Symbol.asyncIterator]();
+  const snapshots = on.client.jobsStatus.watch({ signal, socket: true })[Symbol.asyncIterator]();
   await snapshots.next();
   controller.abort(new Error("enough"));
   assertEquals((await on.sandbox.streams[0]?.ended)?.by, "client");
@@ -141,8 +141,9 @@ test("watch() leaves no listener on a signal that goes on", async () => {
   await listOn(on);
   const { signal } = new AbortController();
   const listeners = listenerCount(signal);
-  await on.drive(collect(on.client.jobsStatus.watch({ signal, interval: 1000 })));
-  for await (const _ of on.client.jobsStatus.watch({ signal }).until(signal)) break;
-  await failureOf(collect(on.client.upscaleTasks.watch(9, { signal })), Error);
+  const socket = true;
+  await on.drive(collect(on.client.jobsStatus.watch({ signal, socket, interval: 1000 })));
+  for await (const _ of on.client.jobsStatus.watch({ signal, socket }).until(signal)) break;
+  await failureOf(collect(on.client.upscaleTasks.watch(9, { signal, socket })), Error);
   assertEquals(listeners(), 0);
 });

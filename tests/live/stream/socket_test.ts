@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { openSocket, type SocketEnd, type SocketNews } from "../../src/live/socket.ts";
-import type { Sandbox } from "../../src/sandbox/mod.ts";
-import { test } from "../support/test.ts";
-import { stage, until } from "./support.ts";
+import { openSocket, type SocketEnd, type SocketNews } from "../../../src/live/stream/socket.ts";
+import type { Sandbox } from "../../../src/sandbox/mod.ts";
+import { test } from "../../support/test.ts";
+import { stage, until } from "../support.ts";
 
 function address({ url, token }: Sandbox, path = "/ws/jobs_status?interval=1"): string {
   return `${url.replace("http:", "ws:")}${path}&token=${token}`;
@@ -137,7 +137,7 @@ test("openSocket() takes a binary message for a snapshot that cannot be read", a
 
 test("openSocket() says when the program may not connect, and shows no token", async () => {
   const script = `
-    import { openSocket } from "${new URL("../../src/live/socket.ts", import.meta.url)}";
+    import { openSocket } from "${new URL("../../../src/live/stream/socket.ts", import.meta.url)}";
     console.log(JSON.stringify(await openSocket("ws://127.0.0.1:9/?token=s3cret", () => 0).next()));
   `;
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {

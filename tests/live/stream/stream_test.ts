@@ -1,12 +1,13 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { resolveConfig } from "../../src/http/config.ts";
-import { AuthenticationError, NotFoundError } from "../../src/http/errors.ts";
-import type { TokenSource } from "../../src/http/token/token.ts";
-import type { WorkEvent } from "../../src/live/event.ts";
-import { stream, type StreamOptions } from "../../src/live/stream.ts";
-import type { Reading } from "../../src/models/schema/model.ts";
-import { test } from "../support/test.ts";
-import { failureOf, type Stage, stage, until } from "./support.ts";
+import { resolveConfig } from "../../../src/http/config.ts";
+import { AuthenticationError, NotFoundError } from "../../../src/http/errors.ts";
+import type { TokenSource } from "../../../src/http/token/token.ts";
+import type { StreamOptions } from "../../../src/live/stream/connection.ts";
+import type { Report } from "../../../src/live/report.ts";
+import { stream } from "../../../src/live/stream/stream.ts";
+import type { Reading } from "../../../src/models/schema/model.ts";
+import { test } from "../../support/test.ts";
+import { failureOf, type Stage, stage, until } from "../support.ts";
 
 const FAULTY = "ws/jobs_status";
 
@@ -29,7 +30,9 @@ function listen(
     path: "/ws/jobs_status",
     query: [["filter", "processing"], ["interval", "1"]],
     read: readText,
-    silence: 30_000,
+    time: { limit: () => 30_000, slowBecause: () => "it is slow" },
+    known: undefined,
+    interval: 1000,
     signal: new AbortController().signal,
     ...options,
   });
@@ -38,8 +41,8 @@ function listen(
 /** All events up to the loss. */
 async function untilLost(
   events: ReturnType<typeof listen>,
-): Promise<{ readonly seen: WorkEvent<string>[]; readonly lost: string }> {
-  const seen: WorkEvent<string>[] = [];
+): Promise<{ readonly seen: Report<string>[]; readonly lost: string }> {
+  const seen: Report<string>[] = [];
   for (;;) {
     const event = await events.next();
     if (event.done) return { seen, lost: event.value.lost };
@@ -58,9 +61,15 @@ test("stream() tells each snapshot, and whether it differs from the last one", a
     value: '{"upscaling_tasks":[],"processing_jobs":[]}',
     changed: true,
     at: on.clock.now(),
+    next: on.clock.now() + 1000,
   });
   const second = await on.drive(events.next());
-  assertEquals(second.value, { ...first.value, changed: false, at: on.clock.now() });
+  assertEquals(second.value, {
+    ...first.value,
+    changed: false,
+    at: on.clock.now(),
+    next: on.clock.now() + 1000,
+  });
   await events.return(END);
   assertEquals((await on.sandbox.streams[0]?.ended)?.by, "client");
   assertEquals(
@@ -85,7 +94,9 @@ test("stream() keeps a path in the base URL, and what a URL would misread in a t
     path: "/ws/jobs_status",
     query: [],
     read: readText,
-    silence: 1,
+    time: { limit: () => 1, slowBecause: () => "" },
+    known: undefined,
+    interval: 1000,
     signal: new AbortController().signal,
   });
   await events.next();
@@ -100,7 +111,7 @@ test("stream() spreads its pauses by chance, by a quarter at most", async () => 
     on.sandbox.faults.set(FAULTY, { kind: "drop", after: 1 });
     const { seen, lost } = await on.drive(untilLost(listen(on, { random: () => chance })), 100);
     assertEquals(lost, "the connection was lost, 6 times in a row");
-    assertEquals(seen.map((event) => event.kind === "interrupted" && event.problem), [
+    assertEquals(seen.map((event) => event.kind === "failure" && event.problem), [
       ...Array(5).fill("the connection was lost; reconnecting"),
     ]);
     const waits: readonly number[] = pauses;
@@ -160,13 +171,19 @@ test("stream() takes a fresh token once in a row, and again after a good message
     },
   });
   const tokens: string[] = [];
-  for (let round = 0; round < 3; round++) {
+  const problems: string[] = [];
+  while (tokens.length < 3) {
     const { value } = await on.drive(events.next());
-    assert("kind" in value && value.kind === "value");
-    tokens.push(current);
-    sandbox.expireToken(current);
+    if ("lost" in value) throw new Error(value.lost);
+    if (value.kind === "failure") problems.push(value.problem);
+    else if (value.kind === "value") {
+      tokens.push(current);
+      sandbox.expireToken(current);
+    }
   }
   await events.return(END);
+  // One that holds for a moment only is not made anew without a pause.
+  assertEquals(problems, ["the service takes each token for a moment only; reconnecting"]);
   assertEquals(rejected, tokens.slice(0, 2));
 });
 
@@ -247,7 +264,8 @@ test("stream() hears the platform being slow: each sign of life is patience's du
   const events = listen({ ...on, sandbox });
   const first = on.drive(events.next());
   await until(() => on.clock.waits.includes(25_000));
-  const { value } = await first;
+  assertEquals((await first).value, { kind: "waiting", problem: "it is slow" });
+  const { value } = await on.drive(events.next());
   assert("kind" in value && value.kind === "value");
   await events.return(END);
   await server.shutdown();

@@ -1,3 +1,6 @@
+import { connectionTrouble } from "../../http/connection_trouble.ts";
+import { holdSocket } from "./socket_holder.ts";
+
 /** How a connection ended. */
 export interface SocketEnd {
   /** Whether it had been open. */
@@ -8,6 +11,8 @@ export interface SocketEnd {
   readonly reason: string;
   /** The HTTP status that refused the handshake, as far as the runtime tells. */
   readonly status?: number;
+  /** Why no connection could be made, as far as the runtime tells. */
+  readonly trouble?: string;
   /** Whether this program may not connect at all. */
   readonly forbidden?: boolean;
 }
@@ -42,41 +47,49 @@ const TYPE = /^\s*\{\s*"type"\s*:\s*"([^"]*)"/;
 export function openSocket(url: string, now: () => number): Socket {
   let opened = false;
   let status: number | undefined;
+  let trouble: string | undefined;
   let snapshot: SocketNews | undefined;
   let failure: SocketNews | undefined;
   let life: SocketNews | undefined;
   let end: SocketNews | undefined;
   let wake = () => {};
 
-  let socket: WebSocket | undefined;
-  try {
-    socket = new WebSocket(url);
-    socket.onopen = () => {
+  const holder = holdSocket(url, {
+    open() {
       opened = true;
-    };
-    socket.onmessage = ({ data }) => {
-      const text = typeof data === "string" ? data : "";
+    },
+    message(text) {
       const type = TYPE.exec(text.slice(0, 200))?.[1] ?? "status";
       if (type === "status") snapshot = { kind: "snapshot", text, at: now() };
       else if (type === "error") failure = { kind: "error", text };
       else life = { kind: "life" };
       wake();
-    };
-    socket.onerror = (event) => {
+    },
+    error(words) {
       // The runtime's words hold the status and no address; the address would hold the token.
-      const words = "message" in event ? String(event.message) : "";
       const code = /status code:? (\d{3})/.exec(words)?.[1];
       if (code !== undefined) status = Number(code);
-    };
-    socket.onclose = ({ code, reason }) => {
-      const how = { opened, code, reason, ...(status === undefined ? {} : { status }) };
-      end = { kind: "end", end: how };
+      else if (words !== "") {
+        const known = connectionTrouble(new Error(words));
+        if (known.kind !== "other") trouble = known.words;
+      }
+    },
+    close(code, reason) {
+      const how = {
+        opened,
+        code,
+        reason,
+        ...(status === undefined ? {} : { status }),
+        ...(trouble === undefined ? {} : { trouble }),
+      };
+      end ??= { kind: "end", end: how };
       wake();
-    };
-  } catch {
-    // Without the permission to connect there is not even a socket.
-    end = { kind: "end", end: { opened, code: 0, reason: "", forbidden: true } };
-  }
+    },
+    forbidden() {
+      end ??= { kind: "end", end: { opened, code: 0, reason: "", forbidden: true } };
+      wake();
+    },
+  });
 
   const take = (): SocketNews | undefined => {
     const news = snapshot ?? failure ?? life ?? end;
@@ -98,15 +111,7 @@ export function openSocket(url: string, now: () => number): Socket {
       end ??= { kind: "end", end: { opened, code: 1000, reason: "" } };
       snapshot = failure = life = undefined;
       wake();
-      if (socket === undefined) return;
-      // A service that is gone answers no close, and what still comes from it is nobody's any more.
-      socket.onopen =
-        socket.onmessage =
-        socket.onerror =
-        socket.onclose =
-          null;
-      if (socket.readyState < WebSocket.CLOSING) socket.close(1000);
-      socket = undefined;
+      holder.close();
     },
   };
 }

@@ -1,12 +1,16 @@
-import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { judgeJob, judgeList, type JudgeOptions, judgeTask } from "../../src/live/judge.ts";
-import { WatchError } from "../../src/live/watch_error.ts";
-import type { ProcessingJobSummary } from "../../src/models/jobs.ts";
-import type { UpscalingTask } from "../../src/models/upscaling.ts";
-import { jobSummary } from "../support/requests.ts";
-import { test } from "../support/test.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import type { JudgeOptions } from "../../../src/live/judge/judge.ts";
+import { judgeTask } from "../../../src/live/judge/judge_task.ts";
+import type { ProcessingJobSummary } from "../../../src/models/jobs.ts";
+import type { UpscalingTask } from "../../../src/models/upscaling.ts";
+import { jobSummary } from "../../support/requests.ts";
+import { test } from "../../support/test.ts";
 
-const RULES: JudgeOptions = { maxUnknown: 600_000, longestGap: 60_000 };
+const RULES: JudgeOptions = {
+  maxUnknown: 600_000,
+  longestGap: 60_000,
+  alarmAfter: 21_600_000,
+};
 
 function job(id: number, status: string, label = "ogc_api_process"): ProcessingJobSummary {
   return { ...jobSummary(id, status), label };
@@ -27,54 +31,6 @@ function task(statuses: readonly string[], status = "created", first = 1): Upsca
     jobs: statuses.map((each, index) => job(first + index, each, "openeo")),
   };
 }
-
-test("judgeJob() takes finished, failed and canceled alone for ends", () => {
-  const ended = ["created", "queued", "running", "finished", "canceled", "failed", "unknown", "new"]
-    .filter((status) => judgeJob(RULES)(job(1, status), 0).done);
-  assertEquals(ended, ["finished", "canceled", "failed"]);
-});
-
-test("judgeJob() bears unknown for ten minutes in a row, and then says which job and what to do", () => {
-  const judge = judgeJob(RULES);
-  for (let now = 0; now < 600_000; now += 60_000) {
-    assertEquals(judge(job(4, "unknown"), now), {
-      done: false,
-      problem: "the platform cannot be asked at the moment",
-    });
-  }
-  const error = assertThrows(() => judge(job(4, "unknown", "openeo"), 600_000), WatchError);
-  assertStringIncludes(
-    error.message,
-    "Cannot tell how job 4 is: the platform could not be asked for 10 min in a row\n  What to do:",
-  );
-  assertStringIncludes(error.message, "canceled stays unknown for ever");
-  assertStringIncludes(error.message, "maxUnknown");
-  assertEquals(error.value, job(4, "unknown", "openeo"));
-});
-
-test("judgeJob() counts unknown anew after any other status", () => {
-  const judge = judgeJob({ ...RULES, maxUnknown: 100_000 });
-  for (let now = 0; now < 1_000_000; now += 50_000) {
-    judge(job(1, now % 100_000 === 0 ? "unknown" : "running"), now);
-  }
-  judge(job(1, "unknown"), 1_000_000);
-  judge(job(1, "unknown"), 1_050_000);
-  assertThrows(() => judge(job(1, "unknown"), 1_100_000), WatchError, "for 1 min 40 s in a row");
-});
-
-test("judgeJob() counts a time in which nobody looked in part", () => {
-  const judge = judgeJob(RULES);
-  judge(job(1, "unknown"), 0);
-  for (let look = 1; look < 10; look++) judge(job(1, "unknown"), look * 36_000_000);
-  assertThrows(() => judge(job(1, "unknown"), 360_000_000), WatchError);
-});
-
-test("judgeJob() bears unknown for ever, or not at all, where it is told to", () => {
-  const patient = judgeJob({ ...RULES, maxUnknown: Infinity });
-  for (let now = 0; now < 1e9; now += 1e6) patient(job(1, "unknown"), now);
-  const strict = judgeJob({ ...RULES, maxUnknown: 0 });
-  assertThrows(() => strict(job(1, "unknown"), 0), WatchError);
-});
 
 test("judgeTask() asks the jobs, not the task", () => {
   const done = (statuses: string[], own: string) =>
@@ -101,7 +57,8 @@ test("judgeTask() says how many jobs are missing, first that, at the end also wh
   assert(done);
   assertStringIncludes(problem, "2 jobs of 3 have not appeared and will not any more");
   assertStringIncludes(problem, "the token expired or the service restarted");
-  assertStringIncludes(problem, "make a task of the missing ones");
+  assertStringIncludes(problem, "at most one of them may run on the platform unseen: look there");
+  assertStringIncludes(problem, "make a task of the others");
 });
 
 test("judgeTask() waits for the jobs that there are before it gives the missing ones up", () => {
@@ -189,31 +146,43 @@ test("judgeTask() loses patience only where nothing but unknown jobs is left", (
   for (let now = 2_220_000; now < 2_700_000; now += 60_000) {
     judge(task(["finished", "unknown"]), now);
   }
-  const error = assertThrows(() => judge(task(["finished", "unknown"]), 2_700_000), WatchError);
-  assertStringIncludes(error.message, "Cannot tell how job 2 is");
-});
-
-test("judgeList() is done when every job and task has ended, or there are none", () => {
-  const done = (jobs: string[], tasks: string[]) =>
-    judgeList(RULES)({
-      processing_jobs: jobs.map((status, index) => job(index + 1, status)),
-      upscaling_tasks: tasks.map((status) => task([], status)),
-    }, 0).done;
-  assert(done([], []));
-  assert(done(["finished", "failed"], ["canceled"]));
-  assert(!done(["finished", "running"], []));
-  assert(!done([], ["created"]));
-  assert(!done(["unknown"], []));
-});
-
-test("judgeList() names the jobs that are unknown, the first five of many", () => {
-  const judge = judgeList(RULES);
-  const processing_jobs = Array.from({ length: 7 }, (_, index) => job(index + 1, "unknown"));
-  const list = { processing_jobs, upscaling_tasks: [] };
-  assertEquals(
-    judge(list, 0).problem,
-    "the platform cannot say how jobs 1, 2, 3, 4, 5 and 2 more are",
+  // It ends with what is known: a canceled openEO job would stay unknown for ever.
+  const { done, problem = "" } = judge(task(["finished", "unknown"]), 2_700_000);
+  assert(done);
+  assertStringIncludes(
+    problem,
+    "the platform could not say for 10 min how job 2 is: an openEO job",
   );
-  for (let now = 0; now < 600_000; now += 60_000) judge(list, now);
-  assertThrows(() => judge(list, 600_000), WatchError, "Cannot tell how jobs 1, 2, 3, 4, 5 and 2");
+  assertStringIncludes(problem, "look on the platform whether it still runs");
+});
+
+test("judgeTask() waits for missing jobs before it ends with unknown ones", () => {
+  const judge = judgeTask({ ...RULES, expectedJobs: 2, maxUnknown: 60_000 });
+  assertEquals([0, 60_000].map((now) => judge(task(["unknown"]), now).done), [false, false]);
+  const { done, problem = "" } = judge(task(["unknown"]), 120_000);
+  assert(done);
+  assertStringIncludes(problem, "how job 1 is");
+  assertStringIncludes(problem, "1 job of 2 has not appeared and will not any more");
+});
+
+test("judgeTask() says once which jobs were deleted", () => {
+  const judge = judgeTask({ ...RULES, expectedJobs: 3 });
+  judge(task(["running", "running", "running"]), 0);
+  assertEquals(
+    judge(task(["running"], "running", 3), 1000).problem,
+    "jobs 1, 2 were deleted meanwhile: on the platform they may still run",
+  );
+  assertEquals(judge(task(["running"], "running", 3), 2000).problem, undefined);
+});
+
+test("judgeTask() has a word for a task of which no job begins for hours", () => {
+  const judge = judgeTask({ ...RULES, expectedJobs: 2, alarmAfter: 3_600_000 });
+  assertEquals(judge(task(["queued", "created"]), 3_600_000).problem, undefined);
+  assertEquals(
+    judge(task(["queued", "created"]), 3_600_001).problem,
+    "no job of the task has begun for more than 1 h: the platform is busy or has lost it; look there",
+  );
+  // That one moves is enough: others may wait for it.
+  assertEquals(judge(task(["queued", "queued"]), 3_600_002).problem, undefined);
+  assertEquals(judge(task(["running", "queued"]), 9_000_000).problem, undefined);
 });

@@ -1,0 +1,52 @@
+import { assertEquals } from "@std/assert";
+import { holdSocket } from "../../../src/live/stream/socket_holder.ts";
+import { test } from "../../support/test.ts";
+import { stage, until } from "../support.ts";
+
+/** Everything that a holder tells, as it comes. */
+function listenTo(url: string) {
+  const told: unknown[][] = [];
+  const holder = holdSocket(url, {
+    open: () => void told.push(["open"]),
+    message: (text) => void told.push(["message", text]),
+    error: (words) => void told.push(["error", words]),
+    close: (code, reason) => void told.push(["close", code, reason]),
+    forbidden: () => void told.push(["forbidden"]),
+  });
+  return { told, holder };
+}
+
+test("holdSocket() hands on what a socket tells, to its close", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("ws/jobs_status", { kind: "close", after: 1, code: 1012, reason: "Later" });
+  const url = `${on.sandbox.url.replace("http", "ws")}/ws/jobs_status?token=${on.sandbox.token}`;
+  const { told } = listenTo(url);
+  await until(() => told.length === 3);
+  assertEquals(told.map(([kind]) => kind), ["open", "message", "close"]);
+  assertEquals(told[2], ["close", 1012, "Later"]);
+});
+
+test("holdSocket() tells nothing after it was closed, and says goodbye", async () => {
+  await using on = stage();
+  const url = `${on.sandbox.url.replace("http", "ws")}/ws/jobs_status?token=${on.sandbox.token}`;
+  const { told, holder } = listenTo(url);
+  await until(() => told.length > 1);
+  holder.close();
+  const before = told.length;
+  assertEquals(await on.sandbox.streams[0]?.ended, { by: "client", code: 1000, reason: "" });
+  assertEquals(told.length, before);
+});
+
+test("holdSocket() can be closed before the socket is open, and after it has ended", async () => {
+  await using on = stage();
+  on.sandbox.faults.set("ws/jobs_status", { kind: "hang" });
+  const url = `${on.sandbox.url.replace("http", "ws")}/ws/jobs_status?token=${on.sandbox.token}`;
+  const early = listenTo(url);
+  await until(() => on.sandbox.requests.length === 1);
+  early.holder.close();
+  on.sandbox.faults.set("ws/jobs_status", { kind: "refuse" });
+  const late = listenTo(url);
+  await until(() => late.told.length === 2);
+  late.holder.close();
+  assertEquals([early.told, late.told.map(([kind]) => kind)], [[], ["error", "close"]]);
+});
