@@ -7,6 +7,7 @@ import type { WatchStream } from "../live/watch.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
 import { watchCall, type WatchSubject } from "../models/snapshot.ts";
 import { everyJobFailed, type UpscalingTask } from "../models/upscaling.ts";
+import { hintFor } from "./failures/hints.ts";
 import type { Operation } from "./operations.ts";
 
 /** A configuration for asking again and again: a failure is the watch's to count, not the call's to repeat. */
@@ -65,6 +66,7 @@ export function streamOf<T>(
   return ({ id, query = [], show }) => ({
     path: stream.replace(/\{\w+\}/, `${id}`),
     query,
+    hintFor: (failure) => hintFor({ name: name.replace(/get$/, "watch"), ...failure }),
     read(data) {
       const reading = readValue(data);
       if (!reading.ok) return reading;

@@ -14,7 +14,7 @@ import { stream, type StreamLost } from "./stream/stream.ts";
 import { lastWord, outageError } from "./trouble.ts";
 
 /** A stream of some work. */
-export type WatchStream<T> = Pick<StreamOptions<T>, "path" | "query" | "read">;
+export type WatchStream<T> = Pick<StreamOptions<T>, "path" | "query" | "read" | "hintFor">;
 
 /** Where snapshots of some work come from. */
 export interface WatchSource<T>

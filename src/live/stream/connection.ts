@@ -15,6 +15,12 @@ export interface StreamOptions<T> {
   readonly query: readonly (readonly [name: string, value: string])[];
   /** Reads a snapshot's data as its model. */
   readonly read: (data: unknown) => Reading<T>;
+  /** What to do about an error that the service ended a stream with. */
+  readonly hintFor: (failure: {
+    readonly status: number;
+    readonly errorCode: string;
+    readonly message: string;
+  }) => string;
   /** How much time a reading is given: that long may a stream be silent that has said that it is loading. */
   readonly time: ReadingTime<T>;
   /** What is known of the work already. */

@@ -1,4 +1,3 @@
-import { hintFor } from "../../api/failures/hints.ts";
 import type { HttpConfig } from "../../http/config.ts";
 import { AuthenticationError, NotFoundError } from "../../http/errors.ts";
 import { retryPause } from "../../http/retry.ts";
@@ -21,8 +20,8 @@ const LASTING = 60_000;
 
 /**
  * The snapshots of a stream, over as many connections as it takes: a lost one is made anew after growing pauses,
- * five times in a row at most. Only a connection that has lasted ends such a row: one that dies after each snapshot
- * would be made for ever. A refused token is replaced by a fresh one.
+ * five times in a row at most. Only a connection that has lasted, and told something, ends such a row: one that dies
+ * after each snapshot would be made for ever. A refused token is replaced by a fresh one.
  *
  * @returns why the stream is lost, when it is; it never ends by itself.
  * @throws {NotFoundError} if there is no such task.
@@ -32,7 +31,7 @@ export async function* stream<T>(
   config: HttpConfig,
   options: StreamOptions<T>,
 ): AsyncGenerator<Report<T>, StreamLost> {
-  const { signal, headline } = options;
+  const { signal } = options;
   const { clock, auth, timeout } = config;
   const memory: Memory<T> = { heard: false, readings: 0 };
   let failures = 0;
@@ -50,13 +49,14 @@ export async function* stream<T>(
       const before = memory.readings;
       const end = yield* connection(config, options, { token, memory });
       const lasted = clock.now() - began >= LASTING;
-      if (lasted) failures = shortRenewals = 0;
-      if (memory.readings > before) renewed = false;
+      const read = memory.readings > before;
+      if (read) renewed = false;
+      if (read && lasted) failures = shortRenewals = 0;
       if (end.kind === "none") return { lost: end.problem };
-      if (end.kind === "not-found") throw notFound(headline);
+      if (end.kind === "not-found") throw notFound(options);
       if (end.kind === "refused") {
         fresh = renewed ? token : await auth?.tokens.renew(token, { signal, timeout }) ?? token;
-        if (fresh === token) throw notAuthenticated(headline, { words: end.words, renewed });
+        if (fresh === token) throw notAuthenticated(options, { words: end.words, renewed });
         renewed = true;
         if (lasted || shortRenewals++ === 0) continue;
         problem = "the service takes each token for a moment only";
@@ -79,9 +79,11 @@ export async function* stream<T>(
   }
 }
 
-function notFound(headline: string): NotFoundError {
+type Wording = Pick<StreamOptions<unknown>, "headline" | "hintFor">;
+
+function notFound({ headline, hintFor }: Wording): NotFoundError {
   const errorCode = "TASK_NOT_FOUND";
-  const hint = hintFor({ name: "upscaleTasks.watch", status: 404, errorCode, message: "" });
+  const hint = hintFor({ status: 404, errorCode, message: "" });
   return new NotFoundError(
     wordMessage(`${headline}: the service answered ${errorCode}`, { hint }),
     { status: 404, errorCode, content: "", hint },
@@ -89,11 +91,11 @@ function notFound(headline: string): NotFoundError {
 }
 
 function notAuthenticated(
-  headline: string,
+  { headline, hintFor }: Wording,
   { words, renewed }: { readonly words: string; readonly renewed: boolean },
 ): AuthenticationError {
   const errorCode = "AUTHENTICATION_FAILED";
-  const hint = hintFor({ name: "watch", status: 401, errorCode, message: words });
+  const hint = hintFor({ status: 401, errorCode, message: words });
   const said = `${errorCode}${renewed ? ", to a fresh token as well" : ""}`;
   return new AuthenticationError(
     wordMessage(`${headline}: the service answered ${said}${words === "" ? "" : `: ${words}`}`, {

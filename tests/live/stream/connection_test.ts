@@ -26,6 +26,7 @@ async function listen(
     read: (data) => ({ ok: true, value: JSON.stringify(data) }),
     time: { limit: () => limit, slowBecause: () => "it is slow" },
     known: undefined,
+    hintFor: () => "",
     interval: 1000,
     signal: new AbortController().signal,
   }, { token: sandbox.token, memory });

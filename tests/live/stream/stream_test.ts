@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { hintFor } from "../../../src/api/failures/hints.ts";
 import { resolveConfig } from "../../../src/http/config.ts";
 import { AuthenticationError, NotFoundError } from "../../../src/http/errors.ts";
 import type { TokenSource } from "../../../src/http/token/token.ts";
@@ -32,6 +33,7 @@ function listen(
     read: readText,
     time: { limit: () => 30_000, slowBecause: () => "it is slow" },
     known: undefined,
+    hintFor: (failure) => hintFor({ name: "jobsStatus.watch", ...failure }),
     interval: 1000,
     signal: new AbortController().signal,
     ...options,
@@ -96,6 +98,7 @@ test("stream() keeps a path in the base URL, and what a URL would misread in a t
     read: readText,
     time: { limit: () => 1, slowBecause: () => "" },
     known: undefined,
+    hintFor: (failure) => hintFor({ name: "jobsStatus.watch", ...failure }),
     interval: 1000,
     signal: new AbortController().signal,
   });
