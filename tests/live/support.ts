@@ -29,6 +29,9 @@ const LONGEST_WAIT = 10_000;
 /** How long nothing may happen until all are taken to wait for the clock, in milliseconds of real time. */
 const QUIET = 3;
 
+/** The same while a socket is open: what it brings comes by way of a worker. */
+const QUIET_WITH_SOCKET = 8;
+
 /** A sandbox and a client that live by one clock, which stands still. */
 export interface Stage extends AsyncDisposable {
   readonly sandbox: Sandbox;
@@ -71,7 +74,8 @@ export function stage(
     ]);
   const allWait = async () => {
     let before = activity();
-    for (let quiet = 0; quiet < QUIET; quiet++) {
+    const isOpen = () => sandbox.streams.some(({ end }) => end === undefined);
+    for (let quiet = 0; quiet < (isOpen() ? QUIET_WITH_SOCKET : QUIET); quiet++) {
       await delay(1);
       const now = activity();
       if (now !== before) quiet = 0;

@@ -214,15 +214,15 @@ test("watch() asks instead after five reconnections in a row, with growing pause
 });
 
 test("watch() counts anew after a connection that has lasted a minute", async () => {
-  await using on = stage({ pace: { running: 400_000 } });
+  await using on = stage({ pace: { running: 600_000 } });
   const { faults, streams } = on.sandbox;
   const bad = { kind: "drop", after: 1, times: 5 } as const;
   faults.set("ws/upscale_tasks", bad);
   const task = await taskOn(on);
   const watched = collect(on.client.upscaleTasks.watch(task, EVERY_SECOND));
   await on.driveUntil(() => streams.filter(({ end }) => end !== undefined).length === 5, 100);
-  faults.set("ws/upscale_tasks", { kind: "drop", after: 121, times: 1 });
-  await on.driveUntil(() => streams[5]?.sent === 121);
+  faults.set("ws/upscale_tasks", { kind: "drop", after: 181, times: 1 });
+  await on.driveUntil(() => streams[5]?.sent === 181);
   // That connection's loss is the first of the next five.
   faults.set("ws/upscale_tasks", { ...bad, times: 4 });
   assertFinished(await on.drive(watched), "socket");
