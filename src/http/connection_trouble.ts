@@ -77,7 +77,9 @@ export function connectionTrouble(error: unknown): ConnectionTrouble {
   for (let cause = error; cause instanceof Error && texts.length < 10; cause = cause.cause) {
     const code = "code" in cause ? String(cause.code) : "";
     // The address that was asked for is no reason, whatever its name says.
-    texts.push(`${cause.name} ${code} ${cause.message.replace(/\(\w+:\/\/\S*\)/g, "")}`);
+    texts.push(
+      `${cause.name} ${code} ${cause.message.replace(/\([a-z]{2,5}:\/\/[^\s()]*\)/g, "")}`,
+    );
   }
   const text = texts.join(" ");
   const found = KINDS.find(({ when }) => when.test(text));

@@ -12,10 +12,11 @@ import { type Stage, stage } from "../support.ts";
 /** One connection to the stream of the list, to its end; it is left after so many reports. */
 async function listen(
   { sandbox, clock, drive }: Stage,
-  { memory = { heard: false, readings: 0 }, most = Infinity, limit = 30_000 }: {
+  { memory = { heard: false, readings: 0 }, most = Infinity, limit = 30_000, step }: {
     readonly memory?: Memory<string>;
     readonly most?: number;
     readonly limit?: number | null;
+    readonly step?: number;
   } = {},
 ): Promise<{ readonly reports: Report<string>[]; readonly end?: ConnectionEnd }> {
   const config = resolveConfig({ baseUrl: sandbox.url, clock }, { token: sandbox.token });
@@ -32,7 +33,7 @@ async function listen(
   }, { token: sandbox.token, memory });
   const reports: Report<string>[] = [];
   while (reports.length < most) {
-    const event = await drive(events.next());
+    const event = await drive(events.next(), step);
     if (event.done) return { reports, end: event.value };
     reports.push(event.value);
   }
@@ -54,7 +55,7 @@ test("connection() takes loading for life: it waits as long as a reading may tak
   await using on = stage();
   on.sandbox.faults.set("ws/jobs_status", { kind: "silence", after: 2 });
   const begin = on.clock.now();
-  const { reports, end } = await listen(on, { limit: 600_000 });
+  const { reports, end } = await listen(on, { limit: 600_000, step: 5_000 });
   assertEquals(reports, [{ kind: "waiting", problem: "it is slow" }]);
   assertEquals(end?.kind, "lost");
   const waited = on.clock.now() - begin;
