@@ -127,13 +127,16 @@ async function start(
   send: typeof fetch,
   signal: AbortSignal | undefined,
 ): Promise<Response> {
-  return await send(request.url, {
+  const init: RequestInit & { readonly duplex: "half" } = {
     method: request.method,
     headers: request.headers,
     body: bodyOf(request),
     redirect: "manual",
     signal: signal ?? null,
-  });
+    // Node wants to be told that the answer may be read only when the body has been sent.
+    duplex: "half",
+  };
+  return await send(request.url, init);
 }
 
 /** The answer of a `fetch` that may not heed its signal; one that comes too late is closed. */
@@ -152,11 +155,21 @@ async function inTime(
 /**
  * The body as `fetch` takes it. Deno sends a request again, a POST too, when a connection that was kept open drops
  * before the answer, unless the body is one that it cannot read twice: for a job that costs money, it gets such a one.
+ * A stream of one's own is the cheapest: a `Blob` costs half as much again, and of the body of a `Response` Deno finds the
+ * text again that it was made of.
  */
 function bodyOf({ body, once }: HttpRequest): BodyInit | null {
   if (body === undefined) return null;
-  return once === true ? new Blob([body]) : body;
+  if (once !== true) return body;
+  return new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start(controller) {
+      controller.enqueue(encoder.encode(body));
+      controller.close();
+    },
+  });
 }
+
+const encoder = new TextEncoder();
 
 const NOT_CONNECTED = new Set([
   "ECONNREFUSED",
