@@ -38,6 +38,13 @@ export interface CallInput<Body, Answer = never> {
   readonly show?: (answer: Answer) => Answer;
 }
 
+/** How a message begins, or what makes it: words are made where something goes wrong. */
+type Headline = string | (() => string);
+
+function wordsOf(headline: Headline): string {
+  return typeof headline === "string" ? headline : headline();
+}
+
 /** Carries out an operation: checks and encodes what it is given, sends it, reads the answer. */
 export function call<Body, Answer>(
   config: HttpConfig,
@@ -66,17 +73,21 @@ function encode<Body>(
   },
 ): WireCall {
   const { reader, check, name, method, effect, auth, timeout } = operation;
-  const headline = `Cannot ${operation.verb}${nameOf(target, body)}`;
+  const headline = () => `Cannot ${operation.verb}${nameOf(target, body)}`;
   checkCallOptions(config, options, headline, {
     ...own,
     ...(check === undefined ? {} : { extra: "object" }),
   });
   let path = encodePath(operation, target, headline);
-  const pairs = query === undefined ? [] : queryPairs(operation, query, headline);
-  if (pairs.length > 0) path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
+  if (query !== undefined) {
+    const pairs = queryPairs(operation, query, headline);
+    if (pairs.length > 0) path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
+  }
   return {
     name,
-    headline,
+    get headline() {
+      return headline();
+    },
     method,
     path,
     body: check === undefined ? undefined : encodeBody(check(body, options), headline),
@@ -94,15 +105,15 @@ function encode<Body>(
   };
 }
 
-function encodeBody(checked: Reading<unknown>, headline: string): string {
+function encodeBody(checked: Reading<unknown>, headline: Headline): string {
   if (checked.ok) return JSON.stringify(checked.value);
-  throw new RequestInvalidError(headline, { issues: toIssues(checked.issues) });
+  throw new RequestInvalidError(wordsOf(headline), { issues: toIssues(checked.issues) });
 }
 
 function encodePath(
   { path, target: kind }: Operation,
   target: Target | undefined,
-  headline: string,
+  headline: Headline,
 ): string {
   if (kind === undefined) return path;
   return path.replace(/\{\w+\}/, encodeURIComponent(idOf(kind, target, headline)));
@@ -112,14 +123,14 @@ function encodePath(
 export function idOf(
   kind: "job" | "task",
   target: Target | undefined,
-  headline: string,
+  headline: Headline,
 ): number {
   const id = typeof target === "object" && target !== null ? target.id : target;
   if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) {
     const message = `expected a positive integer, or a ${kind} that has one, got ${
       describeValue(id)
     }${targetAdvice(kind, target)}`;
-    throw new RequestInvalidError(headline, { issues: [{ path: "id", message }] });
+    throw new RequestInvalidError(wordsOf(headline), { issues: [{ path: "id", message }] });
   }
   return id;
 }
@@ -144,7 +155,7 @@ function targetAdvice(kind: "job" | "task", target: unknown): string {
 export function queryPairs(
   operation: Operation,
   query: Query,
-  headline: string,
+  headline: Headline,
 ): (readonly [name: string, value: string])[] {
   const issues = Object.entries(query).flatMap(([name, given]) => {
     const schema = operation.query?.[name];
@@ -162,7 +173,7 @@ export function queryPairs(
       message,
     }));
   });
-  if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
+  if (issues.length > 0) throw new RequestInvalidError(wordsOf(headline), { issues });
   return Object.entries(query).flatMap(([name, given = []]) =>
     [given].flat().map((value) => [name, value] as const)
   );

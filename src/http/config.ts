@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../core/clock.ts";
+import { isObject } from "../core/objects.ts";
 import { isSecretHeader } from "../core/secret_names.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import { optionIssues, type OptionRule, type OptionRules } from "../models/schema/options.ts";
@@ -178,11 +179,14 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
 export function checkCallOptions(
   config: HttpConfig,
   options: CallOptions,
-  headline: string,
+  headline: string | (() => string),
   own: Readonly<Record<string, OptionRule>> = {},
 ): void {
+  if (isEmpty(options)) return;
+  const fail = (issues: readonly Issue[]) =>
+    new RequestInvalidError(typeof headline === "string" ? headline : headline(), { issues });
   const issues: Issue[] = optionIssues(options, { ...CALL_RULES, ...own });
-  if (issues.some(({ path }) => path === "")) throw new RequestInvalidError(headline, { issues });
+  if (issues.some(({ path }) => path === "")) throw fail(issues);
   const { headers, timeout } = options;
   const refuse = (path: string, message: string) => void issues.push({ path, message });
   if (headers !== undefined) {
@@ -194,5 +198,11 @@ export function checkCallOptions(
     }
   }
   if (timeout !== undefined) checkTimeout(timeout, refuse);
-  if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
+  if (issues.length > 0) throw fail(issues);
+}
+
+/** Whether options are the empty object that a call without options has. */
+function isEmpty(options: unknown): boolean {
+  return isObject(options) && Object.getPrototypeOf(options) === Object.prototype &&
+    Object.keys(options).length === 0;
 }

@@ -31,8 +31,8 @@ export async function send(
   const secrets = [...config.secrets, ...secretsOf(options.headers)];
   const report = reporterFor(config.hooks, call, { requestId, secrets });
   const auth = call.auth ? config.auth : undefined;
-  const timeout =
-    [options.timeout, call.timeout, config.timeout].find((limit) => limit !== undefined) ?? null;
+  const ownTimeout = options.timeout === undefined ? call.timeout : options.timeout;
+  const timeout = ownTimeout === undefined ? config.timeout : ownTimeout;
   // A call that may take as long as it likes still does not wait for its token for ever.
   const tokenOptions = { signal, timeout: timeout ?? config.timeout };
 

@@ -22,7 +22,8 @@ export async function mapComparisons(): Promise<readonly Comparison[]> {
         return block;
       },
     },
-    aim: { time: 200 },
+    most: 200,
+    others: [],
     rounds: 40,
   }];
 }

@@ -1,36 +1,62 @@
-// Measures each comparison in turns, ours and the plain way, and prints the ratio of the medians: what a
-// machine is busy with besides falls on both alike.
-import { type Comparison, comparisons } from "./cases.ts";
+// Measures each comparison in turns, ours and the other ways, and prints the ratio of the medians: what a machine is
+// busy with besides falls on all alike.
+import { type Comparison, comparisons, type Other } from "./cases.ts";
 
-const WARM_UP = 10;
+/** As many rounds go before those that count, and no more than these: an engine compiles what it has seen often. */
+const MOST_WARM_UP = 1500;
+
+/** Measures only what has this in its name. */
+const [wanted = ""] = Deno.args;
 
 await using set = await comparisons();
-for (const comparison of set.all) console.log(await report(comparison));
+for (const comparison of set.all.filter(({ name }) => name.includes(wanted))) {
+  console.log(await report(comparison));
+}
+console.log(`modules on the way of mod.ts: ${await countModules()}`);
 
-async function report(comparison: Comparison): Promise<string> {
-  const { name, plain, ours, rounds, aim } = comparison;
-  const times: { readonly plain: number[]; readonly ours: number[] } = { plain: [], ours: [] };
-  for (let round = -WARM_UP; round < rounds; round++) {
-    for (const side of round % 2 === 0 ? ["plain", "ours"] as const : ["ours", "plain"] as const) {
-      const run = side === "plain" ? plain?.run : ours.run;
-      if (run === undefined) continue;
+async function report({ name, ours, most, others, rounds }: Comparison): Promise<string> {
+  const ways = [ours, ...others];
+  const times = ways.map((): number[] => []);
+  const warmUp = Math.min(rounds, MOST_WARM_UP);
+  for (let round = -warmUp; round < rounds; round++) {
+    // What one way leaves behind, such as garbage, the next one pays for: so that is another one each time.
+    for (const index of shuffled([...ways.keys()])) {
       const start = performance.now();
-      await run();
-      if (round >= 0) times[side].push(performance.now() - start);
+      await ways[index]?.run();
+      if (round >= 0) times[index]?.push(performance.now() - start);
     }
   }
-  const own = median(times.ours);
-  if (plain === undefined || "time" in aim) {
-    return `${name}: ${ours.name} ${show(own)}${"time" in aim ? ` (aim ≤ ${aim.time} ms)` : ""}`;
-  }
-  const other = median(times.plain);
-  const wanted = "ratio" in aim ? `aim ≤ ${aim.ratio} ×` : `aim ≤ +${aim.more} ms`;
-  const found = "ratio" in aim
-    ? `${(own / other).toFixed(2)} ×`
-    : `${own >= other ? "+" : "−"}${Math.abs(own - other).toFixed(1)} ms (${
-      (own / other).toFixed(2)
-    } ×)`;
-  return `${name}: ${found} (${wanted}); ${ours.name} ${show(own)}, ${plain.name} ${show(other)}`;
+  const [own = NaN, ...theirs] = times.map(median);
+  const lines = others.map((other, index) => lineOf(other, own, theirs[index] ?? NaN));
+  const first = `  ${ours.name}`.padEnd(56) + show(own).padStart(11) +
+    (most === undefined ? "" : `${" ".repeat(12)}aim ≤ ${most} ms ${verdict(own <= most)}`);
+  return [`${name} (median of ${rounds})`, first, ...lines, ""].join("\n");
+}
+
+function lineOf({ name, aim }: Other, own: number, other: number): string {
+  const ratio = own / other;
+  const more = own - other;
+  const found = aim !== undefined && "more" in aim
+    ? `${more < 0 ? "−" : "+"}${Math.abs(more).toFixed(1)} ms`
+    : `${ratio.toFixed(2)} ×`;
+  const wanted = aim === undefined
+    ? ""
+    : "more" in aim
+    ? `  aim ≤ +${aim.more} ms ${verdict(more <= aim.more)}`
+    : `  aim ${aim.ratio === 1 ? "<" : "≤"} ${aim.ratio.toFixed(2)} × ${
+      verdict(aim.ratio === 1 ? ratio < 1 : ratio <= aim.ratio)
+    }`;
+  return `  ${name}`.padEnd(56) + show(other).padStart(11) + found.padStart(10) + wanted;
+}
+
+function verdict(met: boolean): string {
+  return met ? "met" : "NOT MET";
+}
+
+function shuffled(items: readonly number[]): number[] {
+  return items.map((item) => ({ item, place: Math.random() }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ item }) => item);
 }
 
 function median(times: readonly number[]): number {
@@ -40,4 +66,15 @@ function median(times: readonly number[]): number {
 
 function show(milliseconds: number): string {
   return `${milliseconds.toFixed(milliseconds < 10 ? 3 : 1)} ms`;
+}
+
+/** How many modules are loaded with the package, zod's among them. */
+async function countModules(): Promise<number> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["info", "--json", new URL("../../mod.ts", import.meta.url).pathname],
+    stdout: "piped",
+  }).output();
+  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
+  const all: readonly { readonly specifier: string }[] = modules;
+  return all.filter(({ specifier }) => specifier.startsWith("file:")).length;
 }

@@ -122,7 +122,7 @@ function failureOf(
 }
 
 /** Calls `fetch` so that whatever it throws becomes a rejection; a redirect is an answer like any other. */
-async function start(
+function start(
   request: HttpRequest,
   send: typeof fetch,
   signal: AbortSignal | undefined,
@@ -136,7 +136,11 @@ async function start(
     // Node wants to be told that the answer may be read only when the body has been sent.
     duplex: "half",
   };
-  return await send(request.url, init);
+  try {
+    return send(request.url, init);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 /** The answer of a `fetch` that may not heed its signal; one that comes too late is closed. */

@@ -21,8 +21,9 @@ export function localFetch(baseUrl: URL): typeof fetch {
   const { createHttpClient } = Deno;
   const isName = hostname.endsWith(".localhost");
   const address = isName ? "localhost" : hostname.replace(/^\[|\]$/g, "");
-  return async (input, init) => {
-    if (!isName && !mayHaveProxy()) return await fetch(input, init);
+  // Deno looks once, too.
+  let direct: boolean | undefined;
+  const connect: typeof fetch = async (input, init) => {
     const proxy = { transport: "tcp" as const, hostname: address, port: Number(port) || 80 };
     const client = createHttpClient({ proxy });
     try {
@@ -30,6 +31,10 @@ export function localFetch(baseUrl: URL): typeof fetch {
     } finally {
       client.close();
     }
+  };
+  return (input, init) => {
+    direct ??= isName || mayHaveProxy();
+    return direct ? connect(input, init) : fetch(input, init);
   };
 }
 

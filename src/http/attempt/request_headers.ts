@@ -14,8 +14,7 @@ export function requestHeaders(
   options: CallOptions,
 ): Record<string, string> {
   const headers: Record<string, string> = { "accept": call.accept ?? "application/json" };
-  const userAgent = ownUserAgent();
-  if (userAgent !== undefined) headers["user-agent"] = userAgent;
+  if (USER_AGENT !== undefined) headers["user-agent"] = USER_AGENT;
   addLowerCase(headers, config.headers);
   addLowerCase(headers, options.headers);
   headers["x-correlation-id"] ||= crypto.randomUUID();
@@ -33,6 +32,8 @@ function addLowerCase(
     if (value !== undefined) headers[name.toLowerCase()] = value;
   }
 }
+
+const USER_AGENT = ownUserAgent();
 
 /**
  * What a service reads in its log of who asked ([RFC 9110, section 10.1.5](https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5)):
