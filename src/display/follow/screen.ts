@@ -32,7 +32,30 @@ const SETTLE = 50;
 export function screenAtHand(): Screen {
   const kernel = kernelAtHand();
   if (kernel !== undefined) return notebookScreen(kernel);
-  return Deno.stdout.isTerminal() ? terminalScreen(Deno.stdout) : logScreen(console.log);
+  if (typeof Deno !== "undefined") {
+    return Deno.stdout.isTerminal() ? terminalScreen(Deno.stdout) : logScreen(console.log);
+  }
+  const out = nodeOutput();
+  if (out?.isTTY !== true) return logScreen(console.log);
+  const writer = { writeSync: (bytes: Uint8Array) => Number(out.write(bytes)) };
+  return terminalScreen(writer, () => out.columns ?? DEFAULT_WIDTH);
+}
+
+/** The standard output of Node.js and Bun. */
+interface NodeOutput {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(bytes: Uint8Array): unknown;
+}
+
+function nodeOutput(): NodeOutput | undefined {
+  const { stdout }: { stdout?: unknown } = Object(Reflect.get(globalThis, "process"));
+  return isOutput(stdout) ? stdout : undefined;
+}
+
+function isOutput(value: unknown): value is NodeOutput {
+  return typeof value === "object" && value !== null && "write" in value &&
+    typeof value.write === "function";
 }
 
 /** One output of a notebook cell, which every frame updates. */

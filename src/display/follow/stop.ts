@@ -5,6 +5,7 @@
  * @returns a function that stops listening.
  */
 export function onStop(callback: () => void): () => void {
+  if (typeof Deno === "undefined") return onNodeStop(callback);
   try {
     Deno.addSignalListener("SIGINT", callback);
   } catch {
@@ -12,4 +13,22 @@ export function onStop(callback: () => void): () => void {
     return () => {};
   }
   return () => Deno.removeSignalListener("SIGINT", callback);
+}
+
+/** The same with the events of Node.js and Bun. */
+function onNodeStop(callback: () => void): () => void {
+  const process: unknown = Reflect.get(globalThis, "process");
+  if (!hasEvents(process)) return () => {};
+  process.on("SIGINT", callback);
+  return () => void process.off("SIGINT", callback);
+}
+
+interface Events {
+  on(event: string, callback: () => void): unknown;
+  off(event: string, callback: () => void): unknown;
+}
+
+function hasEvents(value: unknown): value is Events {
+  return typeof value === "object" && value !== null && "on" in value && "off" in value &&
+    typeof value.on === "function" && typeof value.off === "function";
 }
