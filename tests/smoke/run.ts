@@ -19,6 +19,9 @@ const TOOLS = {
   typescript: "^5",
 };
 
+/** The most time that a command may take, in milliseconds. */
+const MOST = 180_000;
+
 const ROOT = new URL("../../", import.meta.url);
 const HERE = new URL("./", import.meta.url);
 
@@ -84,11 +87,16 @@ async function compareRuntimes(folder: string): Promise<void> {
 async function onSandbox(folder: string, command: readonly string[]): Promise<Run> {
   const clock = manualClock("2026-11-23T15:15:00Z");
   await using sandbox = startSandbox({ clock });
-  await using door = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen() {} }, (request) => {
-    const { pathname, search } = new URL(request.url);
-    if (pathname === "/unit_jobs/1") clock.advance(1_000);
-    return fetch(new Request(sandbox.url + pathname + search, request));
-  });
+  await using door = Deno.serve(
+    { port: 0, hostname: "127.0.0.1", onListen() {} },
+    async (request) => {
+      const { pathname, search } = new URL(request.url);
+      if (pathname === "/unit_jobs/1") clock.advance(1_000);
+      const { method, headers } = request;
+      const body = method === "GET" ? undefined : await request.text();
+      return await fetch(sandbox.url + pathname + search, { method, headers, body });
+    },
+  );
   const env = {
     SANDBOX_URL: `http://127.0.0.1:${door.addr.port}`,
     SANDBOX_TOKEN: sandbox.token,
@@ -134,6 +142,7 @@ async function run(
   const { code, stdout, stderr } = await new Deno.Command(command, {
     args,
     stdin: "null",
+    signal: AbortSignal.timeout(MOST),
     ...options,
   }).output();
   const text = new TextDecoder();
