@@ -33,6 +33,8 @@
  *
  * @module
  */
+import "./src/runtime.ts";
+
 export { AuthenticatedClient, Client } from "./src/client.ts";
 export type {
   AuthenticatedClientOptions,

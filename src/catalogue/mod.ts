@@ -17,6 +17,7 @@
  *
  * @module
  */
+import "../runtime.ts";
 import { type Catalogue, indexCatalogue } from "./open.ts";
 
 /**

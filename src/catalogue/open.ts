@@ -182,7 +182,7 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
     problems,
     notes,
     search: (words = "", filter = {}) =>
-      Promise.try(() => {
+      Promise.resolve().then(() => {
         checkOptions("Cannot search the catalogue", filter, {
           provider: "string",
           platform: "string",

@@ -2,13 +2,14 @@
 import type { Import } from "./modules.ts";
 
 const BELOW_API = ["live", "display", "map", "geo", "http", "models", "core"];
-const BESIDE_API = ["http", "display", "map", "geo", "models", "core"];
+const BESIDE_API = ["runtime", "http", "display", "map", "geo", "models", "core"];
 
 /**
  * The rooms of `src`, each with those that it may know. `live` and `display` do not know each other,
  * `display` and `map` know no network, `core` knows nobody.
  */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  runtime: [],
   core: [],
   models: ["core"],
   geo: ["models", "core"],
@@ -25,7 +26,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   ledger: ["client", "upscale", "api", ...BELOW_API],
   // The contract is the sandbox's too; how the client calls is not its business.
   sandbox: ["api/operations.ts", "geo", "models", "core"],
-  mod: ["client", "upscale", "api", ...BELOW_API],
+  mod: ["runtime", "client", "upscale", "api", ...BELOW_API],
 };
 
 /** The room of a file: the folder in `src`, or the name of a file that stands alone. */

@@ -57,7 +57,7 @@ async function install(folder: string): Promise<void> {
   await Deno.writeTextFile(`${folder}/package.json`, JSON.stringify(manifest));
   const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
   await demand("npm install", await run(["npm", "install", ...quiet], { cwd: folder }));
-  for (const name of ["smoke.mjs", "consumer.ts", "mistaken.ts", "tsconfig.json"]) {
+  for (const name of ["smoke.mjs", "consumer.ts", "tsconfig.json"]) {
     await Deno.copyFile(new URL(name, HERE), `${folder}/${name}`);
   }
 }
@@ -93,16 +93,23 @@ async function onSandbox(folder: string, command: readonly string[]): Promise<Ru
       const { pathname, search } = new URL(request.url);
       if (pathname === "/unit_jobs/1") clock.advance(1_000);
       const { method, headers } = request;
-      const body = method === "GET" ? undefined : await request.text();
+      const body = method === "GET" ? null : await request.text();
       return await fetch(sandbox.url + pathname + search, { method, headers, body });
     },
   );
   const env = {
     SANDBOX_URL: `http://127.0.0.1:${door.addr.port}`,
     SANDBOX_TOKEN: sandbox.token,
+    // A port at which nobody listens any more.
+    CLOSED_URL: closedUrl(),
     NO_COLOR: "1",
   };
   return await run([...command, "smoke.mjs"], { cwd: folder, env });
+}
+
+function closedUrl(): string {
+  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  return `http://127.0.0.1:${listener.addr.port}`;
 }
 
 /** A consumer in strict TypeScript compiles; one that mistypes a field does not, and is told where. */
@@ -112,9 +119,12 @@ async function checkTypes(folder: string): Promise<void> {
     `${folder}/node_modules/typescript/bin/tsc`,
   ];
   await demand("tsc", await run([...tsc, "--project", "tsconfig.json"], { cwd: folder }));
+  const text = await Deno.readTextFile(new URL("consumer.ts", HERE));
+  const mistaken = text.replace("    application:", '    namespase: "apex",\n    application:');
+  await Deno.writeTextFile(`${folder}/mistaken.ts`, mistaken);
   const options = ["--strict", "--noEmit", "--target", "es2024", "--lib", "es2024,dom,esnext"];
   const module = ["--module", "nodenext", "--skipLibCheck", "mistaken.ts"];
-  const { code, out } = await run([...tsc, "--ignoreConfig", ...options, ...module], {
+  const { code, out } = await run([...tsc, ...options, ...module], {
     cwd: folder,
   });
   const lines = out.trim().split("\n").filter((line) => /error TS/.test(line));

@@ -12,7 +12,7 @@ import {
   RequestInvalidError,
 } from "@apex-dispatch/client";
 
-const { SANDBOX_URL: baseUrl, SANDBOX_TOKEN: token } = process.env;
+const { SANDBOX_URL: baseUrl, SANDBOX_TOKEN: token, CLOSED_URL: closed } = process.env;
 // A clock that stands still, on which pauses are short and time limits are not: the log is the same everywhere.
 const clock = {
   now: () => Date.parse("2026-11-23T15:15:30Z"),
@@ -46,7 +46,7 @@ console.log(String(jobsTable([job])));
 console.log("# errors");
 await fails(client.unitJobs.get(999), NotFoundError);
 await fails(client.unitJobs.create({ ...request, format: "GTiff" }), RequestInvalidError);
-await fails(new Client({ baseUrl: "http://127.0.0.1:1", retry: false }).health(), DispatchError);
+await fails(new Client({ baseUrl: closed, retry: false }).health(), DispatchError);
 await fails(
   client.unitJobs.get(job, { signal: AbortSignal.abort(new Error("stopped by hand")) }),
   Error,
@@ -71,7 +71,9 @@ console.log(html.length, await digest(html));
 async function fails(promise, kind) {
   const error = await promise.then(() => undefined, (reason) => reason);
   if (!(error instanceof kind)) throw new Error(`expected ${kind.name}, got ${error}`);
-  console.log(error.message.replace(/(Request id|Reason given): .+/g, "$1: …"));
+  console.log(
+    error.message.replace(/(Request id|Reason given): .+/g, "$1: …").replace(closed, "<url>"),
+  );
 }
 
 async function digest(text) {

@@ -155,7 +155,8 @@ export function memoryCache(): CatalogueCache {
 export function folderCache(folder: string): CatalogueCache {
   const fileOf = async (key: string) => {
     const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-    return `${folder}/${new Uint8Array(digest).toHex().slice(0, 40)}.json`;
+    const digits = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
+    return `${folder}/${digits.join("").slice(0, 40)}.json`;
   };
   return {
     async get(key) {

@@ -81,7 +81,7 @@ export function* mapBlockInTurns(
     ].filter((note) => note !== undefined),
     title: heading,
   });
-  const src = `data:image/svg+xml;base64,${new TextEncoder().encode(text).toBase64()}`;
+  const src = `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(text))}`;
   return { kind: "picture", alt: words, src, width };
 }
 
@@ -109,3 +109,15 @@ function entriesOf({ counts, placed }: Footprints): LegendEntry[] {
   }
   return entries;
 }
+
+/** Bytes as Base64: `Uint8Array.prototype.toBase64` is younger than Node.js 24. */
+function toBase64(bytes: Uint8Array): string {
+  let text = "";
+  // So many at a time as a call may have arguments.
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(text);
+}
+
+const CHUNK = 8192;
