@@ -10,8 +10,11 @@
  * - Both WebSockets are there ({@linkcode SandboxStream}): they tell how the work goes for ever, pause
  *   by the clock, and meet faults of their own ({@linkcode StreamFault}); the whole service can restart.
  * - Two users with different tokens do not see each other's jobs.
- * - Any endpoint and application is taken for a job, so that you can try your own request; `/params`
- *   knows the tutorial's service, its openEO twin, and those given as `services`.
+ * - Its world is finite: an openEO back-end with six processes that take their place in different ways, and
+ *   an OGC API platform with three, and those given as `services`. Everything else is refused in the
+ *   service's words, so that a wrong address can be practised; with `lenient: true` it is taken. As with
+ *   openEO, arguments that a process does not know are ignored and defaults are filled in, and the
+ *   results show the place that was really computed ({@linkcode PlatformJob.arguments}).
  * - What makes the real service hang (tiles of an area that reaches a pole or crosses the antimeridian)
  *   is answered with a proxy's 504.
  *
@@ -112,4 +115,4 @@ export type {
   StreamEnd,
 } from "./service/state.ts";
 export type { StreamFault, StreamFaultKind, StreamTarget } from "./sockets/stream_faults.ts";
-export type { SandboxJob, SandboxService } from "./service/world.ts";
+export type { SandboxJob, SandboxResult, SandboxService } from "./service/world.ts";

@@ -31,6 +31,16 @@ export interface SandboxOptions {
   readonly outcome?: (job: SandboxJob) => SandboxOutcome;
   /** Services that `/params` knows beside the tutorial's. @default [] */
   readonly services?: readonly SandboxService[];
+  /**
+   * Whether services that its platforms do not know are taken all the same, so that you can try your
+   * own request; else they are refused in the service's words. @default false
+   */
+  readonly lenient?: boolean;
+  /**
+   * How long a read of a task or of the list takes for each job that has not ended, in milliseconds of
+   * the sandbox's clock: the service asks the platform about one after the other. @default 0
+   */
+  readonly statusTime?: number;
   /** The origins whose pages may ask (CORS). @default ["http://localhost:5173"] */
   readonly origins?: readonly string[];
   /** Makes up the correlation id of a request that brings none. @default a random UUID */
@@ -77,6 +87,10 @@ export interface Sandbox extends AsyncDisposable {
   expireToken(token: string): void;
   /** Sets the status of a job, from now on and for good. */
   setStatus(jobId: number, status: ProcessingStatusEnum): void;
+  /** Unlinks a user's account from the platforms, which then refuse every job, or links it again. */
+  setLinked(linked: boolean, options?: { readonly user?: string }): void;
+  /** Limits how many unfinished jobs of a user the openEO back-end takes, or, without a number, none. */
+  setJobLimit(limit?: number): void;
   /** Lets the database fail with a message, or, without one, be well again. */
   setDatabaseFailure(message: string | undefined): void;
   /**
@@ -135,6 +149,8 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
   const [token, user] = given[0] ?? [tokens.issue("ada", Infinity), "ada"];
   const otherToken = given.find(([, owner]) => owner !== user)?.[0] ??
     tokens.issue(user === "ben" ? "ada" : "ben", Infinity);
+  const ending = new AbortController();
+  const origin = () => `http://${LOOPBACK}:${server.port}`;
   const world: World = {
     state: emptyState(),
     clock,
@@ -142,6 +158,10 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     tokens,
     services: [...options.services ?? [], ...BUILT_IN_SERVICES],
     outcome: options.outcome ?? (() => "finished"),
+    lenient: options.lenient ?? false,
+    statusTime: options.statusTime ?? 0,
+    issuer: () => `${origin()}/sandbox/identity`,
+    signal: ending.signal,
   };
   const { state } = world;
   const faults = faultBox();
@@ -157,12 +177,13 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
   const onAbort = () => void close();
   function close(): Promise<void> {
     signal?.removeEventListener("abort", onAbort);
+    ending.abort();
     return closing ??= server.close();
   }
   signal?.addEventListener("abort", onAbort);
 
   return {
-    url: `http://${LOOPBACK}:${server.port}`,
+    url: origin(),
     token,
     otherToken,
     faults,
@@ -185,6 +206,15 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
         );
       }
       job.course = { ...job.course, set: { status, at: clock.now() } };
+    },
+    setLinked(linked, { user: owner = user } = {}) {
+      makeDueJobs(world);
+      if (linked) state.unlinked.delete(owner);
+      else state.unlinked.add(owner);
+    },
+    setJobLimit(limit = Infinity) {
+      makeDueJobs(world);
+      state.jobLimit = limit;
     },
     setDatabaseFailure(message) {
       makeDueJobs(world);

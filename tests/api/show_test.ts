@@ -9,7 +9,7 @@ import {
 import { type ManualClock, manualClock, startSandbox } from "../../src/sandbox/mod.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
-import { JOB, square } from "../upscale/areas.ts";
+import { AREA, JOB, square } from "../upscale/areas.ts";
 
 /** What a kernel would show of a value. */
 function bundleOf(value: object): MimeBundle {
@@ -83,7 +83,10 @@ test("unitJobs.delete() has nothing to show, and createSync() is what the platfo
   onStage(async (client) => {
     const job = await client.unitJobs.create(JOB_REQUEST);
     assertEquals(await client.unitJobs.delete(job), null);
-    const result = await client.unitJobs.createSync(JOB);
+    const result = await client.unitJobs.createSync({
+      ...JOB,
+      parameters: { spatial_extent: AREA },
+    });
     assertEquals([result.kind, Reflect.has(result, jupyterDisplay)], ["json", false]);
   }));
 

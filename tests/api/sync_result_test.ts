@@ -9,7 +9,7 @@ import {
 import { startSandbox } from "../../src/sandbox/mod.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
-import { JOB } from "../upscale/areas.ts";
+import { AREA, JOB } from "../upscale/areas.ts";
 
 /** The result of a job whose platform sends that body with that media type. */
 async function resultOf(
@@ -86,12 +86,13 @@ test("createSync({ stream: true }) streams a body without a media type, whatever
 test("createSync() brings a series and a picture home from the sandbox, whole or as a stream", async () => {
   await using sandbox = startSandbox();
   const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
-  const series = await client.unitJobs.createSync(JOB);
+  const parameters = { spatial_extent: AREA };
+  const series = await client.unitJobs.createSync({ ...JOB, parameters });
   assertEquals([series.kind, series.mediaType], ["json", "application/json"]);
   const [[day, values] = []] = Object.entries(Object(series.data));
   assertEquals([day, Array.isArray(values)], ["2025-05-01T00:00:00Z", true]);
 
-  const request = { ...JOB, parameters: { output_format: "GTiff" } };
+  const request = { ...JOB, parameters: { ...parameters, output_format: "GTiff" } };
   const whole = await client.unitJobs.createSync(request);
   if (whole.kind !== "bytes") throw new Error(`Not bytes: ${whole.kind}`);
   assertEquals(whole.mediaType, "image/tiff; application=geotiff");

@@ -5,22 +5,32 @@ import { operations } from "../../src/api/operations.ts";
 import { failureOfJob, failureOfTask, streamOf } from "../../src/api/watching.ts";
 import type { SandboxOptions } from "../../src/sandbox/mod.ts";
 import type { Snapshot } from "../../src/models/snapshot.ts";
-import type { UpscalingTask } from "../../src/models/upscaling.ts";
+import type { UpscalingTask, UpscalingTaskRequest } from "../../src/models/upscaling.ts";
 import { collect, failureOf, type Stage, stage, TASK_REQUEST, until } from "../live/support.ts";
 import { JOB_REQUEST, jobSummary } from "../support/requests.ts";
 import { test } from "../support/test.ts";
 
 const WAYS = [true, false];
 
+/** The same on a platform of the other kind: a cancelled job of openEO is never known to be. */
+const OGC_TASK: UpscalingTaskRequest = {
+  ...TASK_REQUEST,
+  label: "ogc_api_process",
+  service: JOB_REQUEST.service,
+};
+
 /** Watches a task of three jobs by WebSocket, and by asking, each on a stage of its own. */
 async function bothWays(
   options: Omit<SandboxOptions, "clock">,
   check: (snapshots: readonly Snapshot<UpscalingTask>[], on: Stage) => void,
-  expectedJobs: number | undefined = 3,
+  { expectedJobs = 3, request = TASK_REQUEST }: {
+    readonly expectedJobs?: number | undefined;
+    readonly request?: UpscalingTaskRequest;
+  } = {},
 ): Promise<void> {
   for (const socket of WAYS) {
     await using on = stage(options);
-    const task = await on.client.upscaleTasks.create(TASK_REQUEST);
+    const task = await on.client.upscaleTasks.create(request);
     const watch = on.client.upscaleTasks.watch(task, { expectedJobs, interval: 1000, socket });
     check(await on.drive(collect(watch)), on);
   }
@@ -35,7 +45,7 @@ test("upscaleTasks.watch() ends with canceled and finished jobs, which the servi
     const last = snapshots.at(-1);
     assertEquals(statuses(last), ["finished", "canceled", "finished"]);
     assertEquals([last?.value.status, last?.done, last?.problem], ["created", true, undefined]);
-  });
+  }, { request: OGC_TASK });
 });
 
 test("upscaleTasks.watch() goes on where the service says finished while jobs are still being made", async () => {
@@ -180,8 +190,9 @@ test("jobsStatus.watch() ends with what is known where a job stays unknown", asy
 
 test("unitJobs.watch() gives a canceled openEO job up sooner where it is told to", async () => {
   await using on = stage({ outcome: () => "unknown" });
-  const { dimension: _, ...request } = TASK_REQUEST;
-  const job = await on.client.unitJobs.create(request);
+  const { dimension: { values }, ...request } = TASK_REQUEST;
+  const parameters = { spatial_extent: values[0] };
+  const job = await on.client.unitJobs.create({ ...request, parameters });
   const watch = on.client.unitJobs.watch(job, { maxUnknown: 60_000 });
   const seen: Snapshot<unknown>[] = [];
   const error = await failureOf(

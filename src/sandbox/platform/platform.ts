@@ -10,46 +10,138 @@ interface PlatformProblem {
   readonly detail: string;
 }
 
+/** What a platform looks at before it makes a job. */
+export interface RefusalOptions {
+  /** The services it knows. */
+  readonly services: readonly SandboxService[];
+  /** Whether it takes others too. */
+  readonly lenient: boolean;
+  /** The time. */
+  readonly now: number;
+}
+
 /** Why a platform refuses a job before it makes one; nothing if it takes it. */
-export function refusalOf(
-  request: JobRequest,
-  services: readonly SandboxService[],
-  now: number,
-): string | undefined {
-  const { label, service } = request;
-  const slash = endpointProblem(service.endpoint);
-  if (slash !== undefined) return slash;
-  if (label === "openeo") return openeoRefusal(request, services);
-  if (service.namespace?.endsWith("/")) {
-    const path = `/${service.namespace}/processes/${service.application}/execution`;
-    return quoteProblem({ type: "not-found", title: "Not Found", detail: path }, now);
-  }
-  return undefined;
+export function refusalOf(request: JobRequest, options: RefusalOptions): string | undefined {
+  return request.label === "openeo"
+    ? openeoRefusal(request, options)
+    : ogcRefusal(request, options);
 }
 
 /** What is wrong with an endpoint: the service looks it up as it stands, so a slash makes it another. */
-export function endpointProblem(endpoint: string): string | undefined {
-  return endpoint.endsWith("/") ? `'${endpoint}'` : undefined;
+export function endpointProblem(
+  { label, service: { endpoint } }: Pick<JobRequest, "label" | "service">,
+  { services, lenient }: Pick<RefusalOptions, "services" | "lenient">,
+): string | undefined {
+  const isKnown = services.some((known) =>
+    known.label === label && known.service.endpoint === endpoint
+  );
+  if (isKnown || (lenient && !endpoint.endsWith("/"))) return undefined;
+  return label === "openeo"
+    ? `No OpenEO backend configuration found for URL: ${endpoint}`
+    : `'${endpoint}'`;
 }
 
-function openeoRefusal(
-  request: JobRequest,
-  services: readonly SandboxService[],
-): string | undefined {
-  const known = findService(services, "openeo", request.service);
+function ogcRefusal(request: JobRequest, options: RefusalOptions): string | undefined {
+  const problem = endpointProblem(request, options);
+  if (problem !== undefined) return problem;
+  const { service: { namespace, application } } = request;
+  if (namespace?.endsWith("/")) {
+    const path = `/${namespace}/processes/${application}/execution`;
+    return quoteProblem({ type: "not-found", title: "Not Found", detail: path }, options.now);
+  }
+  const known = findService(options.services, "ogc_api_process", request.service);
+  return known !== undefined || options.lenient && !application.includes("..")
+    ? undefined
+    : noSuchProcess(application, options.now);
+}
+
+function openeoRefusal(request: JobRequest, options: RefusalOptions): string | undefined {
+  const { parameters, service: { application } } = request;
+  const known = findService(options.services, "openeo", request.service);
   if (known?.error !== undefined) return known.error;
+  const problem = applicationProblem(application, known !== undefined || options.lenient) ??
+    endpointProblem(request, options);
+  if (problem !== undefined) return problem;
   for (const name of ["namespace", "process_id"]) {
-    if (Object.hasOwn(request.parameters, name)) {
+    if (Object.hasOwn(parameters, name)) {
       return `openeo.rest.connection.Connection.datacube_from_process() got multiple values for keyword argument '${name}'`;
     }
   }
   const boxes = known?.parameters?.filter(({ type }) => type === "bounding-box");
   for (const name of boxes?.map((parameter) => parameter.name) ?? ["spatial_extent"]) {
-    if (!Object.hasOwn(request.parameters, name)) continue;
-    const problem = boxProblem(name, request.parameters[name]);
+    if (!Object.hasOwn(parameters, name)) continue;
+    const problem = boxProblem(name, parameters[name]);
     if (problem !== undefined) return problem;
   }
+  return argumentProblem(known, parameters);
+}
+
+/** The service fetches the process definition, by whatever it was given. */
+function applicationProblem(application: string, isThere: boolean): string | undefined {
+  if (!/^[a-z][\w+.-]*:/i.test(application)) {
+    return `Invalid URL '${application}': No scheme supplied. Perhaps you meant https://${application}?`;
+  }
+  if (!/^https?:/i.test(application)) {
+    return `No connection adapters were found for '${application}'`;
+  }
+  return isThere ? undefined : `404 Client Error: Not Found for url: ${application}`;
+}
+
+/** What the back-end says of arguments; those that it does not know it does not look at. */
+function argumentProblem(
+  service: SandboxService | undefined,
+  parameters: JobRequest["parameters"],
+): string | undefined {
+  const process = service?.service.application.split("/").at(-1)?.replace(/\.json$/, "");
+  for (const { name, optional, type } of service?.parameters ?? []) {
+    if (!Object.hasOwn(parameters, name)) {
+      if (optional === true) continue;
+      return openeoError(
+        400,
+        "ProcessParameterRequired",
+        `Process '${process}' parameter '${name}' is required.`,
+      );
+    }
+    const wanted = mismatch(type, parameters[name]);
+    if (wanted === undefined) continue;
+    return openeoError(
+      400,
+      "ProcessParameterInvalid",
+      `The value passed for parameter '${name}' in process '${process}' is invalid: ${wanted}.`,
+    );
+  }
   return undefined;
+}
+
+/** What a value should have been; nothing if it is. */
+function mismatch(type: string, value: unknown): string | undefined {
+  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+  if (type === "polygon") {
+    return isObject && "type" in value ? undefined : "Expected a GeoJSON object";
+  }
+  if (type === "array-string" || type === "date-interval") {
+    return Array.isArray(value) ? undefined : "Expected an array";
+  }
+  return undefined;
+}
+
+/** A failure in openEO's grammar: `[status] Code: message`. */
+export function openeoError(status: number, code: string, message: string): string {
+  return `[${status}] ${code}: ${message} (ref: r-${crypto.randomUUID().replaceAll("-", "")})`;
+}
+
+/** What a job runs with: what its process does not know is left out, and defaults are filled in. */
+export function argumentsOf(
+  { label, parameters }: Pick<JobRequest, "label" | "parameters">,
+  service: SandboxService | undefined,
+): Readonly<Record<string, unknown>> {
+  if (label !== "openeo" || service?.parameters === undefined) return parameters;
+  return Object.fromEntries(
+    service.parameters.map(({ name, default: value = null }) => [
+      name,
+      Object.hasOwn(parameters, name) ? parameters[name] : value,
+    ]),
+  );
 }
 
 /** A bounding box has its four keys and no other, or is a polygon, which the service turns into one. */
@@ -103,8 +195,12 @@ export function noResultsReason(
 ): string {
   if (job.label === "openeo") {
     return status === "failed" || status === "canceled"
-      ? `[424] JobFailed: Job '${job.id}' ended without results: ${status} (ref: ${job.id})`
-      : `[400] JobNotFinished: Job '${job.id}' has not finished computing the results yet: ${status} (ref: ${job.id})`;
+      ? openeoError(424, "JobFailed", `Job '${job.id}' ended without results: ${status}.`)
+      : openeoError(
+        400,
+        "JobNotFinished",
+        `Job '${job.id}' has not finished computing the results yet: ${status}.`,
+      );
   }
   if (status === "failed" || status === "canceled") {
     const detail = `job ${job.id} is ${status === "failed" ? "failed" : "dismissed"}`;

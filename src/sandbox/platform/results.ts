@@ -52,7 +52,7 @@ export async function collectionOf(job: PlatformJob, options: LinkOptions): Prom
     assets: Object.fromEntries(assets),
     license: "proprietary",
     extent: {
-      spatial: { bbox: [areaOf(job.parameters)] },
+      spatial: { bbox: [areaOf(job.arguments)] },
       temporal: { interval: [temporalExtent(job)] },
     },
     keywords: null,
@@ -82,7 +82,7 @@ export async function fileOf(
   name: string,
   options: LinkOptions,
 ): Promise<ResultFile | undefined> {
-  const box = areaOf(job.parameters);
+  const box = areaOf(job.arguments);
   if (name === GEOJSON) return { type: "application/geo+json", content: encode(cells(box)) };
   if (name === GEOTIFF) {
     const content = await vegetationRaster(box);
@@ -121,7 +121,7 @@ function encode(value: object): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(JSON.stringify(value));
 }
 
-function temporalExtent({ parameters, created }: PlatformJob): readonly string[] {
+function temporalExtent({ arguments: parameters, created }: PlatformJob): readonly string[] {
   const given = parameters.temporal_extent;
   if (Array.isArray(given) && given.length === 2 && given.every(isDate)) {
     return given.map((text) => new Date(text).toISOString());

@@ -1,64 +1,74 @@
 import type { Parameter } from "../../models/parameters.ts";
 import type { ProcessTypeEnum } from "../../models/service.ts";
 import type { StoredService } from "../service/state.ts";
-import type { SandboxService } from "../service/world.ts";
+import type { SandboxResult, SandboxService } from "../service/world.ts";
+import { DEFINITIONS, toParameter } from "./definitions.ts";
+
+/** The openEO back-end of the sandbox. */
+export const OPENEO_ENDPOINT = "https://openeo.example.test";
+
+/** The OGC API - Processes platform of the sandbox. */
+export const OGC_ENDPOINT = "https://processes.example.test";
+
+/** What each process makes. */
+const RESULTS: Readonly<Record<string, readonly SandboxResult[]>> = {
+  vegetation_index: ["raster", "features"],
+  land_cover: ["classes"],
+  field_statistics: ["series", "csv"],
+  parcel_markers: ["features", "parquet"],
+  band_cube: ["cube"],
+  station_report: ["csv"],
+};
+
+const BBOX = parameter("bbox", "The area: west, south, east, north in degrees");
 
 /**
- * The services that every sandbox knows: the tutorial's, on a platform that speaks OGC API -
- * Processes, and the same as an openEO process (UDP). As with the service, an OGC API's arrays and
- * numbers arrive as `string` and without defaults, openEO's numbers as `integer`.
+ * The services that every sandbox knows: the processes of its openEO back-end, and three of a platform
+ * that speaks OGC API - Processes, whose arrays and numbers arrive as `string` and without defaults.
  */
 export const BUILT_IN_SERVICES: readonly SandboxService[] = [
-  {
-    label: "ogc_api_process",
-    service: {
-      endpoint: "https://processes.example.test",
-      namespace: "apex",
-      application: "/processes/vegetation-index",
-    },
+  ogc("/processes/vegetation-index", {
+    results: ["raster", "features"],
     parameters: [
-      parameter("bbox", "string", "The area: west, south, east, north in degrees"),
-      parameter("resolution", "string", "The size of a pixel in metres", { optional: true }),
-      parameter("bands", "string", "The bands to compute the index from", { optional: true }),
+      BBOX,
+      parameter("resolution", "The size of a pixel in metres", true),
+      parameter("bands", "The bands to compute the index from", true),
     ],
-  },
-  {
+  }),
+  ogc("water-mask", {
+    results: ["items"],
+    parameters: [BBOX, parameter("threshold", "From which value on it is water", true)],
+  }),
+  ogc("flood-extent", {
+    results: ["features"],
+    parameters: [BBOX, parameter("date", "The day of the flood")],
+  }),
+  ...DEFINITIONS.map(({ id, parameters }): SandboxService => ({
     label: "openeo",
     service: {
-      endpoint: "https://openeo.example.test",
-      application: "https://catalogue.example.test/vegetation_index.json",
+      endpoint: OPENEO_ENDPOINT,
+      application: `https://catalogue.example.test/${id}.json`,
     },
-    parameters: [
-      parameter("spatial_extent", "bounding-box", "The area: west, south, east, north in degrees"),
-      parameter("temporal_extent", "date-interval", "The time: begin and end", {
-        optional: true,
-        default: ["2025-05-01", "2025-06-01"],
-      }),
-      parameter("resolution", "integer", "The size of a pixel in metres", {
-        optional: true,
-        default: 10,
-      }),
-      parameter("bands", "array-string", "The bands to compute the index from", {
-        optional: true,
-        default: ["B04", "B08"],
-      }),
-    ],
-  },
+    parameters: parameters.map(toParameter),
+    results: RESULTS[id] ?? [],
+  })),
 ];
 
-function parameter(
-  name: string,
-  type: Parameter["type"],
-  description: string,
-  rest: { readonly optional?: boolean; readonly default?: unknown } = {},
-): Parameter {
-  const { optional = false, default: value = null } = rest;
-  return { name, type, optional, description, default: value, options: [] };
+function ogc(
+  application: string,
+  rest: Pick<SandboxService, "parameters" | "results">,
+): SandboxService {
+  const service = { endpoint: OGC_ENDPOINT, namespace: "apex", application };
+  return { label: "ogc_api_process", service, ...rest };
+}
+
+function parameter(name: string, description: string, optional = false): Parameter {
+  return { name, type: "string", optional, description, default: null, options: [] };
 }
 
 /**
- * The service that a request means. openEO is asked by the URL of the process alone; an OGC API has
- * to match in every part.
+ * The service that a request means. openEO is asked by the address of the process definition alone,
+ * wherever it lies; an OGC API has to match in every part.
  */
 export function findService(
   services: readonly SandboxService[],
@@ -66,8 +76,19 @@ export function findService(
   wanted: StoredService,
 ): SandboxService | undefined {
   return services.find(({ label: kind, service }) =>
-    kind === label && service.application === wanted.application &&
-    (label === "openeo" ||
-      service.endpoint === wanted.endpoint && (service.namespace ?? null) === wanted.namespace)
+    kind === label &&
+    (label === "openeo"
+      ? isSameDefinition(service.application, wanted.application)
+      : service.application === wanted.application && service.endpoint === wanted.endpoint &&
+        (service.namespace ?? null) === wanted.namespace)
   );
+}
+
+/** Whether an address is that of a definition, or of the same one in the sandbox's own catalogue. */
+function isSameDefinition(known: string, wanted: string): boolean {
+  if (known === wanted) return true;
+  const name = /^http:\/\/127\.0\.0\.1:\d+\/sandbox\/catalogue\/.*\/openeo_udp\/([^/?]+)$/.exec(
+    wanted,
+  )?.[1];
+  return name !== undefined && known === `https://catalogue.example.test/${name}`;
 }

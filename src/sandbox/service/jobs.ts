@@ -1,7 +1,14 @@
 import { countCharacters, MAX_TITLE_LENGTH } from "../../models/jobs.ts";
 import { naiveTimestamp } from "./clock.ts";
-import { platformDown, refusalOf, unreadableReason } from "../platform/platform.ts";
-import { type Progress, progressAt } from "../platform/progress.ts";
+import {
+  argumentsOf,
+  openeoError,
+  platformDown,
+  refusalOf,
+  unreadableReason,
+} from "../platform/platform.ts";
+import { findService } from "../platform/services.ts";
+import { isTerminal, type Progress, progressAt } from "../platform/progress.ts";
 import type { JobRecord, JobRequest, PlatformJob } from "./state.ts";
 import type { World } from "./world.ts";
 
@@ -10,6 +17,8 @@ export type Creation =
   | { readonly outcome: "made"; readonly job: JobRecord }
   /** The platform refused: nothing was made anywhere. */
   | { readonly outcome: "refused"; readonly reason: string }
+  /** The same, because the platform does not know the user. */
+  | { readonly outcome: "unlinked"; readonly reason: string }
   /** The platform's job was made and runs; the service's record of it was not. */
   | { readonly outcome: "lost"; readonly reason: string }
   /** The same, by a failure that the service does not catch. */
@@ -31,19 +40,56 @@ export function createJob(
   request: JobRequest,
   { user, at, taskId }: CreationOptions,
 ): Creation {
-  if (!isWellFormed([request.title, request.service])) return { outcome: "crashed" };
-  const refusal = refusalOf(request, world.services, at);
+  if (!isWellFormed(request.service)) return { outcome: "crashed" };
+  if (world.state.unlinked.has(user)) {
+    return { outcome: "unlinked", reason: notLinked(request, world) };
+  }
+  const refusal = refusalOf(request, { ...world, now: at }) ??
+    limitReached(world, request, { user, at });
   if (refusal !== undefined) return { outcome: "refused", reason: refusal };
   const id = `j-${String(world.state.platformJobs.size + 1).padStart(8, "0")}`;
-  const platform: PlatformJob = { ...request, id, user, created: at };
+  const service = findService(world.services, request.label, request.service);
+  const platform: PlatformJob = {
+    ...request,
+    id,
+    user,
+    created: at,
+    arguments: argumentsOf(request, service),
+  };
   world.state.platformJobs.set(id, platform);
   if (!isWellFormed(request.parameters)) return { outcome: "crashed" };
+  if (!request.title.isWellFormed()) return { outcome: "lost", reason: notUtf8(request.title) };
   if (countCharacters(request.title) > MAX_TITLE_LENGTH) {
     return { outcome: "lost", reason: titleTooLong(platform) };
   }
   const broken = world.state.databaseFailure;
   if (broken !== undefined) return { outcome: "lost", reason: broken };
   return { outcome: "made", job: record(world, request, { user, at, taskId, platform }) };
+}
+
+/** What the service says to a user whose account is not linked with the platform. */
+export function notLinked({ label }: Pick<JobRequest, "label">, { issuer }: World): string {
+  const platform = label === "openeo" ? "cdse" : "gep";
+  return `Please link your account with ${platform} in your <a href='${issuer()}/account'>Account Dashboard</a>`;
+}
+
+/** What an openEO back-end says to a user who has as many unfinished jobs as it allows. */
+function limitReached(
+  world: World,
+  { label }: JobRequest,
+  { user, at }: Pick<CreationOptions, "user" | "at">,
+): string | undefined {
+  const { jobs, jobLimit } = world.state;
+  if (label !== "openeo" || jobLimit === Infinity) return undefined;
+  const unfinished = [...jobs.values()].filter((job) =>
+    job.user === user && job.platform?.label === "openeo" &&
+    !isTerminal(progressAt(job.course, at).status)
+  );
+  return unfinished.length < jobLimit ? undefined : openeoError(
+    400,
+    "ConcurrentJobLimit",
+    `Job was not started because the limit of ${jobLimit} concurrent jobs was reached.`,
+  );
 }
 
 /** Records a job that its platform refused, as the service does for the jobs of tasks. */
@@ -89,7 +135,22 @@ export function readJob({ platform, course, request }: JobRecord, now: number): 
   if (progress.status === "unknown" && request.label === "ogc_api_process") {
     return { ok: false, reason: platformDown(now) };
   }
-  return { ok: true, progress };
+  // The service compares with another spelling than openEO's, and so never learns of it.
+  return progress.status === "canceled" && request.label === "openeo"
+    ? { ok: true, progress: { ...progress, status: "unknown" } }
+    : { ok: true, progress };
+}
+
+/** Takes the time that it takes to ask about jobs, one after the other; none for those that have ended. */
+export async function askPlatforms(
+  { statusTime, clock, signal }: World,
+  jobs: readonly JobRecord[],
+): Promise<void> {
+  if (statusTime === 0) return;
+  const now = clock.now();
+  const active = jobs.filter(({ course }) => !isTerminal(progressAt(course, now).status)).length;
+  // A sandbox that is closed meanwhile has nobody to answer any more.
+  if (active > 0) await clock.sleep(active * statusTime, signal).catch(() => {});
 }
 
 /** The summary of a job, as lists and answers to a creation have it. */
@@ -120,6 +181,13 @@ function isWellFormed(value: unknown): boolean {
   if (typeof value === "string") return value.isWellFormed();
   if (typeof value !== "object" || value === null) return true;
   return Object.entries(value).every(([key, field]) => key.isWellFormed() && isWellFormed(field));
+}
+
+/** What Python says of text that is none. */
+function notUtf8(text: string): string {
+  const at = [...text].findIndex((character) => !character.isWellFormed());
+  const code = [...text][at]?.charCodeAt(0).toString(16);
+  return `'utf-8' codec can't encode character '\\u${code}' in position ${at}: surrogates not allowed`;
 }
 
 /** The database's own words, statement and values included: what `details.error` really looks like. */

@@ -1,7 +1,7 @@
 import { operations } from "../../api/operations.ts";
 import { jsonAnswer } from "../server/answer.ts";
 import { type Handler, userHandler } from "../server/handler.ts";
-import { readJob, summaryOf } from "./jobs.ts";
+import { askPlatforms, readJob, summaryOf } from "./jobs.ts";
 import { readTask } from "./tasks.ts";
 import { taskSummary } from "./upscale_tasks.ts";
 import type { World } from "./world.ts";
@@ -9,9 +9,13 @@ import type { World } from "./world.ts";
 /** `GET /jobs_status`: one job that cannot be read fails the whole list. */
 export const getJobsStatus: Handler = userHandler(operations.getJobsStatus, {
   failure: "An error occurred while retrieving the job status.",
-  run({ user, filter, fail }, world) {
+  async run({ user, filter, fail }, world) {
     const wanted = (part: "upscaling" | "processing") =>
       filter.length === 0 || filter.includes(part);
+    const asked = [...world.state.jobs.values()].filter((job) =>
+      job.user === user && wanted(job.taskId === undefined ? "processing" : "upscaling")
+    );
+    await askPlatforms(world, asked);
     const tasks = wanted("upscaling") ? listTasks(world, user) : [];
     if (typeof tasks === "string") return fail(tasks);
     const jobs = wanted("processing") ? listJobs(world, user) : [];

@@ -17,7 +17,7 @@ export const getParameters: Handler = handler(
     const wanted: StoredService = { endpoint, namespace, application };
     const now = world.clock.now();
     if (label === "ogc_api_process") {
-      const problem = endpointProblem(endpoint);
+      const problem = endpointProblem({ label, service: wanted }, world);
       if (problem !== undefined) return failure(problem);
       if (world.tokens.userAt(token, now) === undefined) {
         return failure("AUTHENTICATION_FAILED: Could not authenticate with gep: Invalid token");

@@ -33,6 +33,8 @@ export interface PlatformJob extends JobRequest {
   readonly id: string;
   /** Who pays for it. */
   readonly user: string;
+  /** What it really runs with: without what the process does not know, with its defaults. */
+  readonly arguments: Readonly<Record<string, unknown>>;
   /** When it was made, in milliseconds since 1970. */
   readonly created: number;
 }
@@ -135,6 +137,10 @@ export interface State {
   lastTask: number;
   /** What is wrong with the database; nothing if it is well. */
   databaseFailure: string | undefined;
+  /** The users whose accounts are not linked with the platforms. */
+  readonly unlinked: Set<string>;
+  /** How many unfinished jobs the openEO back-end allows a user. */
+  jobLimit: number;
 }
 
 /** The state of a sandbox that has just begun. */
@@ -149,5 +155,7 @@ export function emptyState(): State {
     lastJob: 0,
     lastTask: 0,
     databaseFailure: undefined,
+    unlinked: new Set(),
+    jobLimit: Infinity,
   };
 }

@@ -29,7 +29,7 @@ export const createSyncJob: Handler = handler(
       );
     }
     const request = toJobRequest(body);
-    const refusal = refusalOf(request, world.services, world.clock.now());
+    const refusal = refusalOf(request, { ...world, now: world.clock.now() });
     if (refusal !== undefined) return internalError(requestId, FAILURE, refusal);
     if (wantsGeoTiff(request.parameters)) {
       return rawAnswer(200, await vegetationRaster(areaOf(request.parameters)), {

@@ -47,8 +47,9 @@ function makeNextJob(world: World, task: TaskRecord, at: number): void {
     ]),
   };
   const { outcome } = createJob(world, child, { user, at, taskId });
-  if (outcome === "refused") recordRefusedJob(world, child, { user, at, taskId });
-  else if (outcome !== "made") task.stopped = true;
+  if (outcome === "refused" || outcome === "unlinked") {
+    recordRefusedJob(world, child, { user, at, taskId });
+  } else if (outcome !== "made") task.stopped = true;
 }
 
 /** A task of one user; none if there is no such task or it is another's. */

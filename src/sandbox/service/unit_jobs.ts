@@ -1,7 +1,7 @@
 import { operations } from "../../api/operations.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import { jsonAnswer } from "../server/answer.ts";
-import { internalServerError, jobNotFound } from "../server/errors.ts";
+import { authenticationFailed, internalServerError, jobNotFound } from "../server/errors.ts";
 import { type Handler, userHandler } from "../server/handler.ts";
 import { createJob, detailsOf, findJob, readJob, summaryOf } from "./jobs.ts";
 import { noResultsReason } from "../platform/platform.ts";
@@ -19,6 +19,8 @@ export const createUnitJob: Handler = userHandler(operations.createUnitJob, {
         return jsonAnswer(201, summaryOf(created.job, { status: "created" }));
       case "crashed":
         return internalServerError(requestId);
+      case "unlinked":
+        return authenticationFailed(requestId, created.reason);
       default:
         return fail(created.reason);
     }

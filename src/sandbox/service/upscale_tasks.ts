@@ -4,9 +4,9 @@ import { jsonAnswer } from "../server/answer.ts";
 import { naiveTimestamp } from "./clock.ts";
 import { internalServerError, taskNotFound } from "../server/errors.ts";
 import { type Handler, userHandler } from "../server/handler.ts";
-import { summaryOf } from "./jobs.ts";
+import { askPlatforms, summaryOf } from "./jobs.ts";
 import type { TaskRecord } from "./state.ts";
-import { findTask, readTask } from "./tasks.ts";
+import { findTask, jobsOf, readTask } from "./tasks.ts";
 import { toJobRequest } from "./unit_jobs.ts";
 
 /** `POST /upscale_tasks`: the jobs are made afterwards, whatever becomes of them. */
@@ -40,9 +40,10 @@ export const createUpscaleTask: Handler = userHandler(operations.createUpscaleTa
 /** `GET /upscale_tasks/{task_id}`. */
 export const getUpscaleTask: Handler = userHandler(operations.getUpscaleTask, {
   failure: "An error occurred while retrieving the upscale task.",
-  run({ id, user, requestId, fail }, world) {
+  async run({ id, user, requestId, fail }, world) {
     const task = findTask(world, id, user);
     if (task === undefined) return taskNotFound(requestId);
+    await askPlatforms(world, jobsOf(world, task));
     const reading = readTask(world, task);
     if (!reading.ok) return fail(reading.reason);
     return jsonAnswer(200, {

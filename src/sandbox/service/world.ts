@@ -15,7 +15,24 @@ export interface SandboxService {
   readonly parameters?: readonly Parameter[];
   /** Why it cannot be used: `/params` fails with it, and so does an openEO job. */
   readonly error?: string;
+  /** What its jobs make, the first first. @default ["features", "raster"] */
+  readonly results?: readonly SandboxResult[];
 }
+
+/**
+ * What a job can make: a cloud-optimised GeoTIFF of two bands, a GeoTIFF of classes with a palette, a
+ * netCDF cube, GeoJSON features with values, a time series as JSON, tables as CSV and Parquet, or items
+ * that are only linked, as OGC platforms have them.
+ */
+export type SandboxResult =
+  | "raster"
+  | "classes"
+  | "cube"
+  | "features"
+  | "series"
+  | "csv"
+  | "parquet"
+  | "items";
 
 /** A job as an outcome is decided by. */
 export interface SandboxJob {
@@ -45,6 +62,14 @@ export interface World {
   readonly tokens: TokenBook;
   /** The services that its platforms know. */
   readonly services: readonly SandboxService[];
+  /** Whether services that its platforms do not know are taken all the same. */
+  readonly lenient: boolean;
+  /** How long a read takes for each job that has not ended, in milliseconds. */
+  readonly statusTime: number;
+  /** Where its identity provider is. */
+  readonly issuer: () => string;
+  /** Aborts when all is over. */
+  readonly signal: AbortSignal;
   /** How a job ends. */
   readonly outcome: (job: SandboxJob) => SandboxOutcome;
 }

@@ -52,9 +52,12 @@ test("collectionOf() takes its time from the parameters, or else from the job", 
   const parameters = { ...OPENEO.parameters, ...temporal };
   const given = Collection.parse(await resultsOf(on, { ...OPENEO, parameters }));
   assertEquals(given.extent.temporal.interval, [[new Date("2025-05-01"), new Date("2025-06-01")]]);
-  const own = Collection.parse(await resultsOf(on, OPENEO));
+  const standard = Collection.parse(await resultsOf(on, OPENEO));
+  assertEquals(standard.extent.temporal.interval, given.extent.temporal.interval);
+  on.clock.advance(24 * 3_600_000);
+  const own = Collection.parse(await resultsOf(on, TUTORIAL));
   const ends = own.extent.temporal.interval[0]?.[1];
-  assertEquals(ends?.toISOString(), "2026-11-23T15:16:00.000Z");
+  assertEquals(ends?.toISOString(), "2026-11-24T15:17:00.000Z");
 });
 
 test("the GeoJSON of a job is a grid over its area with a value in each cell", async () => {

@@ -43,6 +43,64 @@ test("createUnitJob crashes on a lone surrogate after the platform's job was mad
   assertEquals(on.sandbox.platformJobs.length, 1);
 });
 
+test("createUnitJob loses the record of a title that is no Unicode, with a reason", async () => {
+  await using on = stage();
+  const reply = await send(on.sandbox, "POST /unit_jobs", {
+    json: { ...TUTORIAL, title: "a\ud800b" },
+  });
+  assertEquals([reply.status, at(reply.body, "error_code")], [500, "INTERNAL_ERROR"]);
+  assertEquals(
+    at(reply.body, "details", "error"),
+    "'utf-8' codec can't encode character '\\ud800' in position 1: surrogates not allowed",
+  );
+});
+
+test("createUnitJob runs with the place that a process falls back to, where none is understood", async () => {
+  await using on = stage();
+  const application = "https://catalogue.example.test/land_cover.json";
+  const json = { ...OPENEO, service: { ...OPENEO.service, application } };
+  assertEquals((await send(on.sandbox, "POST /unit_jobs", { json })).status, 201);
+  const etna = { west: 14.9, south: 37.6, east: 15.1, north: 37.8 };
+  assertEquals(on.sandbox.platformJobs[0]?.arguments, { bounding_box: etna, year: 2024 });
+  on.clock.advance(60_000);
+  const results = await send(on.sandbox, "GET /unit_jobs/1/results");
+  assertEquals(at(results.body, "extent", "spatial", "bbox"), [[14.9, 37.6, 15.1, 37.8]]);
+  assertEquals(
+    at((await send(on.sandbox, "GET /unit_jobs/1")).body, "parameters"),
+    json.parameters,
+  );
+});
+
+test("createUnitJob refuses a user whose account is not linked, until it is", async () => {
+  await using on = stage();
+  on.sandbox.setLinked(false);
+  const reply = await send(on.sandbox, "POST /unit_jobs", { json: OPENEO });
+  const wanted = await recorded("unit-create-not-linked-openeo");
+  assertEquals([reply.status, shapeOf(reply.body)], [wanted.status, shapeOf(wanted.body)]);
+  assert(
+    String(at(reply.body, "message")).startsWith("Please link your account with cdse in your <a"),
+  );
+  const token = on.sandbox.otherToken;
+  assertEquals((await send(on.sandbox, "POST /unit_jobs", { json: OPENEO, token })).status, 201);
+  on.sandbox.setLinked(true);
+  assertEquals((await send(on.sandbox, "POST /unit_jobs", { json: OPENEO })).status, 201);
+});
+
+test("createUnitJob meets the limit of unfinished jobs", async () => {
+  await using on = stage();
+  on.sandbox.setJobLimit(2);
+  const create = async () => await send(on.sandbox, "POST /unit_jobs", { json: OPENEO });
+  assertEquals([(await create()).status, (await create()).status], [201, 201]);
+  const full = await create();
+  assertEquals(full.status, 500);
+  assert(String(at(full.body, "details", "error")).startsWith("[400] ConcurrentJobLimit: "));
+  assertEquals(on.sandbox.platformJobs.length, 2);
+  on.clock.advance(60_000);
+  assertEquals((await create()).status, 201);
+  on.sandbox.setJobLimit();
+  for (let count = 0; count < 3; count++) assertEquals((await create()).status, 201);
+});
+
 test("createUnitJob makes nothing where the platform refuses", async () => {
   await using on = stage();
   const endpoint = "https://processes.example.test/";
@@ -88,12 +146,14 @@ test("getUnitJob ends as the outcome says", async () => {
   for (const title of ["bad", "gone"]) {
     await send(on.sandbox, "POST /unit_jobs", { json: { ...TUTORIAL, title } });
   }
+  await send(on.sandbox, "POST /unit_jobs", { json: { ...OPENEO, title: "gone" } });
   on.clock.advance(60_000);
   const statuses = [];
-  for (const id of [1, 2]) {
+  for (const id of [1, 2, 3]) {
     statuses.push(at((await send(on.sandbox, `GET /unit_jobs/${id}`)).body, "status"));
   }
-  assertEquals(statuses, ["failed", "canceled"]);
+  // The service never learns that an openEO job was cancelled.
+  assertEquals(statuses, ["failed", "canceled", "unknown"]);
 });
 
 test("getUnitJob says unknown for openEO and fails for an OGC API that cannot be asked", async () => {
@@ -112,7 +172,7 @@ test("getUnitJob says unknown for openEO and fails for an OGC API that cannot be
 });
 
 test("getUnitJob and the others can never read a job whose namespace has a colon", async () => {
-  await using on = stage();
+  await using on = stage({ lenient: true });
   const json = { ...TUTORIAL, service: { ...TUTORIAL.service, namespace: "a:b" } };
   assertEquals((await send(on.sandbox, "POST /unit_jobs", { json })).status, 201);
   const calls = [

@@ -83,7 +83,7 @@ test("getUpscaleTask stays created for ever on a mix of finished and canceled", 
   const task = await send(on.sandbox, "GET /upscale_tasks/1");
   const wanted = await recorded("upscale-mix-finished-canceled");
   assertEquals(at(task.body, "status"), at(wanted.body, "status"));
-  assertEquals(statusesOf(task.body), ["finished", "canceled", "finished"]);
+  assertEquals(statusesOf(task.body), ["finished", "unknown", "finished"]);
 });
 
 test("getUpscaleTask never gets the jobs that were due after its token expired", async () => {
@@ -156,4 +156,34 @@ test("upscaling tasks of another user are not there", async () => {
   const token = on.sandbox.otherToken;
   const reply = await send(on.sandbox, "GET /upscale_tasks/1", { token });
   assertEquals([reply.status, at(reply.body, "error_code")], [404, "TASK_NOT_FOUND"]);
+});
+
+test("getUpscaleTask and the list take time by the jobs that have not ended", async () => {
+  await using on = stage({ statusTime: 1400 });
+  await send(on.sandbox, "POST /upscale_tasks", { json: TASK });
+  on.clock.advance(2000);
+  for (const [line, jobs] of [["GET /upscale_tasks/1", 3], ["GET /jobs_status", 3]] as const) {
+    let done = false;
+    const reading = send(on.sandbox, line).finally(() => done = true);
+    while (on.clock.waiting === 0) await new Promise((resolve) => setTimeout(resolve, 1));
+    on.clock.advance(jobs * 1400 - 1);
+    assertEquals([on.clock.waiting, done], [1, false], line);
+    on.clock.advance(1);
+    assertEquals((await reading).status, 200);
+  }
+  on.clock.advance(60_000);
+  assertEquals((await send(on.sandbox, "GET /upscale_tasks/1")).status, 200);
+});
+
+test("getUpscaleTask shows the jobs of a user without a linked account as failed, without a reason", async () => {
+  await using on = stage();
+  on.sandbox.setLinked(false);
+  assertEquals((await send(on.sandbox, "POST /upscale_tasks", { json: TASK })).status, 201);
+  on.clock.advance(60_000);
+  const task = await send(on.sandbox, "GET /upscale_tasks/1");
+  assertEquals([at(task.body, "status"), statusesOf(task.body)], [
+    "failed",
+    ["failed", "failed", "failed"],
+  ]);
+  assertEquals(on.sandbox.platformJobs, []);
 });
