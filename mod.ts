@@ -58,7 +58,8 @@ export type {
   SyncStream,
 } from "./src/api/sync_result.ts";
 export type { StatisticsOptions } from "./src/api/statistics.ts";
-export type { Tiles } from "./src/api/tiles.ts";
+export type { Tiles } from "./src/api/open_calls.ts";
+export type { ListedJob, ListJobsOptions } from "./src/api/list_work.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
 export {
   upscaleArea,
@@ -114,6 +115,7 @@ export {
   statisticsTable,
   type StatisticsTableOptions,
 } from "./src/display/views/service/statistics.ts";
+export type { RowOptions, WorkOrder } from "./src/display/views/work/select.ts";
 export { taskCard, type TaskCardOptions } from "./src/display/views/work/task.ts";
 export { taskTable, type TaskTableOptions } from "./src/display/views/work/tasks.ts";
 

@@ -1,10 +1,10 @@
-import { health } from "./api/health.ts";
+import { health, type Tiles, tiles } from "./api/open_calls.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
-import { showWork } from "./api/show.ts";
+import { showClient, showWork } from "./api/show.ts";
 import { statistics, type StatisticsOptions } from "./api/statistics.ts";
-import { type Tiles, tiles } from "./api/tiles.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
 import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
+import type { Account } from "./display/views/service/client.ts";
 import type { ApiPromise } from "./http/api_promise.ts";
 import {
   type AuthenticatedClientOptions,
@@ -14,7 +14,7 @@ import {
   resolveConfig,
 } from "./http/config.ts";
 import type { TokenProvider } from "./http/token/token.ts";
-import { tokenExpiry } from "./http/token/token_expiry.ts";
+import { tokenExpiry, tokenUser } from "./http/token/token_expiry.ts";
 import { HIDDEN } from "./core/redact.ts";
 import type { Health } from "./models/health.ts";
 import type { PublicStatisticsResponse } from "./models/statistics.ts";
@@ -148,8 +148,9 @@ function merge<Options extends ClientOptions>(
   };
 }
 
-/** Makes a console show where a client leads, and of headers and cookies the names alone. */
+/** Makes a client show where it leads and what it can do; a console shows of headers and cookies the names alone. */
 function showSafely(client: object, name: string, config: HttpConfig): void {
+  showClient(client, { baseUrl: config.baseUrl, account: accountOf(config) });
   const shown = {
     baseUrl: config.baseUrl,
     ...(config.auth === undefined ? {} : { token: HIDDEN }),
@@ -160,4 +161,12 @@ function showSafely(client: object, name: string, config: HttpConfig): void {
   for (const symbol of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
     Object.defineProperty(client, Symbol.for(symbol), { value: show });
   }
+}
+
+/** In whose name a client acts, as far as its token says so itself; a token function is not asked. */
+function accountOf({ auth }: HttpConfig): Account {
+  if (auth === undefined) return { kind: "none" };
+  const { source } = auth.tokens;
+  if (typeof source !== "string") return { kind: "asked" };
+  return { kind: "token", user: tokenUser(source), expires: tokenExpiry(source) };
 }

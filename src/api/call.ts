@@ -10,6 +10,7 @@ import type { OptionRule } from "../models/schema/options.ts";
 import { creationOf } from "./failures/creation.ts";
 import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
+import { showCall } from "./show.ts";
 
 /** What a call that sends a request can ask for. */
 export interface RequestOptions extends CallOptions, ParseOptions {}
@@ -61,7 +62,7 @@ export function call<Body, Answer>(
     if (response.ok) input.show?.(response.parsed);
     return response;
   };
-  return apiPromise(carryOut());
+  return showCall(apiPromise(carryOut()));
 }
 
 /** What goes over the wire: nothing but what http has to know. */

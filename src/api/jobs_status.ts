@@ -12,7 +12,7 @@ import { attachWatch, type Watch } from "../models/snapshot.ts";
 import { call, queryPairs } from "./call.ts";
 import { poll, slowFor, streamOf, timeForJobs, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
-import type { ShowWork } from "./show.ts";
+import { showResource, type ShowWork } from "./show.ts";
 
 /** Options of `jobsStatus.get`. */
 export interface JobsStatusOptions extends CallOptions {
@@ -89,7 +89,7 @@ export function jobsStatus(config: HttpConfig, show: ShowWork): JobsStatus {
       }, options);
     },
   };
-  return attachWatch(resource, (pace) => resource.watch(pace));
+  return showResource("jobsStatus", attachWatch(resource, (pace) => resource.watch(pace)));
 }
 
 function listOf(

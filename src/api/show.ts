@@ -1,8 +1,21 @@
 // How each kind of answer shows itself in a notebook, and how what it tells of is watched.
-import { displayAttacher } from "../display/render/attach.ts";
-import { listAttacher } from "../display/render/lists.ts";
+import { attachDisplay, displayAttacher } from "../display/render/attach.ts";
+import {
+  type Displayable,
+  displayable,
+  jupyterDisplay,
+  printAs,
+} from "../display/render/displayable.ts";
+import { listAttacher, type ListOptions } from "../display/render/lists.ts";
 import { assetsTable } from "../display/views/results/assets.ts";
 import { geometriesTable } from "../display/views/results/geometries.ts";
+import { answerCard, doneCard, errorCard, rawResultCard } from "../display/views/service/answer.ts";
+import {
+  type CallWords,
+  clientCard,
+  type ClientFacts,
+  resourceCard,
+} from "../display/views/service/client.ts";
 import { healthCard } from "../display/views/service/health.ts";
 import { jobCard } from "../display/views/work/job.ts";
 import { jobsTable } from "../display/views/work/jobs.ts";
@@ -11,6 +24,7 @@ import { parametersTable } from "../display/views/service/parameters.ts";
 import { statisticsTable } from "../display/views/service/statistics.ts";
 import { taskCard } from "../display/views/work/task.ts";
 import { taskTable } from "../display/views/work/tasks.ts";
+import type { ApiPromise, ApiResponse } from "../http/api_promise.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
 import type { Health } from "../models/health.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
@@ -20,6 +34,7 @@ import type { Watch, WatchPace } from "../models/snapshot.ts";
 import type { Collection } from "../models/stac.ts";
 import type { PublicStatisticsResponse } from "../models/statistics.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../models/upscaling.ts";
+import type { SyncJobResult } from "./sync_result.ts";
 
 /** Makes a service's parameters show themselves. */
 export const showParameters: (parameters: readonly Parameter[]) => readonly Parameter[] =
@@ -40,22 +55,29 @@ export const showHealth: (health: Health) => Health = displayAttacher(healthCard
 export const showStatistics: (statistics: PublicStatisticsResponse) => PublicStatisticsResponse =
   displayAttacher((statistics: PublicStatisticsResponse) => statisticsTable(statistics));
 
-const showCollection = displayAttacher((results: Collection) => assetsTable(results));
+/** What is shown of results that are not there. */
+export const NO_RESULTS: Displayable = assetsTable(null);
 
-/** Makes the results of a job show themselves, if there are any. */
-export function showResults(results: Collection | null): Collection | null {
-  return results === null ? null : showCollection(results);
+/** Makes the results of a job show themselves, if there are any; `job` is its number. */
+export function showResults(results: Collection | null, job?: number): Collection | null {
+  const title = job === undefined ? undefined : `Results of job ${job}`;
+  return results === null ? null : attachDisplay(results, (shown) => assetsTable(shown, { title }));
 }
 
 const showJobList = listAttacher<ProcessingJobSummary>({
-  view: (jobs, { ordered }) => jobsTable(jobs, ordered ? { sort: "given" } : {}),
+  view: (jobs, options) => jobsTable(jobs, tableOptions(options)),
   holds: hasTexts("title", "status", "label", "service"),
 });
 
 const showTaskList = listAttacher<UpscalingTaskSummary>({
-  view: (tasks, { ordered }) => taskTable(tasks, ordered ? { sort: "given" } : {}),
+  view: (tasks, options) => taskTable(tasks, tableOptions(options)),
   holds: hasTexts("title", "status", "label"),
 });
+
+/** A list made of another is in the reader's order, and says nothing of where jobs come from when it is empty. */
+function tableOptions({ ordered, made }: ListOptions) {
+  return { ...(ordered ? { sort: "given" } as const : {}), made };
+}
 
 /** The calls of a client that watch. */
 export interface Watching {
@@ -84,8 +106,8 @@ export interface Watching {
 export interface ShowWork {
   /** Of a job. */
   job<T extends ProcessingJobSummary>(job: T): T;
-  /** Of a list of jobs, and each in it. */
-  jobs<T extends readonly ProcessingJobSummary[]>(jobs: T): T;
+  /** Of a list of jobs, and each in it; `note` is said above the table of this very list. */
+  jobs<T extends readonly ProcessingJobSummary[]>(jobs: T, note?: string): T;
   /** Of a task in short; `expectedJobs` says how many jobs it was asked for, where that is known. */
   taskSummary<T extends UpscalingTaskSummary>(task: T, expectedJobs?: number): T;
   /** Of a list of tasks, and each in it. */
@@ -121,9 +143,10 @@ export function showWork(client: Watching): ShowWork {
   const someTask = tasksShower();
   const showerOf = (expectedJobs?: number) =>
     expectedJobs === undefined ? someTask : tasksShower(expectedJobs);
-  const jobs: ShowWork["jobs"] = (list) => {
+  const jobs: ShowWork["jobs"] = (list, note) => {
     list.forEach(showJob);
     showJobList(list);
+    if (note !== undefined) attachDisplay(list, (shown) => jobsTable(shown, { note }));
     return list;
   };
   const tasks: ShowWork["tasks"] = (list) => {
@@ -162,4 +185,112 @@ export function showWork(client: Watching): ShowWork {
 /** Tells what can stand in a list by the fields it must have. */
 function hasTexts(...names: readonly string[]): (item: unknown) => boolean {
   return (item) => typeof item === "object" && item !== null && names.every((name) => name in item);
+}
+
+/**
+ * Makes a call show what came of it when it is left unawaited at the end of a cell: the answer, or why there is none. A
+ * kernel waits for what shows a value. A console prints one line.
+ *
+ * @param nothing what to show where the answer is `null`.
+ */
+export function showCall<T>(call: ApiPromise<T>, nothing?: Displayable): ApiPromise<T> {
+  const askWhole = call.detailed;
+  hide(call, "detailed", () => {
+    const whole = askWhole().then(showAnswer);
+    return hide(whole, jupyterDisplay, () => bundleOf(whole));
+  });
+  hide(
+    call,
+    jupyterDisplay,
+    () =>
+      bundleOf(call.then(async (value) => value ?? nothing ?? doneCard((await askWhole()).status))),
+  );
+  return printAs(call, UNAWAITED);
+}
+
+const UNAWAITED = displayable(() => [{
+  kind: "note",
+  tone: "plain",
+  lines: ["ApiPromise { await it for the answer; await its detailed() for all about the answer }"],
+}]);
+
+/** Makes a whole answer show itself: short in a cell and on a console, and plain data to everyone else. */
+function showAnswer<T>(response: ApiResponse<T>): ApiResponse<T> {
+  const card = answerCard(response);
+  return printAs(attachDisplay(response, () => card), card);
+}
+
+/** Makes a result that a platform sent show itself. */
+export const showRawResult: (result: SyncJobResult) => SyncJobResult = displayAttacher(
+  (result: SyncJobResult) => rawResultCard(result),
+);
+
+/** What a kernel shows of what a promise brings, or of its failure. */
+async function bundleOf(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    const value = await promise;
+    const method: unknown = Reflect.get(Object(value), jupyterDisplay);
+    return typeof method === "function"
+      ? Reflect.apply(method, value, [])
+      : { "text/plain": JSON.stringify(value) };
+  } catch (error) {
+    return errorCard(error)[jupyterDisplay]();
+  }
+}
+
+function hide<T extends object>(value: T, key: PropertyKey, method: () => unknown): T {
+  Reflect.defineProperty(value, key, {
+    configurable: true,
+    enumerable: false,
+    writable: true,
+    value: method,
+  });
+  return value;
+}
+
+/** What the parts of a client can do, as it is typed. */
+const CALLS: Readonly<Record<string, readonly CallWords[]>> = {
+  unitJobs: [
+    ["create(request)", "makes a job on a platform"],
+    ["createSync(request)", "runs a small job on openEO and waits for its result"],
+    ["list()", "your jobs, the newest first"],
+    ["get(job)", "a job as it is now"],
+    ["results(job)", "the files of a finished job"],
+    ["watch(job), wait(job)", "a job until it ends"],
+    ["parameters({ label, service })", "what a service takes"],
+    ["check(request)", "every problem of a request, before it costs anything"],
+    ["delete(job)", "removes a job from the list; on the platform it goes on"],
+  ],
+  upscaleTasks: [
+    ["create(request)", "makes the same job for each value of one parameter"],
+    ["list()", "your tasks, the newest first"],
+    ["get(task)", "a task as it is now, with its jobs"],
+    ["watch(task), wait(task)", "a task until its jobs have ended"],
+  ],
+  jobsStatus: [
+    ["get()", "all your tasks and jobs"],
+    ["watch()", "all of them until they have ended"],
+  ],
+  tiles: [["split({ aoi, grid })", "cuts an area into tiles"]],
+};
+
+/** Makes a part of a client show what it can do. */
+export function showResource<T extends object>(name: string, resource: T): T {
+  const card = resourceCard(`client.${name}`, CALLS[name] ?? []);
+  return printAs(attachDisplay(resource, () => card), card);
+}
+
+/** Makes a client show where it leads, who is signed in, and what it can do. */
+export function showClient<T extends object>(
+  client: T,
+  { baseUrl, account }: Omit<ClientFacts, "calls">,
+): T {
+  const parts = Object.keys(CALLS).filter((name) => name in client);
+  const calls = parts.map((name): CallWords => [
+    name,
+    (CALLS[name] ?? []).flatMap(([call]) => call.split("), "))
+      .map((call) => call.slice(0, call.indexOf("("))).join(", "),
+  ]);
+  const others: CallWords = ["health(), statistics()", "how the service is, and what it has done"];
+  return attachDisplay(client, () => clientCard({ baseUrl, account, calls: [...calls, others] }));
 }

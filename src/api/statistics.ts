@@ -7,6 +7,7 @@ import { optionIssues } from "../models/schema/options.ts";
 import { daySchema, type PublicStatisticsResponse } from "../models/statistics.ts";
 import { call } from "./call.ts";
 import { operations } from "./operations.ts";
+import { showCall } from "./show.ts";
 
 /** Which days the statistics are of. Both count themselves, in UTC. */
 export interface StatisticsOptions extends CallOptions {
@@ -56,7 +57,7 @@ export function statistics(
 
   function refuse(issues: readonly Issue[]): ApiPromise<PublicStatisticsResponse> {
     const error = new RequestInvalidError(`Cannot ${operation.verb}`, { issues });
-    return apiPromise<PublicStatisticsResponse>(Promise.reject(error));
+    return showCall(apiPromise<PublicStatisticsResponse>(Promise.reject(error)));
   }
 }
 

@@ -12,8 +12,16 @@ import type { Snapshot, Watch } from "../models/snapshot.ts";
 import type { RequestCheck } from "../display/views/service/request_check.ts";
 import { call, idOf, type RequestOptions, type Target } from "./call.ts";
 import { checkRequest, parameterAsker } from "./check/check_request.ts";
+import { type ListedJob, listJobs, type ListJobsOptions } from "./list_work.ts";
 import { operations } from "./operations.ts";
-import type { ShowWork } from "./show.ts";
+import {
+  NO_RESULTS,
+  showCall,
+  showRawResult,
+  showResource,
+  showResults,
+  type ShowWork,
+} from "./show.ts";
 import { failureOfJob, poll, WAIT_OPTIONS, waitContext, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
@@ -30,6 +38,11 @@ export interface UnitJobs {
    * into a bounding box.
    */
   createSync(request: BaseJobRequest, options?: SyncOptions): ApiPromise<SyncJobResult>;
+  /**
+   * One's own jobs, the newest first. Those of upscaling tasks are among them with `{ children: true }`; when they were
+   * created is known with `{ dates: true }`. Both take more calls, and the table says how many.
+   */
+  list(options?: ListJobsOptions): ApiPromise<readonly ListedJob[]>;
   /** A job as it is now; the service asks the platform first, which can take seconds. */
   get(job: Target, options?: CallOptions): ApiPromise<ProcessingJob>;
   /**
@@ -104,7 +117,8 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
     config.clock,
     (body) => call(config, operations.getParameters, { body, options: {} }),
   );
-  return {
+  const resource: UnitJobs = {
+    list: (options = {}) => listJobs(config, show, options),
     create: (body, options = {}) =>
       call(config, operations.createUnitJob, {
         body,
@@ -122,11 +136,18 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
         body,
         options,
         own: { stream: "boolean" },
+        show: showRawResult,
       }),
     get: (target, options = {}) =>
       call(config, operations.getUnitJob, { target, options, show: show.job }),
-    results: (target, options = {}) =>
-      call(config, operations.getUnitJobResults, { target, options }),
+    results(target, options = {}) {
+      const asked = call(config, operations.getUnitJobResults, {
+        target,
+        options,
+        show: (results) => showResults(results, typeof target === "number" ? target : target.id),
+      });
+      return showCall(asked, NO_RESULTS);
+    },
     delete: (target, options = {}) => call(config, operations.deleteUnitJob, { target, options }),
     watch: (job, options) => watchJob(job, options),
     wait: async (job, options) => {
@@ -145,4 +166,5 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
       return await checkRequest(request, ask, options);
     },
   };
+  return showResource("unitJobs", resource);
 }

@@ -23,7 +23,8 @@ import {
   withoutRepeats,
 } from "./watching.ts";
 import { operations } from "./operations.ts";
-import type { ShowWork } from "./show.ts";
+import { listTasks } from "./list_work.ts";
+import { showResource, type ShowWork } from "./show.ts";
 
 /** The same job many times over: once for each value of one parameter, such as the tiles of an area. */
 export interface UpscaleTasks {
@@ -40,6 +41,8 @@ export interface UpscaleTasks {
   watch(task: Target, options?: TaskWatchOptions): Watch<UpscalingTask>;
   /** Waits for a task's end, however its jobs end: look at `value.jobs`, or set `throwOnFailure`. */
   wait(task: Target, options?: TaskWaitOptions): Promise<Snapshot<UpscalingTask>>;
+  /** One's own tasks, the newest first. */
+  list(options?: CallOptions): ApiPromise<readonly UpscalingTaskSummary[]>;
   /**
    * A task as it is now, with the jobs made so far. The service asks the platform about each of them, one after the
    * other, so it is given half an hour unless `timeout` says otherwise, and is not asked again when that is over.
@@ -90,7 +93,8 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
       alsoKnown: ["expectedJobs", ...alsoKnown],
     }, options);
   };
-  return {
+  const resource: UpscaleTasks = {
+    list: (options = {}) => listTasks(config, show, options),
     create: (body, options = {}) =>
       call(config, operations.createUpscaleTask, {
         body,
@@ -114,6 +118,7 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
         show: (task) => show.task(task),
       }),
   };
+  return showResource("upscaleTasks", resource);
 }
 
 /** How many jobs a task has, where it is an object that tells. */

@@ -20,7 +20,7 @@ import {
   type UpscalingTaskSummary,
 } from "../models/upscaling.ts";
 import { readArea } from "./read_area.ts";
-import type { Tiles } from "../api/tiles.ts";
+import type { Tiles } from "../api/open_calls.ts";
 import type { TaskWatchOptions, UpscaleTasks } from "../api/upscale_tasks.ts";
 
 /** What of a client is needed to upscale an area; an `AuthenticatedClient` is one. */

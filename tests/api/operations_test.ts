@@ -28,7 +28,7 @@ test("operations are the client's calls, no more and no less", () => {
     typeof calls === "function"
       ? [resource]
       : Object.keys(calls).map((name) => `${resource}.${name}`)
-  ).filter((name) => !/\.(?:watch|wait|check)$/.test(name));
+  ).filter((name) => !/\.(?:watch|wait|check|list)$/.test(name));
   assertEquals(all.map(({ name }) => name).sort(), offered.sort());
   assertEquals(
     all.map(({ name, effect }) => [name, effect]).sort(),

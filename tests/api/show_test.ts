@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import {
   AuthenticatedClient,
+  Client,
   type Displayable,
   jupyterDisplay,
   type MimeBundle,
@@ -79,7 +80,7 @@ test("unitJobs.parameters() shows itself, though it is an array", () =>
     assertShows(parameters, "bbox", "resolution", "bands");
   }));
 
-test("unitJobs.delete() has nothing to show, and createSync() is what the platform sends", () =>
+test("unitJobs.delete() has nothing to show, and createSync() shows what the platform sent", () =>
   onStage(async (client) => {
     const job = await client.unitJobs.create(JOB_REQUEST);
     assertEquals(await client.unitJobs.delete(job), null);
@@ -87,7 +88,101 @@ test("unitJobs.delete() has nothing to show, and createSync() is what the platfo
       ...JOB,
       parameters: { spatial_extent: AREA },
     });
-    assertEquals([result.kind, Reflect.has(result, jupyterDisplay)], ["json", false]);
+    assertEquals(result.kind, "json");
+    assertShows(result, "application/json", "a time series of");
+  }));
+
+/** What a kernel shows of a promise that was left at the end of a cell: it waits for the symbol's answer. */
+async function shownUnawaited(promise: Promise<unknown>): Promise<string> {
+  const method: unknown = Reflect.get(promise, jupyterDisplay);
+  if (typeof method !== "function") throw new Error("It does not show itself");
+  const bundle: MimeBundle = await Reflect.apply(method, promise, []);
+  assertEquals(Object.keys(bundle), ["text/plain", "text/markdown", "text/html"]);
+  return bundle["text/plain"];
+}
+
+test("a call left unawaited shows what came of it, or why nothing did", () =>
+  onStage(async (client, clock) => {
+    const created = client.unitJobs.create(JOB_REQUEST);
+    assert((await shownUnawaited(created)).startsWith("Job 1  ○ created"));
+    assertEquals((await created).id, 1);
+    clock.advance(60_000);
+    assert((await shownUnawaited(client.unitJobs.list())).startsWith("1 job\n"));
+    assert((await shownUnawaited(client.unitJobs.results(1))).startsWith("Results of job 1"));
+    const failure = await shownUnawaited(client.unitJobs.get(99));
+    assert(failure.startsWith("! Cannot get unit job 99: the service answered 404"), failure);
+    assert(failure.includes("What to do: "));
+    // Nobody else heard of it: a rejection that is not handled would end this test.
+    const refused = await shownUnawaited(client.unitJobs.get(-1));
+    assert(refused.includes("id: expected a positive integer"), refused);
+    assertEquals(await shownUnawaited(client.unitJobs.delete(1)), "✓ done  the service says 200");
+    const days = client.statistics({ from: "2026-11-02", to: "2026-11-01" });
+    assert((await shownUnawaited(days)).includes('expected a day not after "to"'));
+  }));
+
+test("detailed() shows a short card, awaited or not, and prints no more than that", () =>
+  onStage(async (client) => {
+    await client.unitJobs.create(JOB_REQUEST);
+    const whole = await client.jobsStatus.get().detailed();
+    const { "text/plain": card } = bundleOf(whole);
+    assertEquals(card.split("\n").map((line) => line.split(/ {2,}/)[0]), [
+      "Answer",
+      "Media type",
+      "Size",
+      "Request id",
+      "Body",
+    ]);
+    assert(card.includes(whole.requestId));
+    assertEquals(Deno.inspect(whole), card);
+    assertEquals(Object.keys(whole).includes("content"), false);
+    assertEquals(Object.getOwnPropertySymbols({ ...whole }), []);
+    const failed = await shownUnawaited(client.unitJobs.get(99).detailed());
+    assert(failed.startsWith("Answer  ✗ 404") && failed.includes("JOB_NOT_FOUND"), failed);
+    assertEquals(failed.match(/[0-9a-f]{8}-[0-9a-f]{4}/g)?.length, 1);
+  }));
+
+test("a call prints as one line, and hides how it shows itself", () =>
+  onStage(async (client) => {
+    const asked = client.health();
+    assertEquals(Deno.inspect(asked).split("\n").length, 1);
+    assertEquals(Object.keys(asked), []);
+    await asked;
+  }));
+
+test("a client and its parts show where they lead, who is signed in, and what they can do", () => {
+  const token = `e30.${btoa('{"preferred_username":"ada","exp":1795448301}')}.c2ln`;
+  const baseUrl = "https://dispatch.example.test";
+  const client = new AuthenticatedClient({ baseUrl, token });
+  const { "text/plain": card } = bundleOf(client);
+  assertEquals(card.split("\n").slice(0, 2), [
+    "Dispatch client  https://dispatch.example.test",
+    "Signed in               ada until 2026-11-23 15:38:21 UTC",
+  ]);
+  assert(!JSON.stringify(bundleOf(client)).includes(token));
+  const asked = new AuthenticatedClient({ baseUrl, token: () => "t0ken" });
+  assert(bundleOf(asked)["text/plain"].includes("by a function"));
+  assert(bundleOf(new Client({ baseUrl }))["text/plain"].includes("these calls need no account"));
+  for (const [name, part] of Object.entries(client)) {
+    if (typeof part === "function") continue;
+    const { "text/plain": text } = bundleOf(part);
+    assert(text.startsWith(`client.${name}`), text);
+    for (const call of Object.keys(part)) assert(text.includes(`${call}(`), `${call} in ${text}`);
+    assertEquals(Deno.inspect(part), text);
+    assert(text.split("\n").length < 24);
+  }
+  for (const call of Object.keys(client.unitJobs)) assert(card.includes(call));
+});
+
+test("lists of lists show themselves, in the reader's order", () =>
+  onStage(async (client) => {
+    for (let index = 0; index < 3; index++) await client.unitJobs.create(JOB_REQUEST);
+    const jobs = await client.unitJobs.list();
+    assertEquals(jobs.map(({ id }) => id), [3, 2, 1]);
+    assertShows(jobs.filter(({ id }) => id > 1), "2 jobs");
+    const oldest = bundleOf(jobs.toSorted((a, b) => a.id - b.id))["text/plain"];
+    assertEquals([...oldest.matchAll(/^ +(\d)$/gm)].map(([, id]) => id), ["1", "2", "3"]);
+    assertEquals(bundleOf(jobs.filter(() => false))["text/plain"], "No jobs");
+    assertEquals(Reflect.has(jobs.map(({ id }) => id), jupyterDisplay), false);
   }));
 
 test("upscaleTasks.create() and get() show themselves, their list of jobs, and each job", () =>

@@ -179,8 +179,8 @@ test("upscaleTasks.watch() ends with what is known where a job stays unknown, af
 test("jobsStatus.watch() ends with what is known where a job stays unknown", async () => {
   for (const socket of WAYS) {
     await using on = stage({ outcome: () => "unknown" });
-    const { dimension: _, ...request } = TASK_REQUEST;
-    await on.client.unitJobs.create(request);
+    const { dimension: { values }, ...request } = TASK_REQUEST;
+    await on.client.unitJobs.create({ ...request, parameters: { spatial_extent: values[0] } });
     const watch = on.client.jobsStatus.watch({ socket, maxOutage: 600_000 });
     const last = (await on.drive(collect(watch), 10_000)).at(-1);
     assertEquals(last?.done, true);

@@ -86,6 +86,15 @@ export function apology(error: unknown): MimeBundle {
   return bundleOf(notShown(error));
 }
 
+/** Makes a console print a value as what shows it, and no longer than that. */
+export function printAs<T extends object>(value: T, shown: Displayable): T {
+  for (const name of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
+    const method: unknown = Reflect.get(shown, Symbol.for(name));
+    Reflect.defineProperty(value, Symbol.for(name), { configurable: true, value: method });
+  }
+  return value;
+}
+
 function attempt<R>(layOut: () => readonly Block[], render: (blocks: readonly Block[]) => R): R {
   try {
     return render(layOut());

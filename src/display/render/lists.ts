@@ -1,10 +1,18 @@
 import { displayAttacher, hiddenMethod } from "./attach.ts";
 import type { Displayable } from "./displayable.ts";
 
+/** How a list came to be. */
+export interface ListOptions {
+  /** Whether its order is the reader's own. */
+  readonly ordered: boolean;
+  /** Whether it was made of another list, and may hold less. */
+  readonly made: boolean;
+}
+
 /** What a list is to whoever shows it. */
 export interface ListKind<T> {
-  /** Shows such a list; `ordered` says that its order is the reader's own. */
-  readonly view: (list: readonly T[], options: { readonly ordered: boolean }) => Displayable;
+  /** Shows such a list. */
+  readonly view: (list: readonly T[], options: ListOptions) => Displayable;
   /** Whether something can stand in such a list. */
   readonly holds: (item: unknown) => boolean;
 }
@@ -22,8 +30,8 @@ const TRANSFORM: ReadonlySet<string> = new Set(["map", "flat", "flatMap"]);
 export function listAttacher<T>(
   { view, holds }: ListKind<T>,
 ): (list: readonly T[]) => readonly T[] {
-  const attacher = (ordered: boolean) => {
-    const show = displayAttacher((list: readonly T[]) => view(list, { ordered }));
+  const attacher = (options: ListOptions) => {
+    const show = displayAttacher((list: readonly T[]) => view(list, options));
     const methods = [...MAKE, ...ORDER].map((name) => {
       const method: unknown = Reflect.get(Array.prototype, name);
       if (typeof method !== "function") throw new TypeError(`Arrays have no ${name}()`);
@@ -33,7 +41,7 @@ export function listAttacher<T>(
           const made: unknown = Reflect.apply(method, this, args);
           if (!Array.isArray(made) || !made.every(holds)) return made;
           if (made.length === 0 && TRANSFORM.has(name)) return made;
-          return (ordered || ORDER.includes(name) ? attachOrdered : attach)(made);
+          return (options.ordered || ORDER.includes(name) ? attachOrdered : attachMade)(made);
         }),
       ] as const;
     });
@@ -43,7 +51,7 @@ export function listAttacher<T>(
       return list;
     };
   };
-  const attach = attacher(false);
-  const attachOrdered = attacher(true);
-  return attach;
+  const attachMade = attacher({ ordered: false, made: true });
+  const attachOrdered = attacher({ ordered: true, made: true });
+  return attacher({ ordered: false, made: false });
 }

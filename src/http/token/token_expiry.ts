@@ -22,6 +22,13 @@ export function tokenExpiry(token: string): Date | undefined {
   return Number.isNaN(expiry.getTime()) ? undefined : expiry;
 }
 
+/** What a token says of its user: a name to be recognised by, never the token itself. */
+export function tokenUser(token: string): string | undefined {
+  const { preferred_username: user, name, email } = tokenClaims(token) ?? {};
+  return [user, name, email].filter((text) => typeof text === "string")
+    .find((text) => text.trim() !== "");
+}
+
 /** What a token says of itself (RFC 7519); nothing if it is no JSON Web Token. Nobody has checked that it is true. */
 export function tokenClaims(token: string): Readonly<Record<string, unknown>> | undefined {
   const [, payload] = token.split(".");

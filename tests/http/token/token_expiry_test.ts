@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { tokenExpiry } from "../../../src/http/token/token_expiry.ts";
+import { tokenExpiry, tokenUser } from "../../../src/http/token/token_expiry.ts";
 import { test } from "../../support/test.ts";
 
 /** A token with these claims, as a sign-in service encodes it. */
@@ -42,4 +42,13 @@ test("tokenExpiry() knows nothing of a token that does not say", () => {
     `a.${encode('{"exp":1e999}')}.c`,
   ];
   for (const token of tokens) assertEquals(tokenExpiry(token), undefined, token);
+});
+
+test("tokenUser() is the name that somebody would know themselves by", () => {
+  assertEquals(tokenUser(tokenOf({ preferred_username: "ada", name: "Ada", sub: "1" })), "ada");
+  assertEquals(tokenUser(tokenOf({ preferred_username: " ", name: "Ada" })), "Ada");
+  assertEquals(tokenUser(tokenOf({ name: 5, email: "ada@example.test" })), "ada@example.test");
+  for (const token of ["", "opaque", tokenOf({ sub: "f:1:2" }), tokenOf(null)]) {
+    assertEquals(tokenUser(token), undefined);
+  }
 });

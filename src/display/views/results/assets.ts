@@ -1,4 +1,5 @@
 import type { Asset, Collection } from "../../../models/stac.ts";
+import { checkOptions } from "../../../models/schema/options.ts";
 import { extentFields } from "./extent.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import {
@@ -72,6 +73,11 @@ export function assetsTable(
   results: Collection | null,
   options: AssetsTableOptions = {},
 ): Displayable {
+  checkOptions<AssetsTableOptions>("Cannot make the table of files", options, {
+    rows: "number",
+    title: "string",
+    links: "boolean",
+  });
   return displayable(() => assetsBlocks(results, options));
 }
 

@@ -1,9 +1,9 @@
+import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
-import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
+import type { ProcessingJobSummary } from "../../../models/jobs.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import {
   type Block,
-  type Column,
   command,
   type Line,
   muted,
@@ -11,21 +11,20 @@ import {
   piecesOf,
   strong,
 } from "../../render/document.ts";
-import { locate } from "../../render/link.ts";
-import { statusBadge } from "../../render/status.ts";
 import {
   captionOf,
   moreOf,
+  ROW_RULES,
+  type RowOptions,
   select,
   type Selection,
-  type SelectOptions,
   sharedStart,
 } from "./select.ts";
-import { serviceName } from "./service.ts";
-import { parameterColumn, parametersColumn, traitsOf } from "./traits.ts";
+import { hasDates, type JobColumn, namedColumn } from "./job_columns.ts";
+import { parametersColumn, traitsOf } from "./traits.ts";
 
 /** How a table of jobs is made. */
-export interface JobsTableOptions extends SelectOptions<ProcessingJobSummary> {
+export interface JobsTableOptions extends RowOptions<ProcessingJobSummary> {
   /**
    * Which columns to show, in this order: `id`, `status`, `title`, `service`, `host`, `label`, `created`, `updated`,
    * `parameters`, or the name of a parameter.
@@ -39,6 +38,14 @@ export interface JobsTableOptions extends SelectOptions<ProcessingJobSummary> {
    * @default the number of jobs
    */
   readonly caption?: string | undefined;
+  /** What else to say above the table. */
+  readonly note?: string | undefined;
+  /**
+   * Whether the list was made of another, so that an empty one does not mean that there are no jobs.
+   *
+   * @default {false}
+   */
+  readonly made?: boolean | undefined;
 }
 
 /**
@@ -73,6 +80,13 @@ export function jobsTable(
   jobs: readonly ProcessingJobSummary[],
   options: JobsTableOptions = {},
 ): Displayable {
+  checkOptions<JobsTableOptions>("Cannot make the table of jobs", options, {
+    ...ROW_RULES,
+    columns: "object",
+    caption: "string",
+    note: "string",
+    made: "boolean",
+  });
   return displayable(() => jobsBlocks(jobs, options));
 }
 
@@ -94,7 +108,7 @@ export function jobsBlocks(
     const none = jobs.length > 0
       ? `Nothing like that among ${count(jobs.length, "job")}`
       : undefined;
-    const line: Line = none ?? (caption === undefined ? NONE_YET : "No jobs");
+    const line: Line = none ?? (caption === undefined && !options.made ? NONE_YET : "No jobs");
     return [{
       kind: "note",
       tone: "plain",
@@ -116,7 +130,7 @@ export function jobsBlocks(
     {
       kind: "table",
       caption: captionOf(selection, "job", caption),
-      about,
+      about: options.note === undefined ? about : [...about, options.note],
       columns: cells.map(({ column }) => column),
       rows: shown.map((_, row) => cells.map(({ cells }) => cells[row] ?? "")),
     },
@@ -153,12 +167,6 @@ export function taskJobsBlocks(
     },
     ...(more === undefined ? [] : [{ kind: "note", tone: "plain", lines: [more] } as const]),
   ];
-}
-
-/** A column with its cells, one for each row. */
-interface JobColumn {
-  readonly column: Column;
-  readonly cells: readonly Line[];
 }
 
 /** The columns that tell the rows apart, and what is the same in all of them. */
@@ -240,52 +248,4 @@ function titleColumn(titles: readonly string[], start: string): JobColumn {
         : title
     ),
   };
-}
-
-function hasDates(job: ProcessingJobSummary): job is ProcessingJob {
-  return "created" in job && job.created instanceof Date;
-}
-
-function timeOf(job: ProcessingJobSummary, field: "created" | "updated"): Line {
-  const time = hasDates(job) ? job[field] : undefined;
-  if (!(time instanceof Date) || Number.isNaN(time.getTime())) return { text: "–", style: "muted" };
-  const text = time.toISOString();
-  return { text: `${text.slice(0, 10)} ${text.slice(11, 16)}`, whole: text };
-}
-
-/** The columns that can be asked for by name. */
-const NAMED: Readonly<
-  Record<string, { readonly column: Column; cell(job: ProcessingJobSummary): Line }>
-> = {
-  id: { column: { title: "Job", max: 16, align: "right" }, cell: ({ id }) => String(id) },
-  status: { column: { title: "Status", max: 26 }, cell: ({ status }) => statusBadge(status) },
-  title: { column: { title: "Title", max: 60, yields: true }, cell: ({ title }) => title },
-  service: {
-    column: { title: "Service", max: 36, yields: true, folds: 1 },
-    cell: ({ service }) => serviceName(service),
-  },
-  host: {
-    column: { title: "Host", max: 36, yields: true, folds: 8 },
-    cell: ({ service: { endpoint } }) => {
-      const { host, shown } = locate(endpoint);
-      return host === undefined ? shown : { text: host, whole: shown };
-    },
-  },
-  label: { column: { title: "Label", max: 20, folds: 7 }, cell: ({ label }) => label },
-  created: {
-    column: { title: "Created (UTC)", max: 16, folds: 6 },
-    cell: (job) => timeOf(job, "created"),
-  },
-  updated: {
-    column: { title: "Updated (UTC)", max: 16, folds: 7 },
-    cell: (job) => timeOf(job, "updated"),
-  },
-};
-
-function namedColumn(name: string, jobs: readonly ProcessingJobSummary[]): JobColumn {
-  if (name === "parameters") return parametersColumn(jobs);
-  const known = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
-  return known === undefined
-    ? parameterColumn(jobs, name)
-    : { column: known.column, cells: jobs.map((job) => known.cell(job)) };
 }

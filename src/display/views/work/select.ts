@@ -1,3 +1,4 @@
+import type { OptionRules } from "../../../models/schema/options.ts";
 import { clean } from "../../../core/clean.ts";
 import { count } from "../../../core/units.ts";
 import { countsOf } from "../../../map/status.ts";
@@ -24,7 +25,7 @@ export type WorkOrder<T> =
   | ((one: T, other: T) => number);
 
 /** Which of many a table shows. */
-export interface SelectOptions<T> {
+export interface RowOptions<T> {
   /**
    * The most rows to show.
    *
@@ -52,6 +53,14 @@ export interface SelectOptions<T> {
   readonly where?: ((item: T) => boolean) | { readonly [K in keyof T]?: T[K] } | undefined;
 }
 
+/** What those options can be. */
+export const ROW_RULES: OptionRules<RowOptions<Listed>> = {
+  rows: "number",
+  page: "number",
+  sort: "any",
+  where: "any",
+};
+
 /** The few of many that a table shows, and how many there are of each status. */
 export interface Selection<T> {
   /** How many there are. */
@@ -70,7 +79,7 @@ const MAX_SHARES = 8;
 /** Picks what to show. */
 export function select<T extends Listed>(
   list: readonly T[],
-  { rows = MAX_ROWS, page = 1, sort = "attention", where }: SelectOptions<T> = {},
+  { rows = MAX_ROWS, page = 1, sort = "attention", where }: RowOptions<T> = {},
 ): Selection<T> {
   const all = where === undefined ? list : list.filter(testOf(where));
   const counts = countStatuses(all);
@@ -128,7 +137,7 @@ function withShares<T extends Listed>(
   return [...chosen, ...all.filter((item) => !taken.has(item)).sort(byAttention)];
 }
 
-function testOf<T>(where: NonNullable<SelectOptions<T>["where"]>): (item: T) => boolean {
+function testOf<T>(where: NonNullable<RowOptions<T>["where"]>): (item: T) => boolean {
   if (typeof where === "function") return where;
   return (item) =>
     Object.entries(where).every(([name, value]) =>

@@ -1,18 +1,25 @@
 import type { UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, type Column, command, type Line, muted } from "../../render/document.ts";
+import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
-import { captionOf, moreOf, select, type SelectOptions } from "./select.ts";
+import { captionOf, moreOf, ROW_RULES, type RowOptions, select } from "./select.ts";
 import { statusBadge } from "../../render/status.ts";
 
 /** How a table of upscaling tasks is made. */
-export interface TaskTableOptions extends SelectOptions<UpscalingTaskSummary> {
+export interface TaskTableOptions extends RowOptions<UpscalingTaskSummary> {
   /**
    * What to call the table.
    *
    * @default the number of tasks
    */
   readonly caption?: string | undefined;
+  /**
+   * Whether the list was made of another, so that an empty one does not mean that there are no tasks.
+   *
+   * @default {false}
+   */
+  readonly made?: boolean | undefined;
 }
 
 const TASK: Column = { title: "Task", max: 16, align: "right" };
@@ -37,6 +44,11 @@ export function taskTable(
   tasks: readonly UpscalingTaskSummary[],
   options: TaskTableOptions = {},
 ): Displayable {
+  checkOptions<TaskTableOptions>("Cannot make the table of tasks", options, {
+    ...ROW_RULES,
+    caption: "string",
+    made: "boolean",
+  });
   return displayable(() => tasksBlocks(tasks, options));
 }
 
@@ -60,7 +72,7 @@ export function tasksBlocks(
       : tasks.length > 0
       ? `Nothing like that among ${count(tasks.length, "upscaling task")}`
       : caption === undefined
-      ? NONE_YET
+      ? options.made ? "No upscaling tasks" : NONE_YET
       : `${caption}: no upscaling tasks`;
     return [{ kind: "note", tone: "plain", lines: [line] }];
   }

@@ -1,7 +1,8 @@
-import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { jobsTable, type JobsTableOptions } from "../../../../src/display/views/work/jobs.ts";
 import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
+import { ModelInvalidError } from "../../../../src/models/schema/model_invalid_error.ts";
 import type { ProcessingJobSummary } from "../../../../src/models/jobs.ts";
 import { oneService, realisticJob, thousandJobs } from "../../realistic.ts";
 import { bundleOf, job, jobs } from "../../views.ts";
@@ -143,4 +144,13 @@ test("jobsTable() shows of a thousand jobs some of each status", () => {
   for (const [glyph, least] of [["✗ failed", 3], ["◐ running", 3], ["◔ queued", 3]] as const) {
     assert((text.match(new RegExp(glyph, "g"))?.length ?? 0) >= least, text);
   }
+});
+
+test("jobsTable() refuses an option that nobody knows", () => {
+  assertThrows(
+    () => jobsTable([], Object({ row: 5 })),
+    ModelInvalidError,
+    'row: no such option; did you mean "rows"?',
+  );
+  assertThrows(() => jobsTable([], Object({ rows: "5" })), ModelInvalidError, "rows: expected");
 });

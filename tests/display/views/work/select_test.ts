@@ -4,8 +4,8 @@ import {
   captionOf,
   type Listed,
   moreOf,
+  type RowOptions,
   select,
-  type SelectOptions,
   sharedStart,
 } from "../../../../src/display/views/work/select.ts";
 import { countsOf } from "../../../../src/map/status.ts";
@@ -114,7 +114,7 @@ test("captionOf() says how many there are, of which status, and how many are sho
 
 test("moreOf() says how to see the next page, where there is one", () => {
   const all = jobs("finished", "failed", "finished");
-  const more = (options: SelectOptions<Listed>) => {
+  const more = (options: RowOptions<Listed>) => {
     const line = moreOf(select(all, options), "table(jobs, { page: # })", options.rows);
     return line && textOf(fitLine(line, 200));
   };

@@ -1,9 +1,11 @@
 import type { ApiPromise } from "../http/api_promise.ts";
-import type { HttpConfig } from "../http/config.ts";
+import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { GeometryCollection } from "../models/geojson.ts";
+import type { Health } from "../models/health.ts";
 import type { TileRequest } from "../models/tiles.ts";
 import { call, type RequestOptions } from "./call.ts";
 import { operations } from "./operations.ts";
+import { showResource } from "./show.ts";
 
 /** The cutting of areas. */
 export interface Tiles {
@@ -16,7 +18,13 @@ export interface Tiles {
 
 /** Makes the cutting of areas of a client. */
 export function tiles(config: HttpConfig): Tiles {
-  return {
-    split: (body, options = {}) => call(config, operations.splitTiles, { body, options }),
-  };
+  return showResource("tiles", {
+    split: (body: TileRequest, options: RequestOptions = {}) =>
+      call(config, operations.splitTiles, { body, options }),
+  });
+}
+
+/** Makes the health call of a client. */
+export function health(config: HttpConfig): (options?: CallOptions) => ApiPromise<Health> {
+  return (options = {}) => call(config, operations.health, { options });
 }
