@@ -3,7 +3,7 @@ import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../models/jobs.ts";
 import type { Snapshot, Watch, WatchSubject } from "../../models/snapshot.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../../models/upscaling.ts";
-import { displayable, jupyterDisplay } from "../render/displayable.ts";
+import { type Displayable, displayable, jupyterDisplay } from "../render/displayable.ts";
 import type { Block } from "../render/document.ts";
 import type { End } from "./frame/ending.ts";
 import {
@@ -126,6 +126,7 @@ export async function follow(
   const view = openView(watch.subject, { screen, clock, map: map && screen.pictures });
   let last: Snapshot<Work> | undefined;
   let end: End | undefined;
+  let shown: Displayable | undefined;
   try {
     const bounded = watch.until(stopping.signal);
     for await (last of signal === undefined ? bounded : bounded.until(signal)) view.update(last);
@@ -133,17 +134,17 @@ export async function follow(
     end = signal?.aborted || isAbort(error) ? { kind: "stopped" } : { kind: "error", error };
     if (error !== stopped) throw error;
   } finally {
-    await view.close(end);
+    shown = await view.close(end);
     release();
   }
-  return last === undefined ? undefined : silent(last);
+  return last === undefined || shown === undefined ? undefined : showing(last, shown);
 }
 
 interface View {
   /** Is told of every snapshot. */
   update(snapshot: Snapshot<Work>): void;
-  /** Shows the last frame. */
-  close(end: End | undefined): Promise<void>;
+  /** Shows the last frame, and hands it back. */
+  close(end: End | undefined): Promise<Displayable>;
 }
 
 interface ViewOptions {
@@ -185,6 +186,7 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
     await attempt(() =>
       screen.show({ view, line: frameLine(state), afterwords: frameAfterwords(state) })
     );
+    return view;
   };
   const pause = (milliseconds: number, until: AbortSignal) =>
     clock.sleep(milliseconds, until).catch(() => {});
@@ -217,8 +219,9 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
       told.abort(null);
       await running;
       await drawMap();
-      await show(end === undefined ? stateNow() : { ...stateNow(), end });
+      const view = await show(end === undefined ? stateNow() : { ...stateNow(), end });
       await attempt(() => screen.close());
+      return view;
     },
   };
 }
@@ -237,7 +240,22 @@ function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
-/** A snapshot that shows nothing when it ends a cell: the frame above has shown it. */
-function silent<T>(snapshot: Snapshot<T>): Snapshot<T> {
-  return Object.defineProperty({ ...snapshot }, jupyterDisplay, { value: () => ({}) });
+/** How soon a kernel shows what ends a cell, in milliseconds; whoever types a name in the next one takes longer. */
+const SAME_CELL = 150;
+
+/**
+ * A snapshot that shows the last frame when it is typed in a cell, but not once more at the end of the cell that
+ * followed: there the frame stands already. A kernel does not tell which cell it is; it shows the end of one at once.
+ */
+function showing<T>(snapshot: Snapshot<T>, frame: Displayable): Snapshot<T> {
+  const handedOver = performance.now();
+  let first = true;
+  return Object.defineProperty({ ...snapshot }, jupyterDisplay, {
+    configurable: true,
+    value() {
+      const isSameCell = first && performance.now() - handedOver < SAME_CELL;
+      first = false;
+      return isSameCell ? {} : frame[jupyterDisplay]();
+    },
+  });
 }

@@ -31,12 +31,21 @@ test("follow() needs one frame for work that has ended already", async () => {
   assertStringIncludes(screen.texts[0] ?? "", "The platform says that this job failed.");
 });
 
-test("follow() returns the last snapshot, which shows nothing more", async () => {
+test("follow() returns the last snapshot: silent at the end of its own cell, a frame wherever it is typed", async () => {
   const watch = fakeWatch<ProcessingJob>();
-  watch.finish(job());
+  watch.finish(job({ status: "finished" }));
   const last = await follow(watch, { screen: fakeScreen(), clock: manualClock() });
-  assertEquals(last, { value: job(), at: new Date(0), via: "socket", done: true });
-  assertEquals(Object.getOwnPropertyDescriptor(last, jupyterDisplay)?.value(), {});
+  assertEquals(last, {
+    value: job({ status: "finished" }),
+    at: new Date(0),
+    via: "socket",
+    done: true,
+  });
+  assertEquals(Object.keys(last ?? {}), ["at", "via", "value", "done"]);
+  const show = () => Object.getOwnPropertyDescriptor(last, jupyterDisplay)?.value();
+  assertEquals(show(), {});
+  assertStringIncludes(show()["text/plain"], "Job 42  ✓ finished  Vegetation index");
+  assertStringIncludes(show()["text/html"], "<strong>Job 42</strong>");
 });
 
 test("follow() shows an error in the last frame, and rejects with it", async () => {
