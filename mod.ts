@@ -61,6 +61,13 @@ export type { StatisticsOptions } from "./src/api/statistics.ts";
 export type { Tiles } from "./src/api/open_calls.ts";
 export type { ListedJob, ListJobsOptions } from "./src/api/list_work.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
+export type { Confirm } from "./src/upscale/confirm.ts";
+export {
+  type RetriedWork,
+  type RetryClient,
+  retryFailed,
+  type RetryFailedOptions,
+} from "./src/upscale/retry_failed.ts";
 export {
   upscaleArea,
   type UpscaleAreaOptions,
@@ -69,7 +76,14 @@ export {
 } from "./src/upscale/upscale_area.ts";
 export type { TaskWaitOptions, TaskWatchOptions, UpscaleTasks } from "./src/api/upscale_tasks.ts";
 
-export type { ProblemListener, Snapshot, Via, Watch, WatchSubject } from "./src/models/snapshot.ts";
+export type {
+  ProblemListener,
+  Snapshot,
+  Via,
+  Watch,
+  WatchPace,
+  WatchSubject,
+} from "./src/models/snapshot.ts";
 export type { WaitOptions } from "./src/live/wait.ts";
 export type { WatchOptions } from "./src/live/options.ts";
 export { WatchError, type WatchErrorOptions } from "./src/live/watch_error.ts";
@@ -96,8 +110,11 @@ export {
   type MimeBundle,
 } from "./src/display/render/displayable.ts";
 export { follow, type FollowOptions } from "./src/display/follow/follow.ts";
+export type { Watching } from "./src/display/follow/target.ts";
+export type { Work } from "./src/display/follow/frame/work.ts";
 export { footprints, type FootprintsOptions } from "./src/display/views/results/footprints.ts";
 export type { PlannedTask, UpscalingPlan } from "./src/display/views/work/plan.ts";
+export type { PlannedRetry, RetryPlan } from "./src/display/views/work/retry_plan.ts";
 export type { Frame, Screen } from "./src/display/follow/screen.ts";
 export { geometriesTable } from "./src/display/views/results/geometries.ts";
 export { healthCard } from "./src/display/views/service/health.ts";

@@ -82,7 +82,7 @@ test("nextBlocks() says what to do with work that has ended", () => {
   assertStringIncludes(words(job({ status: "failed" })), "! The platform says");
   assertEquals(
     words(task("finished", "finished", "canceled")),
-    "Make again what failed: await retryFailed(client, 7)",
+    "Make again what failed: await retryFailed(client, 7, { format }), in the format that was asked for",
   );
   assertEquals(words(task("finished", "finished")), "");
   assertEquals(words({ upscaling_tasks: [], processing_jobs: [] }), "");

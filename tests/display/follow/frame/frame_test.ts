@@ -135,7 +135,7 @@ test("frameBlocks() is plainly over once the work is, and says what to do next",
   assertEquals(good.includes("retryFailed"), false);
   const mixed = over("finished", "failed");
   assertStringIncludes(mixed, "Task 7  ended, not all finished  Latium");
-  assertStringIncludes(mixed, "Make again what failed: await retryFailed(client, 7)");
+  assertStringIncludes(mixed, "Make again what failed: await retryFailed(client, 7, { format })");
   assertStringIncludes(over("failed", "failed"), "Task 7  ✗ failed  Latium");
   const finished = textOf(
     frame({ snapshot: snapshot(job({ status: "finished" }), { done: true }) }),
