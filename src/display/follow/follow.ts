@@ -128,7 +128,7 @@ export async function follow(
   let end: End | undefined;
   let shown: Displayable | undefined;
   try {
-    const bounded = watch.until(stopping.signal);
+    const bounded = watch.until(stopping.signal, view.trouble);
     for await (last of signal === undefined ? bounded : bounded.until(signal)) view.update(last);
   } catch (error) {
     end = signal?.aborted || isAbort(error) ? { kind: "stopped" } : { kind: "error", error };
@@ -143,6 +143,8 @@ export async function follow(
 interface View {
   /** Is told of every snapshot. */
   update(snapshot: Snapshot<Work>): void;
+  /** Is told what stands in the way, before there is a snapshot too. */
+  trouble(problem: string | undefined): void;
   /** Shows the last frame, and hands it back. */
   close(end: End | undefined): Promise<Displayable>;
 }
@@ -164,6 +166,7 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   const paint = createPainter();
   const told = new AbortController();
   let snapshot: Snapshot<Work> | undefined;
+  let problem: string | undefined;
   let drawn: Work | undefined;
   let map: Block | undefined;
 
@@ -173,6 +176,7 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
     now: new Date(clock.now()),
     history,
     snapshot,
+    problem: snapshot === undefined ? problem : snapshot.problem,
     map,
   });
   const drawMap = async () => {
@@ -212,6 +216,10 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
     update(next) {
       snapshot = next;
       history.learn(next.value, clock.now());
+      told.abort(null);
+    },
+    trouble(now) {
+      problem = now;
       told.abort(null);
     },
     async close(end) {

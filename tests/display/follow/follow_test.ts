@@ -96,6 +96,22 @@ test("follow() shows a lost connection as such, not as a failed job", async () =
   await following;
 });
 
+test("follow() shows what stands in the way before anything is known", async () => {
+  const [watch, screen, clock] = [fakeWatch<ProcessingJob>(), fakeScreen(), manualClock()];
+  const following = follow(watch, { screen, clock });
+  watch.trouble("the service cannot be reached: connection refused");
+  await turn();
+  assertEquals(screen.texts.length, 1, "It waits for nothing else");
+  assertStringIncludes(screen.texts[0] ?? "", "! The service cannot be reached");
+  watch.trouble(undefined);
+  watch.tell(job({ status: "running" }));
+  await turn();
+  await pass(clock, 1);
+  assertEquals(screen.texts.at(-1)?.includes("reached"), false);
+  watch.finish(job());
+  await following;
+});
+
 test("follow() keeps one output for each call, however many run at once", async () => {
   const kernel = fakeKernel();
   const watches = [1, 2, 3].map((id) => fakeWatch<ProcessingJob>({ kind: "job", id }));

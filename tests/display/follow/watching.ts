@@ -2,7 +2,12 @@ import type { ManualClock } from "../../support/clock.ts";
 import type { Displayable } from "../../../src/display/render/displayable.ts";
 import type { Kernel } from "../../../src/display/follow/kernel.ts";
 import type { Screen } from "../../../src/display/follow/screen.ts";
-import type { Snapshot, Watch, WatchSubject } from "../../../src/models/snapshot.ts";
+import type {
+  ProblemListener,
+  Snapshot,
+  Watch,
+  WatchSubject,
+} from "../../../src/models/snapshot.ts";
 
 /** A watch that says what a test tells it to say. */
 export interface FakeWatch<T> extends Watch<T> {
@@ -12,6 +17,8 @@ export interface FakeWatch<T> extends Watch<T> {
   finish(value: T, changes?: Partial<Snapshot<T>>): void;
   /** Ends with an error. */
   fail(error: unknown): void;
+  /** Says what stands in the way. */
+  trouble(problem: string | undefined): void;
   /** How many loops go over it. */
   readonly open: number;
 }
@@ -21,6 +28,7 @@ export function fakeWatch<T>(subject: WatchSubject = { kind: "job", id: 42 }): F
   const told: (Snapshot<T> | { readonly error: unknown })[] = [];
   let wake = () => {};
   let open = 0;
+  const listeners: ProblemListener[] = [];
 
   const say = (news: Snapshot<T> | { readonly error: unknown }) => {
     told.push(news);
@@ -53,7 +61,10 @@ export function fakeWatch<T>(subject: WatchSubject = { kind: "job", id: 42 }): F
     });
   const over = (signals: readonly AbortSignal[]): Watch<T> => ({
     subject,
-    until: (signal) => over([...signals, signal]),
+    until(signal, onProblem) {
+      if (onProblem !== undefined) listeners.push(onProblem);
+      return over([...signals, signal]);
+    },
     [Symbol.asyncIterator]: () => snapshots(signals),
   });
   const base = { at: new Date(0), via: "socket" as const };
@@ -65,6 +76,7 @@ export function fakeWatch<T>(subject: WatchSubject = { kind: "job", id: 42 }): F
     tell: (value, changes) => say({ ...base, value, done: false, ...changes }),
     finish: (value, changes) => say({ ...base, value, done: true, ...changes }),
     fail: (error) => say({ error }),
+    trouble: (problem) => listeners.forEach((listener) => listener(problem)),
   };
 }
 

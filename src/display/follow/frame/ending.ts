@@ -1,6 +1,6 @@
 import { formatInstant } from "../../../core/units.ts";
 import { hasEnded } from "../../../models/jobs.ts";
-import type { Snapshot, WatchSubject } from "../../../models/snapshot.ts";
+import { type Snapshot, watchCall, type WatchSubject } from "../../../models/snapshot.ts";
 import { type Block, command, type Line } from "../../render/document.ts";
 import { nextStep, remarksOn } from "../../views/work/job.ts";
 import type { Work } from "./work.ts";
@@ -51,7 +51,12 @@ export function nextBlocks(work: Work): readonly Block[] {
   if ("jobs" in work) {
     const lost = work.jobs.some(({ status }) => hasEnded(status) && status !== "finished");
     const call = command(`await retryFailed(client, ${work.id})`);
-    return lost ? [{ kind: "line", line: ["Make again what failed: ", call] }] : [];
+    return lost
+      ? [{
+        kind: "line",
+        line: ["Make again what failed: ", call, ", in the format that was asked for"],
+      }]
+      : [];
   }
   const next = nextStep(work);
   return [
@@ -72,13 +77,8 @@ function stillWords({ subject, snapshot }: Ending): string {
   return `${subject.kind === "list" ? "the work" : nameOf(subject)} ${is}`;
 }
 
-function againCall({ subject: { kind, id }, snapshot }: Ending): string {
-  const expected = snapshot?.expectedJobs;
-  const more = expected === undefined ? "" : `, { expectedJobs: ${expected} }`;
-  const watch = kind === "list"
-    ? "jobsStatus.watch()"
-    : `${kind === "job" ? "unitJobs" : "upscaleTasks"}.watch(${id ?? kind}${more})`;
-  return `await follow(client.${watch})`;
+function againCall({ subject, snapshot }: Ending): string {
+  return `await follow(${watchCall(subject, snapshot?.expectedJobs)})`;
 }
 
 function linesOf(error: unknown): string[] {

@@ -19,6 +19,8 @@ export interface FrameState {
   readonly subject: WatchSubject;
   /** What is known of it. */
   readonly snapshot?: Snapshot<Work> | undefined;
+  /** What stands in the way, in words. */
+  readonly problem?: string | undefined;
   /** When following began. */
   readonly began: Date;
   /** What time it is. */
@@ -47,7 +49,7 @@ export function frameBlocks(state: FrameState): readonly Block[] {
     }`;
     return [
       { kind: "line", line: end === undefined ? asking : strong(capital(nameOf(subject))) },
-      ...(end === undefined ? [] : [endBlock(end, { subject, snapshot, now })]),
+      ...noteOf(state),
       { kind: "line", line: muted(`As of ${formatInstant(now)}`) },
     ];
   }
@@ -57,7 +59,7 @@ export function frameBlocks(state: FrameState): readonly Block[] {
   return [
     { kind: "line", line: headOf(snapshot, subject) },
     leadOf(state, snapshot),
-    ...noteOf(state, snapshot),
+    ...noteOf(state),
     ...(map === undefined ? [] : [map]),
     ...(isJob ? [] : rowsBlock(rows, value, optionsOf(state))),
     ...(done ? nextBlocks(value) : []),
@@ -67,12 +69,12 @@ export function frameBlocks(state: FrameState): readonly Block[] {
 
 /** A frame in one line, for a terminal or a log. */
 export function frameLine(state: FrameState): string {
-  const { snapshot, subject, end, now, began } = state;
+  const { snapshot, subject, end, now, began, problem } = state;
   const facts = [
     snapshot === undefined
       ? `nothing learned yet · ${formatDuration(now.getTime() - began.getTime())}`
       : leadWords(state, snapshot),
-    ...(snapshot?.problem === undefined || end?.kind === "error" ? [] : [snapshot.problem]),
+    ...(problem === undefined || end?.kind === "error" ? [] : [problem]),
     ...(end === undefined ? [] : endWords(end, { subject, snapshot, now }).slice(0, 1)),
   ];
   return `${nameOf(subject)}: ${facts.join(" · ")}`;
@@ -84,11 +86,11 @@ export function frameAfterwords({ end, subject, snapshot, now }: FrameState): re
 }
 
 /** What a frame says in substance: while it stays the same, there is nothing new to show. */
-export function frameKey({ snapshot, end }: FrameState): string {
-  if (snapshot === undefined) return JSON.stringify(["", end?.kind ?? ""]);
-  const { value, problem = "", expectedJobs = 0 } = snapshot;
-  const statuses = partsOf(value).map(({ status }) => status).sort();
-  return JSON.stringify([statuses, expectedJobs, problem, end?.kind ?? ""]);
+export function frameKey({ snapshot, end, problem = "" }: FrameState): string {
+  const statuses = snapshot === undefined
+    ? []
+    : partsOf(snapshot.value).map(({ status }) => status).sort();
+  return JSON.stringify([statuses, snapshot?.expectedJobs ?? 0, problem, end?.kind ?? ""]);
 }
 
 function optionsOf({ now, history, snapshot, end }: FrameState) {
@@ -143,11 +145,11 @@ function jobFacts(job: ProcessingJob, { now, history }: FrameState): string[] {
     : [`${job.status} for ${inState}`, `created ${age} ago`];
 }
 
-function noteOf(state: FrameState, snapshot: Snapshot<Work>): readonly Block[] {
-  const { end, subject, now } = state;
+function noteOf({ end, subject, snapshot, now, problem }: FrameState): readonly Block[] {
   if (end !== undefined) return [endBlock(end, { subject, snapshot, now })];
-  if (snapshot.problem === undefined) return [];
-  return [{ kind: "note", tone: "warning", lines: [capital(snapshot.problem)] }];
+  return problem === undefined
+    ? []
+    : [{ kind: "note", tone: "warning", lines: [capital(problem)] }];
 }
 
 function footerOf(

@@ -31,6 +31,7 @@ function frame(changes: Partial<FrameState> = {}): FrameState {
     began: at(0),
     now: at(100),
     history: createHistory(),
+    problem: changes.snapshot?.problem,
     ...changes,
   };
 }
@@ -108,6 +109,16 @@ test("frameBlocks() says what it waits for before anything is known", () => {
     linesOf(frame({ subject: { kind: "list" } }))[0],
     "Asking about all work for 1 min 40 s",
   );
+});
+
+test("frameBlocks() says what stands in the way before anything is known, too", () => {
+  const state = frame({ problem: "the service cannot be reached: connection refused" });
+  assertStringIncludes(textOf(state), "! The service cannot be reached: connection refused");
+  assertEquals(
+    frameLine(state),
+    "job 42: nothing learned yet · 1 min 40 s · the service cannot be reached: connection refused",
+  );
+  assertEquals(frameKey(state) === frameKey(frame()), false);
 });
 
 test("frameBlocks() says so when there has been no news for long", () => {
@@ -226,7 +237,7 @@ test("frameKey() changes with what is said, not with the clock", () => {
   const others: FrameState[] = [
     frame(),
     { ...state, snapshot: snapshot(job({ status: "queued" })) },
-    { ...state, snapshot: snapshot(job({ status: "running" }), { problem: "lost" }) },
+    { ...state, problem: "lost" },
     { ...state, end: { kind: "stopped" } },
   ];
   assertEquals(new Set([key, ...others.map(frameKey)]).size, 5);
