@@ -50,7 +50,7 @@ export function nextBlocks(work: Work): readonly Block[] {
   if ("processing_jobs" in work) return [];
   if ("jobs" in work) {
     const lost = work.jobs.some(({ status }) => hasEnded(status) && status !== "finished");
-    const call = command(`await retryFailed(client, ${work.id})`);
+    const call = command(`await retryFailed(client, ${work.id}, { format })`);
     return lost
       ? [{
         kind: "line",
