@@ -115,4 +115,6 @@ export type {
   StreamEnd,
 } from "./service/state.ts";
 export type { StreamFault, StreamFaultKind, StreamTarget } from "./sockets/stream_faults.ts";
+export type { SandboxIdentity } from "./identity/identity.ts";
+export type { IdentitySettings } from "./identity/settings.ts";
 export type { SandboxJob, SandboxResult, SandboxService } from "./service/world.ts";

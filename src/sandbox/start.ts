@@ -1,5 +1,8 @@
 import { DispatchError } from "../core/dispatch_error.ts";
 import type { ProcessingStatusEnum } from "../models/jobs.ts";
+import { controlOf, type SandboxIdentity } from "./identity/identity.ts";
+import { identityProvider } from "./identity/provider.ts";
+import { CLIENT_ID, type IdentitySettings } from "./identity/settings.ts";
 import { createApp } from "./server/app.ts";
 import { tokenBook } from "./service/auth.ts";
 import { type Clock, systemClock } from "../core/clock.ts";
@@ -29,6 +32,8 @@ export interface SandboxOptions {
   readonly pace?: SandboxPace;
   /** How a job ends. @default every job finishes */
   readonly outcome?: (job: SandboxJob) => SandboxOutcome;
+  /** How the identity provider behaves. @default as a provider that is well */
+  readonly identity?: IdentitySettings;
   /** Services that `/params` knows beside the tutorial's. @default [] */
   readonly services?: readonly SandboxService[];
   /**
@@ -71,6 +76,12 @@ export interface Sandbox extends AsyncDisposable {
   readonly token: string;
   /** A token of another user, who does not see the first one's jobs. */
   readonly otherToken: string;
+  /** Where its identity provider is: the issuer of its tokens, with a discovery document below it. */
+  readonly issuer: string;
+  /** The id of the client that may sign users in there. */
+  readonly clientId: string;
+  /** The identity provider. */
+  readonly identity: SandboxIdentity;
   /** What goes wrong, to be switched on and off. */
   readonly faults: SandboxFaults;
   /** What it reads the time from. */
@@ -151,6 +162,9 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     tokens.issue(user === "ben" ? "ada" : "ben", Infinity);
   const ending = new AbortController();
   const origin = () => `http://${LOOPBACK}:${server.port}`;
+  const issuer = () => `${origin()}/sandbox/identity`;
+  const identity = identityProvider({ user, clock, tokens, issuer });
+  identity.configure(options.identity ?? {});
   const world: World = {
     state: emptyState(),
     clock,
@@ -160,7 +174,8 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     outcome: options.outcome ?? (() => "finished"),
     lenient: options.lenient ?? false,
     statusTime: options.statusTime ?? 0,
-    issuer: () => `${origin()}/sandbox/identity`,
+    identity,
+    issuer,
     signal: ending.signal,
   };
   const { state } = world;
@@ -186,6 +201,9 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     url: origin(),
     token,
     otherToken,
+    issuer: issuer(),
+    clientId: CLIENT_ID,
+    identity: controlOf(identity),
     faults,
     clock,
     requests: state.requests,

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { operations } from "../../api/operations.ts";
 import { fileRoutes } from "../platform/files.ts";
+import { identityRoutes } from "../identity/routes.ts";
 import { isHandshake, serveHandshake } from "../sockets/handshake.ts";
 import { serviceRoutes } from "../service/routes.ts";
 import { type Answer, rawAnswer } from "./answer.ts";
@@ -20,7 +21,9 @@ export interface App {
 export function createApp(options: ServeOptions): App {
   const { world } = options;
   const app = new Hono<{ Bindings: { readonly remotePort: number } }>();
-  for (const { method, path, target, run } of [...serviceRoutes, ...fileRoutes]) {
+  for (
+    const { method, path, target, run } of [...serviceRoutes, ...fileRoutes, ...identityRoutes]
+  ) {
     app.on(method, path, (c) =>
       serve(c.req.raw, c.env.remotePort, {
         ...options,

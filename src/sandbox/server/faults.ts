@@ -2,7 +2,8 @@ import type { Answer, FaultyAnswer } from "./answer.ts";
 import { proxyPage } from "./errors.ts";
 import { checkStreamFault, type StreamFault, type StreamTarget } from "../sockets/stream_faults.ts";
 
-/** What a fault can befall: an operation by its name, or the files of results. */
+/** What a fault can befall: an operation by its name, the files of results, or what stands
+ * around the service. */
 export type FaultTarget =
   | "health"
   | "unitJobs.create"
@@ -16,7 +17,16 @@ export type FaultTarget =
   | "jobsStatus.get"
   | "tiles.split"
   | "statistics"
-  | "assets";
+  | "assets"
+  | "identity.discovery"
+  | "identity.keys"
+  | "identity.device"
+  | "identity.token"
+  | "identity.revoke"
+  | "identity.logout"
+  | "identity.userinfo"
+  | "identity.page"
+  | "catalogue";
 
 /**
  * What comes instead of the operation's own answer: a proxy's HTML page, nothing at all, text that is

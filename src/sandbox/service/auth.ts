@@ -2,6 +2,8 @@
 export interface TokenBook {
   /** Makes a token for a user, which holds until a time in milliseconds since 1970. */
   issue(user: string, expires: number): string;
+  /** Takes a token that was made elsewhere for a user's. */
+  admit(token: string, user: string, expires: number): void;
   /** Lets a token expire at a time. */
   expire(token: string, at: number): void;
   /** The user of a token that holds at a time; none if it does not. */
@@ -20,6 +22,9 @@ export function tokenBook(tokens: readonly (readonly [token: string, user: strin
       const token = `sandbox-token-${user}-${++issued}`;
       book.set(token, { user, expires });
       return token;
+    },
+    admit(token, user, expires) {
+      book.set(token, { user, expires });
     },
     expire(token, at) {
       const entry = book.get(token);

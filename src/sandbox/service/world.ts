@@ -1,5 +1,6 @@
 import type { Parameter } from "../../models/parameters.ts";
 import type { ProcessTypeEnum, ServiceDetails } from "../../models/service.ts";
+import type { Provider } from "../identity/provider.ts";
 import type { TokenBook } from "./auth.ts";
 import type { Clock } from "../../core/clock.ts";
 import type { Pace, SandboxOutcome } from "../platform/progress.ts";
@@ -66,6 +67,8 @@ export interface World {
   readonly lenient: boolean;
   /** How long a read takes for each job that has not ended, in milliseconds. */
   readonly statusTime: number;
+  /** Who signs its users in. */
+  readonly identity: Provider;
   /** Where its identity provider is. */
   readonly issuer: () => string;
   /** Aborts when all is over. */
