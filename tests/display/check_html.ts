@@ -20,7 +20,7 @@ const ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 
 /** What JupyterLab's sanitizer lets through, as far as it is used. */
 const DECLARATION =
-  /^(?:(?:margin|padding|border-radius|font-size|line-height|(?:min-|max-)?width)(?:-\w+)?:(?:(?:\d*\.)?\d+(?:px|em|%)?|auto)(?: (?:\d+(?:px|%)?|auto))*|border(?:-\w+)?:(?:none|\d+px solid (?:#[0-9a-f]{6}|rgba\(128,128,128,0\.\d+\))|collapse)|opacity:0\.\d+|font-weight:600|text-align:(?:left|right)|vertical-align:top|white-space:(?:normal|nowrap)|overflow-x:auto|overflow-wrap:break-word|table-layout:auto|caption-side:top|display:(?:inline-)?block|background(?:-color)?:(?:transparent|#[0-9a-f]{6}|rgba\(128,128,128,0\.\d+\))|color:#ffffff)$/;
+  /^(?:(?:margin|padding|border-radius|font-size|line-height|(?:min-|max-)?width)(?:-\w+)?:(?:(?:\d*\.)?\d+(?:px|em|%)?|auto)(?: (?:\d+(?:px|%)?|auto))*|border(?:-\w+)?:(?:none|\d+px solid (?:#[0-9a-f]{6}|rgba\(128,128,128,0\.\d+\))|collapse)|opacity:0\.\d+|font-weight:600|text-align:(?:left|right)|vertical-align:baseline|white-space:(?:normal|nowrap)|overflow-x:auto|overflow-wrap:(?:break-word|anywhere)|table-layout:auto|caption-side:top|display:(?:inline-)?block|background(?:-color)?:(?:transparent|#[0-9a-f]{6}|rgba\(128,128,128,0\.\d+\))|color:#ffffff)$/;
 
 /**
  * Fails unless HTML is made of known elements with known attributes only, well nested, every text

@@ -33,11 +33,11 @@ const CAPTION = "caption-side:top;text-align:left;padding:2px 0 6px;white-space:
 const ABOUT = "opacity:0.7;white-space:normal";
 const ROW = "background:transparent";
 const CELL =
-  `text-align:left;vertical-align:top;padding:4px 20px 4px 0;border:none;border-bottom:1px solid ${LINE}`;
+  `text-align:left;vertical-align:baseline;padding:4px 20px 4px 0;border:none;border-bottom:1px solid ${LINE}`;
 const NOWRAP = `${CELL};white-space:nowrap`;
 const NUMBER = NOWRAP.replace("text-align:left", "text-align:right");
 const WRAP = `${CELL};white-space:normal;min-width:160px;max-width:460px;overflow-wrap:break-word`;
-const FACT = `${CELL};white-space:normal;max-width:720px;overflow-wrap:break-word`;
+const FACT = `${CELL};white-space:normal;max-width:720px;overflow-wrap:anywhere`;
 const LINE_OF_WORDS = "margin:0 0 6px";
 const HEAD = "font-weight:600;opacity:0.75";
 const MUTED = "opacity:0.7";
@@ -48,7 +48,7 @@ const BADGE =
 const TONES = { warning: STATUS_COLORS.brown, error: STATUS_COLORS.red } as const;
 
 /** How many characters of a table fit into a window of 900 pixels, and how many the space between columns takes. */
-const ROOM = 132;
+const ROOM = 116;
 const GAP = 3;
 
 const RIGHT_TO_LEFT =

@@ -238,7 +238,9 @@ function aboutOf(name: string, asset: Asset): Line {
   for (const text of [asset.title, asset.description]) {
     if (text && text !== name && !facts.includes(text)) facts.push(text);
   }
-  if (asset.roles && asset.roles.length > 0) facts.push(asset.roles.join(", "));
+  // That a file is data goes without saying.
+  const roles = (asset.roles ?? []).filter((role) => role !== "data");
+  if (roles.length > 0) facts.push(roles.join(", "));
   const epsg = asset["proj:epsg"];
   if (epsg !== undefined && epsg !== null) facts.push(`EPSG:${formatValue(epsg)}`);
   const extras = Object.keys(asset).filter((key) => !SHOWN.has(key));

@@ -59,7 +59,7 @@ function accountLine(account: Account): Line {
     case "token": {
       const { user, expires } = account;
       const until = expires === undefined
-        ? muted(" for as long as the token lasts")
+        ? muted(" that does not say until when")
         : [muted(" until "), formatInstant(expires)];
       return [user === undefined ? "with a token" : code(user), ...[until].flat()];
     }

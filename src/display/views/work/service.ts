@@ -13,10 +13,16 @@ export function serviceName({ endpoint, namespace, application }: ServiceDetails
   };
 }
 
-/** What a service is, with a link to its description where it has one. */
-export function serviceLine({ application }: ServiceDetails): Piece {
-  const { href, shown } = locate(application);
-  return href === undefined ? { text: shown, style: "code" } : { text: shown, href };
+/** What a service is: its name, and where it is described if it is on the web; the whole address in the tooltip. */
+export function serviceLine(service: ServiceDetails): Piece[] {
+  const { href, host, shown } = locate(service.application);
+  if (href === undefined || host === undefined) return [{ text: shown, style: "code" }];
+  const { text } = serviceName(service);
+  return [{ text, href, whole: shown }, {
+    text: `, described at ${host}`,
+    style: "muted",
+    whole: "",
+  }];
 }
 
 /** Where a service runs, and by which protocol. */

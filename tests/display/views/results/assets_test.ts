@@ -31,7 +31,7 @@ test("assetsTable() shows files, and where and when the data is", () => {
     "3 files",
     "File          Size  Type           About                   Link ends             Stored at",
     "──────────  ──────  ─────────────  ──────────────────────  ────────────────────  ───────────────────",
-    'openEO.tif   52 MB  GeoTIFF (COG)  data · EPSG:3…"B04" }]  2026-11-24 15:00 UTC  data.example.test',
+    'openEO.tif   52 MB  GeoTIFF (COG)  EPSG:32633 ·…"B04" }]   2026-11-24 15:00 UTC  data.example.test',
     "out.json         –  GeoJSON        –                       –                     data.example.test",
     "raw.nc      1.2 kB  –              –                       –                     s3://results/raw.nc",
     "",

@@ -28,7 +28,7 @@ test("clientCard() says no more of an account than is known", () => {
   );
   assertEquals(
     signedIn({ kind: "token", user: undefined, expires: undefined }),
-    "Signed in  with a token for as long as the token lasts",
+    "Signed in  with a token that does not say until when",
   );
 });
 

@@ -28,8 +28,12 @@ test("serviceName() is the last part of what runs, and keeps the rest for the to
 });
 
 test("serviceLine() links a description that is on the web", () => {
-  assertEquals(serviceLine(ogc), { text: "/processes/vegetation-index", style: "code" });
-  assertEquals(serviceLine(openeo).href, openeo.application);
+  assertEquals(serviceLine(ogc), [{ text: "/processes/vegetation-index", style: "code" }]);
+  const [name] = serviceLine(openeo);
+  assertEquals(name?.href, openeo.application);
+  const { pieces, whole } = fitLine(serviceLine(openeo), 100);
+  assertEquals(textOf({ pieces, whole }), "max_ndvi, described at catalogue.example.test");
+  assertEquals(whole, "https://catalogue.example.test/udp/max_ndvi.json");
 });
 
 test("platformLine() leaves out a namespace that is not there", () => {
