@@ -36,10 +36,12 @@ const watch = client.jobsStatus.watch({
   interval: sandbox ? 1_000 : 10_000,
   signal: AbortSignal.timeout(10 * 60_000),
 });
-for await (const { value, via, problem, done } of watch) {
+for await (const { value, at, problem, done } of watch) {
   const states = value.processing_jobs.map(({ id, status }) => `${id} ${status}`).join(", ");
   console.log(
-    `${via}: ${states || "no jobs"}${problem ? ` (${problem})` : ""}${done ? ", all done" : ""}`,
+    `${at.toISOString()}: ${states || "no jobs"}${problem ? ` (${problem})` : ""}${
+      done ? ", all done" : ""
+    }`,
   );
 }
 

@@ -1,7 +1,7 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { test } from "../support/test.ts";
 import { forbiddenTexts, staleCells } from "./committed.ts";
-import type { Cell, Notebook } from "./notebook.ts";
+import { type Cell, codeCells, type Notebook, parseNotebook } from "./notebook.ts";
 
 function notebook(...cells: Partial<Cell>[]): Notebook {
   return {
@@ -64,4 +64,34 @@ test("forbiddenTexts() finds a text in any output, and does not repeat it", () =
     "Cell [3] shows the token",
   ]);
   assertEquals(forbiddenTexts(shown, new Map([["other", "the token"]])), []);
+});
+
+/** What signs an address: who has it has the file. */
+const SIGNED =
+  /[?&](?:sig|signature|token|key|expires|X-Amz-[A-Za-z-]+|X-Goog-[A-Za-z-]+)=|\/results\/assets\/[^/]+\/[0-9a-f]{16,}/i;
+
+test("the outputs of the examples hold no signed link, and no token", async () => {
+  const folder = new URL("../../examples/", import.meta.url);
+  let outputs = 0;
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.endsWith(".ipynb")) continue;
+    const notebook = parseNotebook(await Deno.readTextFile(new URL(name, folder)));
+    for (const { number, cell } of codeCells(notebook)) {
+      const text = JSON.stringify(cell.outputs ?? []);
+      outputs += cell.outputs?.length ?? 0;
+      assertEquals(text.match(SIGNED)?.[0], undefined, `${name}, cell [${number}]`);
+      assertEquals(/eyJ[\w-]+\.[\w-]+\./.test(text), false, `${name}, cell [${number}]`);
+    }
+  }
+  assert(outputs > 20, `${outputs} outputs`);
+});
+
+test("the examples use no name that only the sandbox has", async () => {
+  const folder = new URL("../../examples/", import.meta.url);
+  for await (const { name } of Deno.readDir(folder)) {
+    // This one makes its job in the sandbox alone.
+    if (!/\.(?:ipynb|ts)$/.test(name) || name === "watch.ts") continue;
+    const text = await Deno.readTextFile(new URL(name, folder));
+    assertEquals(text.includes(".example.test"), false, name);
+  }
 });

@@ -21,17 +21,15 @@ const EVERY_NOTEBOOK: readonly ExpectedOutput[] = [
 /** What each notebook must show besides. */
 const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
   "first_job.ipynb": [
+    { what: "the job", mime: "text/html", holds: /Highest NDVI of the summer/ },
+    { what: "the job's end", mime: "text/plain", holds: /^Job \d+ {2}✓ finished[^]*took \d/ },
+    { what: "its map", mime: "text/html", holds: /<img [^>]*data:image\/svg\+xml;base64,/ },
+    { what: "the files of the result", mime: "text/html", holds: /<table[\s>][^]*\.tif/ },
+    { what: "a file's size", mime: "text/plain", holds: /\d{4,} bytes of image\/tiff/ },
     {
-      what: "the job as a table",
+      what: "a list that was filtered as a table",
       mime: "text/html",
-      holds: /<table[\s>][^]*Vegetation index/,
-    },
-    { what: "the job's end", mime: "text/html", holds: /<table[\s>][^]*finished/ },
-    { what: "the HTTP status", mime: "text/plain", holds: /\b201\b/ },
-    {
-      what: "the files of the result as a table",
-      mime: "text/html",
-      holds: /<table[\s>][^]*vegetation_index\.tif/,
+      holds: /<table[\s>][^]*✓ finished/,
     },
   ],
   "upscaling.ipynb": [
@@ -39,7 +37,7 @@ const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
     {
       what: "the followed task in its last state",
       mime: "text/plain",
-      holds: /of 12 tiles finished · 1 failed\n[^]*last checked/,
+      holds: /^Task \d+ {2}ended, not all finished[^]*10 of 12 jobs finished · ✗ 2 failed · took/,
     },
     {
       what: "maps",
@@ -47,7 +45,28 @@ const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
       holds: /<img [^>]*data:image\/svg\+xml;base64,/,
       atLeast: 3,
     },
-    { what: "the files of a result", mime: "text/html", holds: /vegetation_index\.tif/ },
+    {
+      what: "what is made again",
+      mime: "text/plain",
+      holds: /^2 jobs to run again[^]*2 failed jobs/,
+    },
+    { what: "its end", mime: "text/plain", holds: /^Task \d+ {2}✓ finished[^]*again, of \d+/ },
+    { what: "the files of a result", mime: "text/html", holds: /\.tif/ },
+  ],
+  "tomorrow.ipynb": [
+    { what: "the work that was found", mime: "text/plain", holds: /Highest NDVI of the polders/ },
+    {
+      what: "it taken up again",
+      mime: "text/plain",
+      holds: /^Task \d+ [^]*2 of 4 jobs finished · ✗ 2 failed/,
+    },
+    { what: "what is made again", mime: "text/plain", holds: /^2 jobs to run again/ },
+    {
+      what: "its end",
+      mime: "text/plain",
+      holds: /^Task \d+ {2}✓ finished[^]*2 of 2 jobs finished/,
+      atLeast: 2,
+    },
   ],
 };
 
