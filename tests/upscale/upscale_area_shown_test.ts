@@ -24,6 +24,7 @@ async function printed(options: string, before = ""): Promise<string> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
+      "--quiet",
       "--no-check",
       "-A",
       "--import-map",

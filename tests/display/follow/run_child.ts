@@ -16,7 +16,7 @@ export interface Ended {
 export async function playScene(scene: string): Promise<Ended> {
   const script = join(import.meta.dirname ?? ".", "stop_child.ts");
   const { stdout, stderr, signal, code } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--no-check", "--allow-run", script, scene],
+    args: ["run", "--quiet", "--no-prompt", "--no-check", "--allow-run", script, scene],
     env: { NO_COLOR: "1" },
   }).output();
   const text = new TextDecoder().decode(stdout);

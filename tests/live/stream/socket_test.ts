@@ -143,6 +143,7 @@ test("openSocket() says when the program may not connect, and shows no token", a
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
+      "--quiet",
       "--no-check",
       "--no-prompt",
       `data:text/javascript,${encodeURIComponent(script)}`,
