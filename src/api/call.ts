@@ -99,6 +99,7 @@ function encode<Body>(
     wantsStream: reader.wantsStream,
     alsoSuccess: operation.alsoSuccess,
     notReadyIs500: operation.notReadyIs500,
+    grows: operation.grows,
     ...(operation.makes === undefined ? {} : {
       creation: creationOf(operation.makes, subject.label),
       refusesToken: tokenRefused,

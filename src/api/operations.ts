@@ -57,6 +57,8 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly makes?: Made;
   /** Whether a 500 can mean "not ready", so that asking at once again is of no use. */
   readonly notReadyIs500?: boolean;
+  /** Whether its answer takes the longer the more there is to tell: one that is late is not asked for again. */
+  readonly grows?: boolean;
   /** The time limit of one attempt in milliseconds, where it is not the client's; `null` is none. */
   readonly timeout?: number | null;
   /**
@@ -206,6 +208,7 @@ export const operations = {
     target: "task",
     auth: true,
     effect: "read",
+    grows: true,
     success: 200,
     response: upscalingTaskSchema,
   }),

@@ -100,11 +100,14 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
       subject: { kind: "job", id },
       headline: `Cannot watch unit job ${id}`,
       poll: (signal, timeout) =>
-        poll(call(withoutRepeats(config), operations.getUnitJob, {
-          target: id,
-          options: { signal, timeout },
-          show: show.job,
-        })),
+        poll(
+          call(withoutRepeats(config), operations.getUnitJob, {
+            target: id,
+            options: { signal, timeout },
+            show: show.job,
+          }),
+          id,
+        ),
       time: {
         limit: () => config.timeout,
         slowBecause: () => "waiting for an answer: the service asks the platform first",

@@ -79,11 +79,14 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
       headline: `Cannot watch upscaling task ${id}`,
       stream: taskStream({ id, show: showTask }),
       poll: (signal, timeout) =>
-        poll(call(withoutRepeats(config), operations.getUpscaleTask, {
-          target: id,
-          options: { signal, timeout },
-          show: showTask,
-        })),
+        poll(
+          call(withoutRepeats(config), operations.getUpscaleTask, {
+            target: id,
+            options: { signal, timeout },
+            show: showTask,
+          }),
+          id,
+        ),
       time: {
         limit: (latest) => timeForJobs(config, jobsToAsk(latest)),
         slowBecause: (latest) => slowFor(jobsToAsk(latest), "of the task"),

@@ -1,5 +1,6 @@
 import { redact, redactCause } from "../core/redact.ts";
 import { phrase } from "../core/text.ts";
+import { connectionTrouble } from "./connection_trouble.ts";
 import { isForbidden } from "./attempt/attempt.ts";
 import { ConnectionError, type Outcome, TimeoutError } from "./errors.ts";
 import type { Unanswered, WireCall } from "./wire.ts";
@@ -41,10 +42,15 @@ function hintFor(
     return `nothing was sent: allow this program to reach the service (deno run --allow-net=${host})`;
   }
   if (outcome === "not-sent") {
-    return "nothing was sent: check the base URL and the network, then try again";
+    const { kind, hint = "" } = connectionTrouble(cause);
+    return kind === "other" || kind === "refused"
+      ? "nothing was sent: check the base URL and the network, then try again"
+      : `nothing was sent: ${hint}`;
   }
   return failure === "timeout"
-    ? "try again, which is safe for this call, or allow it more time (option timeout, in milliseconds)"
+    ? call.grows === true
+      ? "it takes the longer the more jobs it is about: allow it more time (option timeout, in milliseconds)"
+      : "try again, which is safe for this call, or allow it more time (option timeout, in milliseconds)"
     : "try again in a few minutes, which is safe for this call";
 }
 

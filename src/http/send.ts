@@ -77,6 +77,7 @@ export async function send(
     if ("failure" in result) {
       if (
         result.failure === "aborted" || call.effect === "create" ||
+        (call.grows === true && result.failure === "timeout") ||
         repeats >= config.retry.limit || isForbidden(result.cause)
       ) throw errorOf(result);
       repeated ||= result.sent;

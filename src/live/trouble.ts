@@ -95,7 +95,8 @@ export function lastWord(error: unknown, { again, value }: LastKnown): unknown {
   if (!(error instanceof DispatchError) || error instanceof NotFoundError) return error;
   if (error.hint?.includes(again)) return error;
   const remedy = error instanceof ConnectionError ? connectionTrouble(error.cause).hint : undefined;
-  const hint = [error.hint, remedy, goesOn(again)].filter((part) => part !== undefined).join("; ");
+  const known = remedy !== undefined && error.hint?.includes(remedy) ? undefined : remedy;
+  const hint = [error.hint, known, goesOn(again)].filter((part) => part !== undefined).join("; ");
   const message = withHint(error, hint);
   if (error instanceof HttpError) {
     const { status, errorCode, requestId, details, retryAfter, outcome, content } = error;

@@ -1,13 +1,21 @@
 // Waiting is right where the service is not.
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
-import { AuthenticationError, NotFoundError, ServerError, WatchError } from "../../mod.ts";
+import {
+  AuthenticatedClient,
+  AuthenticationError,
+  NotFoundError,
+  ResponseInvalidError,
+  ServerError,
+  WatchError,
+} from "../../mod.ts";
 import { operations } from "../../src/api/operations.ts";
 import { failureOfJob, failureOfTask, streamOf } from "../../src/api/watching.ts";
 import type { SandboxOptions } from "../../src/sandbox/mod.ts";
 import type { Snapshot } from "../../src/models/snapshot.ts";
 import type { UpscalingTask, UpscalingTaskRequest } from "../../src/models/upscaling.ts";
 import { collect, failureOf, type Stage, stage, TASK_REQUEST, until } from "../live/support.ts";
-import { JOB_REQUEST, jobSummary } from "../support/requests.ts";
+import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
+import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
 
 const WAYS = [true, false];
@@ -331,4 +339,25 @@ test("failureOfTask() counts the jobs that ended badly", () => {
   assertStringIncludes(words(["failed", "canceled"]) ?? "", "2 of its 2 jobs failed");
   const many = words([...Array(12).fill("canceled"), "finished"]) ?? "";
   assertStringIncludes(many, "(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …)");
+});
+
+test("watch() and wait() refuse what is told of other work, at once", async () => {
+  const task = { ...wholeJob(99, "finished"), jobs: [] };
+  await using server = serve(() => Response.json(task));
+  const client = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" });
+  for (
+    const ask of [
+      () => client.unitJobs.wait(5),
+      () => collect(client.unitJobs.watch(5)),
+      () => client.upscaleTasks.wait(5),
+    ]
+  ) {
+    const error = await failureOf(ask(), ResponseInvalidError);
+    assertStringIncludes(
+      error.message,
+      "the service answered about another:\n  id: expected 5, got 99",
+    );
+    assertStringIncludes(error.message, "Request id: ");
+  }
+  assertEquals(server.seen.length, 3);
 });

@@ -95,7 +95,9 @@ for (const { name, effect, make } of CALLS) {
     assert(error.message.includes("nothing was sent: check the base URL"), error.message);
   });
 
-  test(`${name}() ${never ? "does not repeat" : "repeats"} when time is up`, async () => {
+  // What is late because it is large would only be asked for twice at once.
+  const once = never || name === "upscaleTasks.get";
+  test(`${name}() ${once ? "does not repeat" : "repeats"} when time is up`, async () => {
     let sent = 0;
     const { client, waits } = quick("https://x.test", {
       fetch: () => {
@@ -105,8 +107,8 @@ for (const { name, effect, make } of CALLS) {
     });
     const error = await assertRejects(() => make(client, { timeout: 1500 }), TimeoutError);
     assertEquals(error.outcome, "unknown");
-    assertEquals(sent, never ? 1 : 3);
-    assertEquals(waits, never ? [1500] : [1500, 500, 1500, 1000, 1500]);
+    assertEquals(sent, once ? 1 : 3);
+    assertEquals(waits, once ? [1500] : [1500, 500, 1500, 1000, 1500]);
     assert(error.message.includes("no whole answer from https://x.test within 1.5 s"));
   });
 }
