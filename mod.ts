@@ -46,6 +46,7 @@ export { type Clock, systemClock } from "./src/core/clock.ts";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./src/http/hooks.ts";
 export type { RetryOptions } from "./src/http/retry.ts";
 export type { TokenRequest, TokenSource } from "./src/http/token/token.ts";
+export { CallAbortedError } from "./src/http/call_aborted_error.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
 export type { ErrorBody } from "./src/models/error_response.ts";
 

@@ -17,7 +17,7 @@ import {
 import type { CallOptions, ClientOptions, Credentials } from "./options/options.ts";
 import { RequestInvalidError } from "./errors.ts";
 import type { Hooks } from "./hooks.ts";
-import { localFetch } from "./attempt/loopback.ts";
+import { connectionsTo } from "./attempt/loopback.ts";
 import { type Deadlines, sharedDeadlines } from "./attempt/time_limit.ts";
 import { type TokenProvider, tokenProvider } from "./token/token.ts";
 
@@ -50,6 +50,8 @@ export interface HttpConfig {
   readonly retry: { readonly limit: number; readonly maxRetryAfter: number };
   /** What sends a request. */
   readonly fetch: typeof fetch;
+  /** What sends a request without a body such that it arrives once. */
+  readonly fetchOnce: typeof fetch;
   /** Whether that is the machine's own `fetch`. */
   readonly native: boolean;
   /** What tells the time and waits. */
@@ -146,6 +148,7 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
   }
 
   const clock = options.clock ?? systemClock;
+  const connections = connectionsTo(url);
   const { onRequest, onResponse, onRetry } = options;
   return {
     baseUrl: `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, "")}`,
@@ -160,7 +163,8 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
     readable: !allowInsecure && isReadable(url),
     hooks: { onRequest, onResponse, onRetry },
     retry: { limit, maxRetryAfter },
-    fetch: options.fetch ?? localFetch(url),
+    fetch: options.fetch ?? connections.kept,
+    fetchOnce: options.fetch ?? connections.own,
     native: options.fetch === undefined,
     clock,
     deadlines: sharedDeadlines(),

@@ -2,6 +2,7 @@ import { redact, redactCause } from "../core/redact.ts";
 import { phrase } from "../core/text.ts";
 import { connectionTrouble } from "./connection_trouble.ts";
 import { isForbidden } from "./attempt/attempt.ts";
+import { CallAbortedError } from "./call_aborted_error.ts";
 import { ConnectionError, type Outcome, TimeoutError } from "./errors.ts";
 import type { Unanswered, WireCall } from "./wire.ts";
 import { lookFirst, wordMessage } from "./wording.ts";
@@ -11,12 +12,17 @@ export function noAnswer(
   call: WireCall,
   baseUrl: string,
   unanswered: Unanswered,
-): ConnectionError | TimeoutError {
+): CallAbortedError | ConnectionError | TimeoutError {
   const { failure: { failure, sent, cause }, requestId, secrets, attempts } = unanswered;
   const { origin } = new URL(baseUrl);
   const times = attempts === 1 ? "" : ` at the last of ${attempts} attempts`;
   const outcome = sent || unanswered.repeated ? "unknown" : "not-sent";
   const hint = hintFor(call, baseUrl, { ...unanswered, outcome });
+  if (failure === "aborted") {
+    const headline = `${call.headline}: given up when it may have reached ${origin}`;
+    const message = wordMessage(headline, { hint, requestId });
+    return new CallAbortedError(message, { outcome, hint, requestId, cause });
+  }
   if (failure === "timeout") {
     const limit = (unanswered.timeout ?? 0) / 1000;
     const headline = `${call.headline}: no whole answer from ${origin} within ${limit} s${times}`;

@@ -17,7 +17,8 @@ const LONGEST_REFUSAL = 1024 ** 2;
  *
  * @throws {ConnectionError} if no answer came.
  * @throws {TimeoutError} if it did not come in time.
- * @throws the signal's reason, as soon as it aborts.
+ * @throws {CallAbortedError} if the signal aborts when a call that creates may have reached the service.
+ * @throws the signal's reason, as soon as it aborts, in every other case.
  */
 export async function send(
   config: HttpConfig,
@@ -51,9 +52,7 @@ export async function send(
     const errorOf = (failure: AttemptFailure) => {
       const attempts = repeats + 1;
       const unanswered = { failure, requestId, secrets, timeout, attempts, repeated };
-      return failure.failure === "aborted"
-        ? failure.cause
-        : noAnswer(call, config.baseUrl, unanswered);
+      return noAnswer(call, config.baseUrl, unanswered);
     };
     report?.request(number);
     const started = config.clock.now();
@@ -64,17 +63,22 @@ export async function send(
       body: call.body,
       once: call.effect === "create",
     }, {
-      fetch: config.fetch,
+      fetch: call.effect === "delete" ? config.fetchOnce : config.fetch,
       native: config.native,
       clock: config.clock,
       deadlines: config.deadlines,
       timeout,
       signal,
       maxBody: (status) => isAnswer(status, call) ? config.maxBody : LONGEST_REFUSAL,
-      streaming: call.wantsStream && { wanted: call.wantsStream, error: errorOf },
+      streaming: call.wantsStream && {
+        wanted: call.wantsStream,
+        // What a stream brings has been made: an abort of it is no more than that.
+        error: (failure) => failure.failure === "aborted" ? failure.cause : errorOf(failure),
+      },
     });
 
     if ("failure" in result) {
+      if (result.failure === "aborted" && call.effect !== "create") throw result.cause;
       if (
         result.failure === "aborted" || call.effect === "create" ||
         (call.grows === true && result.failure === "timeout") ||

@@ -8,33 +8,53 @@ export function isLoopback(hostname: string): boolean {
     (hostname.endsWith(".localhost") && canConnectDirectly());
 }
 
+/** The machine's own `fetch`, in two ways. */
+export interface Connections {
+  /** Over connections that are kept open. */
+  readonly kept: typeof fetch;
+  /**
+   * Over a connection of its own, where the runtime can do that: Deno sends a request without a body again when a
+   * connection that was kept open drops before the answer.
+   */
+  readonly own: typeof fetch;
+}
+
 /**
- * The machine's own `fetch`, such that a request over plain `http:` to this machine stays on it, whatever proxy the
+ * How a service is reached, such that a request over plain `http:` to this machine stays on it, whatever proxy the
  * environment names: there a token in clear would be read by the proxy. Deno connects directly when told where to;
  * that costs a connection for each call, so it is done only where a proxy may be in the way, or where a name below
  * `localhost` may mean something else.
  */
-export function localFetch(baseUrl: URL): typeof fetch {
-  const plain: typeof fetch = (input, init) => fetch(input, init);
+export function connectionsTo(baseUrl: URL): Connections {
+  const kept: typeof fetch = (input, init) => fetch(input, init);
+  if (!canConnectDirectly()) return { kept, own: kept };
   const { protocol, hostname, port } = baseUrl;
-  if (protocol !== "http:" || !isLoopback(hostname) || !canConnectDirectly()) return plain;
-  const { createHttpClient } = Deno;
+  if (protocol !== "http:" || !isLoopback(hostname)) return { kept, own: ownConnection({}) };
   const isName = hostname.endsWith(".localhost");
   const address = isName ? "localhost" : hostname.replace(/^\[|\]$/g, "");
+  const direct = ownConnection({
+    proxy: { transport: "tcp", hostname: address, port: Number(port) || 80 },
+  });
   // Deno looks once, too.
-  let direct: boolean | undefined;
-  const connect: typeof fetch = async (input, init) => {
-    const proxy = { transport: "tcp" as const, hostname: address, port: Number(port) || 80 };
-    const client = createHttpClient({ proxy });
+  let needed: boolean | undefined;
+  return {
+    kept(input, init) {
+      needed ??= isName || mayHaveProxy();
+      return needed ? direct(input, init) : fetch(input, init);
+    },
+    own: direct,
+  };
+}
+
+/** A `fetch` that makes a connection for each request, and keeps none. */
+function ownConnection(options: Deno.CreateHttpClientOptions): typeof fetch {
+  return async (input, init) => {
+    const client = Deno.createHttpClient(options);
     try {
       return await fetch(input, { ...init, client });
     } finally {
       client.close();
     }
-  };
-  return (input, init) => {
-    direct ??= isName || mayHaveProxy();
-    return direct ? connect(input, init) : fetch(input, init);
   };
 }
 

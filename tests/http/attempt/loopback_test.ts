@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { isLoopback, proxyProblem } from "../../../src/http/attempt/loopback.ts";
+import { connectionsTo, isLoopback, proxyProblem } from "../../../src/http/attempt/loopback.ts";
 import { test } from "../../support/test.ts";
 
 test("isLoopback() knows this machine by its names and addresses, and no other", () => {
@@ -32,7 +32,7 @@ async function behindProxy(
   });
   const module = new URL("../../../src/http/attempt/loopback.ts", import.meta.url);
   const url = `http://127.0.0.1:${proxy.addr.port}`;
-  const code = `import { localFetch } from "${module}";\n${script}`;
+  const code = `import { connectionsTo } from "${module}";\n${script}`;
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "--no-check", "--no-config", "--no-prompt", ...permissions, dataUrl(code)],
     env: { HTTP_PROXY: url, ALL_PROXY: url, NO_PROXY: "" },
@@ -54,7 +54,7 @@ const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, asy
 const { port } = server.addr;
 for (const host of ["127.0.0.1", "localhost", "api.localhost"]) {
   const url = new URL("http://" + host + ":" + port);
-  const response = await localFetch(url)(url, { method: "POST", body: "hello" });
+  const response = await connectionsTo(url).kept(url, { method: "POST", body: "hello" });
   console.log(response.status, (await response.text()).replace(String(port), "port"));
 }
 await server.shutdown();
@@ -63,17 +63,35 @@ await server.shutdown();
 const DIRECT = ["127.0.0.1", "localhost", "api.localhost"]
   .map((host) => `200 hello of ${host}:port\n`).join("");
 
-test("localFetch() goes round a proxy to this machine, whether the environment may be read or not", async () => {
+test("connectionsTo() goes round a proxy to this machine, whether the environment may be read or not", async () => {
   for (const permissions of [["--allow-net"], ["--allow-net", "--allow-env"]]) {
     assertEquals(await behindProxy(SCRIPT, permissions), { output: DIRECT, asked: 0 });
   }
 });
 
-test("localFetch() leaves what is for other machines to the proxy", async () => {
+test("connectionsTo() leaves what is for other machines to the proxy", async () => {
   const script = `
 const url = new URL("http://dispatch.example.test/health");
-console.log(await (await localFetch(url)(url)).text());`;
+console.log(await (await connectionsTo(url).kept(url)).text());`;
   const { output, asked } = await behindProxy(script, ["--allow-net", "--allow-env"]);
   assert(output.includes("caught by the proxy"), output);
   assertEquals(asked, 1);
+});
+
+test("connectionsTo() makes a connection of its own where a request must not be sent twice", async () => {
+  const ports = new Set<number>();
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    (_, { remoteAddr }) => {
+      ports.add(remoteAddr.port);
+      return new Response("yes");
+    },
+  );
+  const url = new URL(`http://127.0.0.1:${server.addr.port}`);
+  const { kept, own } = connectionsTo(url);
+  for (let turn = 0; turn < 3; turn++) await (await kept(url)).text();
+  const before = ports.size;
+  for (let turn = 0; turn < 3; turn++) await (await own(url)).text();
+  assertEquals([before, ports.size], [1, 4]);
+  await server.shutdown();
 });
