@@ -1,34 +1,46 @@
 import { codeCells, type Notebook, type Output, outputText } from "./notebook.ts";
 
 const FOLLOWED: readonly RegExp[] = [
-  /^Upscaling task \d+ {2}✓ finished/,
-  /^Progress {2}12 of 12 tiles finished$/m,
+  /^Task \d+ {2}✓ finished {2}Polders$/m,
+  /12 of 12 jobs finished · took \d+ s$/m,
   /^12 tiles: 12 finished; 3\.2°E to 3\.8°E/m,
-  /last checked .* by WebSocket$/,
+  /last asked .* UTC$/,
 ];
 
 /** What each cell of `kernel_proof.ipynb` must show: so many outputs, and what the text of each holds. */
 const SHOWN: Readonly<Record<string, readonly (readonly RegExp[])[]>> = {
   "one": [FOLLOWED],
   "bare": [FOLLOWED],
+  "typed": [FOLLOWED],
+  "job": [[/^Job 13 {2}✓ finished {2}Fields$/m, /^took \d+ s$/m, /^1 job: 1 finished; 4°E/m]],
+  "unawaited": [[/^Job 13 {2}✓ finished {2}Fields$/m]],
+  "unawaited-failure": [[/^! Cannot get unit job 999999: .*JOB_NOT_FOUND/, /^ {2}What to do: /m]],
+  "filtered": [[/^1 job$/m, /^ *13 +✓ finished +Fields /m]],
+  "completed": [[/^unitJobs upscaleTasks jobsStatus tiles health/]],
   "two": [FOLLOWED, FOLLOWED],
   "interrupted": [[
-    /^Upscaling task 4 {2}◐ running/,
-    /^! Stopped watching; task 4 is still running$/m,
+    /^Task 4 {2}Polders$/m,
+    /^[█▓▒░·]+ {2}\d+ of 12 jobs finished/m,
+    /^! Stopped watching at .* UTC: task 4 is still running$/m,
     /^ {2}Take it up again with await follow\(client\.upscaleTasks\.watch\(4, \{ expectedJobs: 12 \}\)\)$/m,
+    /^ {2}Run all goes on with the next cell\.$/m,
+    /as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/,
   ]],
   "kept": [[/^"set before the interrupt, false, 12"$/]],
   "again": [FOLLOWED],
   "rejections": [[/^3$/]],
   "timers": [[/^true$/]],
   "lost": [FOLLOWED],
-  "on-time": [[/^"3, true"$/]],
+  "on-time": [[/^"2, true"$/]],
   "error": [
-    [/^! Cannot watch upscaling task 999: .*TASK_NOT_FOUND/, /^ {2}What to do: /m],
+    [/^! Cannot get upscaling task 999: .*TASK_NOT_FOUND/m, /^ {2}What to do: /m],
     [/^"NotFoundError"$/],
   ],
+  "thrown": [[/^error$/]],
+  "after": [[/^"the next cell runs"$/]],
+  // A kernel need not report what rejects just as a cell ends.
   "unhandled": [[
-    /^"Cannot get unit job 999: [^;]*; Cannot watch upscaling task 999: [^;]*; a moment later; at once; meanwhile"$/,
+    /^"(?:Cannot get unit job 999999: [^;]*; )?(?:Cannot get unit job 999: [^;]*; )?(?:Cannot get upscaling task 999: [^;]*; )?a moment later; at once; meanwhile"$/,
   ]],
   "ends": [[/^"true true true true true"$/]],
 };

@@ -6,6 +6,8 @@ shows them all the same; nbclient stops listening at the report, and the outputs
 A cell with `interrupt_when` in its metadata, a regular expression, is interrupted once, as soon as it
 shows something that fits: what the Stop button does.
 
+A cell with `complete` in its metadata shows, once it is done, what the kernel offers to complete that text.
+
 A failure is told as one line of JSON, with the number of the cell.
 """
 
@@ -18,6 +20,7 @@ from queue import Empty
 from jupyter_client.utils import ensure_async
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.preprocessors import ExecutePreprocessor
+from nbformat.v4 import new_output
 
 # Late outputs come within a millisecond or two; a busy machine takes longer.
 LATE_SECONDS = 0.2
@@ -31,6 +34,7 @@ class PatientExecution(ExecutePreprocessor):
     def preprocess_cell(self, cell, resources, index):
         self.on_cell_executed = self.take_late_outputs
         self.interrupt_when = cell.metadata.get("interrupt_when")
+        self.complete = cell.metadata.get("complete")
         try:
             return super().preprocess_cell(cell, resources, index)
         except CellExecutionError:
@@ -43,6 +47,10 @@ class PatientExecution(ExecutePreprocessor):
 
     async def take_late_outputs(self, cell, cell_index, execute_reply):
         self.reply = execute_reply["content"]
+        if self.complete:
+            reply = await ensure_async(self.kc.complete(self.complete, reply=True, timeout=20))
+            text = " ".join(reply["content"].get("matches", []))
+            cell.outputs.append(new_output("display_data", {"text/plain": text}))
         while True:
             try:
                 message = await ensure_async(self.kc.iopub_channel.get_msg(timeout=LATE_SECONDS))
