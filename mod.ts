@@ -94,6 +94,7 @@ export type { BoundingBox } from "./src/geo/box.ts";
 export type { AnyFeature, Feature, FeatureCollection } from "./src/geo/feature.ts";
 export type { Area, FootprintSource } from "./src/geo/geometries_of.ts";
 export { polygonToBbox } from "./src/geo/polygon_to_bbox.ts";
+export type { GeoJson } from "./src/geo/walk.ts";
 export {
   type JobFeature,
   type JobProperties,
