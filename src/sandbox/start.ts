@@ -1,5 +1,6 @@
 import { DispatchError } from "../core/dispatch_error.ts";
 import type { ProcessingStatusEnum } from "../models/jobs.ts";
+import { CATALOGUE_PATH } from "./catalogue/routes.ts";
 import { controlOf, type SandboxIdentity } from "./identity/identity.ts";
 import { identityProvider } from "./identity/provider.ts";
 import { CLIENT_ID, type IdentitySettings } from "./identity/settings.ts";
@@ -80,6 +81,8 @@ export interface Sandbox extends AsyncDisposable {
   readonly issuer: string;
   /** The id of the client that may sign users in there. */
   readonly clientId: string;
+  /** Where its catalogue of services is. */
+  readonly catalogue: string;
   /** The identity provider. */
   readonly identity: SandboxIdentity;
   /** What goes wrong, to be switched on and off. */
@@ -204,6 +207,7 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     issuer: issuer(),
     clientId: CLIENT_ID,
     identity: controlOf(identity),
+    catalogue: origin() + CATALOGUE_PATH,
     faults,
     clock,
     requests: state.requests,

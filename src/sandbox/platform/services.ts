@@ -79,9 +79,14 @@ export function findService(
     kind === label &&
     (label === "openeo"
       ? isSameDefinition(service.application, wanted.application)
-      : service.application === wanted.application && service.endpoint === wanted.endpoint &&
+      : nameOf(service) === nameOf(wanted) && service.endpoint === wanted.endpoint &&
         (service.namespace ?? null) === wanted.namespace)
   );
+}
+
+/** A process by its name alone: the tutorial gives its path. */
+function nameOf({ application }: { readonly application: string }): string {
+  return application.replace(/^\/processes\//, "");
 }
 
 /** Whether an address is that of a definition, or of the same one in the sandbox's own catalogue. */

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { operations } from "../../api/operations.ts";
+import { catalogueRoutes } from "../catalogue/routes.ts";
 import { fileRoutes } from "../platform/files.ts";
 import { identityRoutes } from "../identity/routes.ts";
 import { isHandshake, serveHandshake } from "../sockets/handshake.ts";
@@ -22,7 +23,12 @@ export function createApp(options: ServeOptions): App {
   const { world } = options;
   const app = new Hono<{ Bindings: { readonly remotePort: number } }>();
   for (
-    const { method, path, target, run } of [...serviceRoutes, ...fileRoutes, ...identityRoutes]
+    const { method, path, target, run } of [
+      ...serviceRoutes,
+      ...fileRoutes,
+      ...identityRoutes,
+      ...catalogueRoutes,
+    ]
   ) {
     app.on(method, path, (c) =>
       serve(c.req.raw, c.env.remotePort, {
