@@ -104,6 +104,14 @@ export {
 export type { RequestOptions, Target } from "./src/api/call.ts";
 export type { CheckedRequest, RequestCheck } from "./src/display/views/service/request_check.ts";
 
+export {
+  type CsvSource,
+  toCsv,
+  type ToCsvOptions,
+  toGeoJson,
+  toHtml,
+  type ToHtmlOptions,
+} from "./src/display/files.ts";
 export { attachDisplay } from "./src/display/render/attach.ts";
 export { assetsTable, type AssetsTableOptions } from "./src/display/views/results/assets.ts";
 export {

@@ -127,3 +127,18 @@ function reasonOf(error: unknown): string {
     return "reading it failed";
   }
 }
+
+/** The key under which a table keeps what its rows are made of. */
+const data: unique symbol = Symbol("rows");
+
+/** Gives a table what its rows are made of, so that a file can hold all of it. */
+export function withData(table: Displayable, rows: () => readonly object[]): Displayable {
+  return Object.defineProperty(table, data, { value: rows });
+}
+
+/** What a table's rows are made of; nothing where it is no table. */
+export function tableData(table: object): readonly object[] | undefined {
+  const rows: unknown = Reflect.get(table, data);
+  const found: unknown = typeof rows === "function" ? rows() : undefined;
+  return Array.isArray(found) ? found : undefined;
+}

@@ -1,7 +1,7 @@
 import type { Asset, Collection } from "../../../models/stac.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import { extentFields } from "./extent.ts";
-import { type Displayable, displayable } from "../../render/displayable.ts";
+import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import {
   type Block,
   code,
@@ -66,7 +66,7 @@ const MAX_EXTRAS = 4;
  *   extent: { spatial: { bbox: [[12, 41, 13, 42]] }, temporal: { interval: [[null, null]] } },
  *   assets: { "index.tif": { href: "s3://results/index.tif", "file:size": 1234 } },
  * });
- * assertStringIncludes(String(assetsTable(results)), "index.tif  –     1.2 kB");
+ * assertStringIncludes(String(assetsTable(results)), "index.tif  1.2 kB");
  * ```
  */
 export function assetsTable(
@@ -78,7 +78,10 @@ export function assetsTable(
     title: "string",
     links: "boolean",
   });
-  return displayable(() => assetsBlocks(results, options));
+  return withData(
+    displayable(() => assetsBlocks(results, options)),
+    () => Object.entries(results?.assets ?? {}).map(([file, asset]) => ({ file, ...asset })),
+  );
 }
 
 /** The blocks of a table of results. */

@@ -1,5 +1,5 @@
 import type { Parameter } from "../../../models/parameters.ts";
-import { type Displayable, displayable } from "../../render/displayable.ts";
+import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import {
   type Block,
   code,
@@ -48,7 +48,10 @@ export function parametersTable(
   parameters: readonly Parameter[],
   options: ParametersTableOptions = {},
 ): Displayable {
-  return displayable(() => parametersBlocks(parameters, options));
+  return withData(
+    displayable(() => parametersBlocks(parameters, options)),
+    () => parameters,
+  );
 }
 
 /** The blocks of a table of parameters. */

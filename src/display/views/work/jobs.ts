@@ -1,7 +1,7 @@
 import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";
-import { type Displayable, displayable } from "../../render/displayable.ts";
+import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import {
   type Block,
   command,
@@ -87,7 +87,10 @@ export function jobsTable(
     note: "string",
     made: "boolean",
   });
-  return displayable(() => jobsBlocks(jobs, options));
+  return withData(
+    displayable(() => jobsBlocks(jobs, options)),
+    () => select(jobs, { ...options, rows: Infinity, page: 1 }).shown,
+  );
 }
 
 const NONE_YET: Line = [

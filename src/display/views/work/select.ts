@@ -83,7 +83,7 @@ export function select<T extends Listed>(
 ): Selection<T> {
   const all = where === undefined ? list : list.filter(testOf(where));
   const counts = countStatuses(all);
-  const size = Math.max(1, Math.trunc(rows) || 1);
+  const size = Math.max(1, rows === Infinity ? list.length : Math.trunc(rows) || 1);
   const skipped = Math.max(0, Math.trunc(page - 1) || 0) * size;
   const compare = comparison(sort);
   const whole = compare === undefined

@@ -1,5 +1,5 @@
 import type { UpscalingTaskSummary } from "../../../models/upscaling.ts";
-import { type Displayable, displayable } from "../../render/displayable.ts";
+import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import { type Block, type Column, command, type Line, muted } from "../../render/document.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
@@ -49,7 +49,10 @@ export function taskTable(
     caption: "string",
     made: "boolean",
   });
-  return displayable(() => tasksBlocks(tasks, options));
+  return withData(
+    displayable(() => tasksBlocks(tasks, options)),
+    () => select(tasks, { ...options, rows: Infinity, page: 1 }).shown,
+  );
 }
 
 const NONE_YET: Line = [
