@@ -7,6 +7,7 @@ import type { Exchange, WireCall } from "../http/wire.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import { type ParseOptions, readerOf, type Reading, toIssues } from "../models/schema/model.ts";
 import type { OptionRule } from "../models/schema/options.ts";
+import { invalidResponse } from "./failures/invalid_response.ts";
 import { creationOf } from "./failures/creation.ts";
 import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
@@ -218,6 +219,7 @@ function decode<Answer>(
   const succeeded = (status >= 200 && status < 300) || done;
   if (succeeded || call.alsoSuccess?.includes(status)) {
     try {
+      if (answer.cut) throw invalidResponse(call, exchange, []);
       const parsed = empty !== undefined && (done || status === 204)
         ? empty.value
         : reader.read(call, exchange);

@@ -69,6 +69,7 @@ export async function send(
       deadlines: config.deadlines,
       timeout,
       signal,
+      json: call.accept === undefined,
       maxBody: (status) => isAnswer(status, call) ? config.maxBody : LONGEST_REFUSAL,
       streaming: call.wantsStream && {
         wanted: call.wantsStream,

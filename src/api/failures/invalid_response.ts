@@ -34,7 +34,12 @@ export function invalidResponse(
     path: phrase(redact(path, secrets), 120),
     message: phrase(redact(message, secrets), 300),
   }));
-  const what = kept.length === 0
+  const isPage = mediaType?.includes("html") === true;
+  const what = answer.cut
+    ? `a body that is longer than ${isPage ? "any page" : "may be read"} (${
+      mediaType ?? "no media type"
+    })`
+    : kept.length === 0
     ? "an empty body"
     : issues.length === 0
     ? `a body that cannot be read as JSON (${
@@ -47,8 +52,11 @@ export function invalidResponse(
     ? ""
     : `\n  It begins: ${phrase(excerpt, 200)}`;
   const creates = call.effect === "create";
-  const cause = mediaType?.includes("html")
+  const cause = isPage
     ? "a proxy or a sign-in page answered instead of the service: check the base URL"
+    : answer.cut
+    ? "allow more (option maxBody of the client, in bytes)" +
+      (call.wantsStream === undefined ? "" : ", or take it as it arrives (option stream)")
     : kept.length === 0
     ? "the answer was lost on its way: report this with the request id if it goes on"
     : issues.length === 0

@@ -80,7 +80,8 @@ export function readFailure(
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
   const { issues = [] } = words;
-  const headline = `${call.headline}: ${sentenceOf(failure)}${problemsOf(issues)}`;
+  const cut = exchange.answer.cut ? " (of a body longer than 1 MiB the rest was not read)" : "";
+  const headline = `${call.headline}: ${sentenceOf(failure)}${cut}${problemsOf(issues)}`;
   const message = wordMessage(headline, {
     reason: words.platform === undefined ? phrase(words.reason ?? "", 300) : undefined,
     passedOn: words.platform === undefined ? undefined : ownWords(failure),

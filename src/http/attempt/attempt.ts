@@ -50,6 +50,8 @@ export interface AttemptOptions {
   readonly signal?: AbortSignal | undefined;
   /** The most bytes of a body with this status that are read. */
   readonly maxBody: (status: number) => number;
+  /** Whether a body can only be JSON. */
+  readonly json?: boolean | undefined;
   /** When a body is wanted as a stream, and the error that such a stream ends with when it is cut off. */
   readonly streaming?: {
     readonly wanted: (status: number, headers: Headers) => boolean;
@@ -99,6 +101,7 @@ export async function attempt(
     }
     const { content, cut } = await readBody(response, {
       limit: options.maxBody(status),
+      json: options.json,
       signal,
       native,
     });

@@ -10,8 +10,14 @@ export interface Body {
 
 /** How a body is read. */
 export interface BodyOptions {
-  /** The most bytes that are kept, after decompression. */
+  /** The most bytes that are read, after decompression. */
   readonly limit: number;
+  /**
+   * Whether it can only be JSON: of one that does not begin like it no more is read than is shown.
+   *
+   * @default {false}
+   */
+  readonly json?: boolean | undefined;
   /** Closes the body when it aborts. */
   readonly signal: AbortSignal | undefined;
   /**
@@ -21,15 +27,18 @@ export interface BodyOptions {
   readonly native: boolean;
 }
 
+/** How much is kept of a body that is too long, or is not what was wanted, in bytes: 1 MiB. */
+const LONGEST_EXCERPT = 1024 ** 2;
+
 /** Reads a body, and never more of it than is allowed: the rest is cancelled. */
 export async function readBody(response: Response, options: BodyOptions): Promise<Body> {
   const { limit, signal, native } = options;
   const length = response.headers.get("Content-Length");
-  if (native && length !== null && Number(length) <= limit) {
+  const encoded = response.headers.has("Content-Encoding");
+  if (native && length !== null && Number(length) <= limit && !encoded) {
     // Whoever looks at `body` makes reading it whole slower.
     const content = new Uint8Array(await response.arrayBuffer());
-    if (content.length <= limit) return { content, cut: false };
-    return { content: content.slice(0, limit), cut: true };
+    return { content, cut: false };
   }
   const reader = response.body?.getReader();
   if (reader === undefined) return { content: new Uint8Array(), cut: false };
@@ -43,21 +52,40 @@ export async function readBody(response: Response, options: BodyOptions): Promis
 
 async function readParts(
   reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
-  { limit, signal }: BodyOptions,
+  { limit, json = false, signal }: BodyOptions,
 ): Promise<Body> {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
+  // Until it is seen to begin as JSON does, it is taken for something else.
+  let most = json ? Math.min(limit, LONGEST_EXCERPT) : limit;
   while (true) {
     const { value } = await orAborted(reader.read(), signal);
     if (value === undefined) return { content: joined(parts, length), cut: false };
     parts.push(value);
     length += value.length;
-    if (length > limit) {
+    if (most < limit && beginsAsJson(parts)) most = limit;
+    if (length > most) {
       reader.cancel().catch(() => {});
-      return { content: joined(parts, limit), cut: true };
+      return { content: joined(parts, Math.min(most, LONGEST_EXCERPT)), cut: true };
     }
   }
 }
+
+/** What a JSON text can begin with, after spaces: RFC 8259, section 2. */
+const JSON_START = new Set(new TextEncoder().encode('{["-0123456789tfn'));
+
+function beginsAsJson(parts: readonly Uint8Array[]): boolean {
+  for (const part of parts) {
+    for (const byte of part) {
+      const isSpace = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
+      if (!isSpace) return JSON_START.has(byte) || byte === BYTE_ORDER_MARK;
+    }
+  }
+  return false;
+}
+
+/** The first byte of one in UTF-8, which may stand before a JSON text. */
+const BYTE_ORDER_MARK = 0xef;
 
 /** The first so many bytes of parts, in one piece. */
 function joined(

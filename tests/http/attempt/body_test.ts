@@ -100,3 +100,24 @@ test("watchedBody() ends with its signal at once, in the words it is given", asy
   await closed;
   assertEquals(ends, 1);
 });
+
+test("readBody() gives up early on what cannot be JSON, and reads JSON to its limit", async () => {
+  const limit = 3 * 1024 ** 2;
+  const bodyOf = (start: string) => new Response(start + "a".repeat(2 * 1024 ** 2));
+  const options = { limit, json: true, native: false, signal: undefined };
+  for (const start of ["<html>", "\u0000", "hello "]) {
+    const { content, cut } = await readBody(bodyOf(start), options);
+    assertEquals([content.length, cut], [1024 ** 2, true], start);
+  }
+  for (const start of ['{"', "[", " \n\t7", "\ufeff{"]) {
+    assertEquals((await readBody(bodyOf(start), options)).cut, false, start);
+  }
+  const spaces = new Response(" ".repeat(2 * 1024 ** 2));
+  assertEquals((await readBody(spaces, options)).cut, true);
+});
+
+test("readBody() keeps no more of a body that is too long than is shown", async () => {
+  const long = new Response("a".repeat(4 * 1024 ** 2));
+  const read = await readBody(long, { limit: 3 * 1024 ** 2, native: false, signal: undefined });
+  assertEquals([read.content.length, read.cut], [1024 ** 2, true]);
+});
