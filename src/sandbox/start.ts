@@ -47,6 +47,11 @@ export interface SandboxOptions {
    * the sandbox's clock: the service asks the platform about one after the other. @default 0
    */
   readonly statusTime?: number;
+  /**
+   * How long a link to a file of results holds, in milliseconds of the sandbox's clock; asking for the
+   * results again gives new ones. @default a week
+   */
+  readonly linkLife?: number;
   /** The origins whose pages may ask (CORS). @default ["http://localhost:5173"] */
   readonly origins?: readonly string[];
   /** Makes up the correlation id of a request that brings none. @default a random UUID */
@@ -116,6 +121,7 @@ export interface Sandbox extends AsyncDisposable {
   close(): Promise<void>;
 }
 
+const WEEK = 7 * 24 * 3600 * 1000;
 const TOKENS = { "sandbox-token-ada": "ada", "sandbox-token-ben": "ben" };
 
 /**
@@ -177,6 +183,7 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
     outcome: options.outcome ?? (() => "finished"),
     lenient: options.lenient ?? false,
     statusTime: options.statusTime ?? 0,
+    linkLife: options.linkLife ?? WEEK,
     identity,
     issuer,
     signal: ending.signal,

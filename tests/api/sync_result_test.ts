@@ -95,8 +95,8 @@ test("createSync() brings a series and a picture home from the sandbox, whole or
   const request = { ...JOB, parameters: { ...parameters, output_format: "GTiff" } };
   const whole = await client.unitJobs.createSync(request);
   if (whole.kind !== "bytes") throw new Error(`Not bytes: ${whole.kind}`);
-  assertEquals(whole.mediaType, "image/tiff; application=geotiff");
-  assertEquals([...whole.data.subarray(0, 2)], [0x4d, 0x4d]);
+  assertEquals(whole.mediaType, "image/tiff; application=geotiff; profile=cloud-optimized");
+  assertEquals([...whole.data.subarray(0, 2)], [0x49, 0x49]);
   const streamed = await client.unitJobs.createSync(request, { stream: true });
   if (streamed.kind !== "stream") throw new Error(`Not a stream: ${streamed.kind}`);
   assertEquals(await new Response(streamed.data).bytes(), whole.data);

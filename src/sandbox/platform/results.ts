@@ -1,16 +1,22 @@
-import { areaOf, type Box } from "./area.ts";
-import { toGeoTiff } from "./geotiff.ts";
 import type { PlatformJob } from "../service/state.ts";
-import { cellsOf } from "./vegetation.ts";
+import type { SandboxResult, SandboxService } from "../service/world.ts";
+import { areaOf, type Box } from "./area.ts";
+import { type LinkOptions, signedLink } from "./links.ts";
+import { type Maker, MAKERS, vegetationRaster } from "./makers.ts";
+import { findService } from "./services.ts";
 
-const GRID_SIZE = 8;
-const RASTER_SIZE = 32;
-const GEOJSON = "vegetation_index.geojson";
-const GEOTIFF = "vegetation_index.tif";
 const COLLECTION = "collection.json";
 
-/** How long a link to a file holds, in seconds of the sandbox's clock. */
-const LINK_LIFETIME = 3600;
+/** What a job of a service that says nothing makes. */
+const USUAL: readonly SandboxResult[] = ["features", "raster"];
+
+/** What is meant by a format that a request names. */
+const FORMATS: Readonly<Record<string, readonly SandboxResult[]>> = {
+  gtiff: ["raster", "classes"],
+  geojson: ["features"],
+  json: ["series"],
+  netcdf: ["cube"],
+};
 
 /** A file that a job made. */
 export interface ResultFile {
@@ -20,36 +26,45 @@ export interface ResultFile {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
-/** What the links of a job's results need to know. */
-export interface LinkOptions {
-  /** Where the sandbox is. */
-  readonly origin: string;
-  /** The time, in milliseconds since 1970. */
-  readonly now: number;
+/** What is needed to hand out results. */
+export interface ResultOptions extends LinkOptions {
+  /** The services, which say what their jobs make. */
+  readonly services: readonly SandboxService[];
+}
+
+/** What a job makes: as its service says, what its format means first. */
+export function kindsOf(
+  { label, service, format }: Pick<PlatformJob, "label" | "service" | "format">,
+  services: readonly SandboxService[],
+): readonly SandboxResult[] {
+  const kinds = findService(services, label, service)?.results ?? USUAL;
+  const wanted = FORMATS[format] ?? [];
+  return [
+    ...kinds.filter((kind) => wanted.includes(kind)),
+    ...kinds.filter((kind) => !wanted.includes(kind)),
+  ];
 }
 
 /**
- * The results of a finished job as a STAC Collection, with null where the service sends null. It has
- * two files whatever the format, the one that was asked for first.
+ * The results of a finished job as a STAC Collection, with null where the service sends null. Those of a
+ * job that makes items have no assets but links to the items.
  */
-export async function collectionOf(job: PlatformJob, options: LinkOptions): Promise<object> {
-  const order = job.format === "gtiff" ? [GEOTIFF, GEOJSON] : [GEOJSON, GEOTIFF];
-  const assets: [string, object][] = [];
-  for (const name of order) {
-    const file = await fileOf(job, name, options);
-    if (file !== undefined) assets.push([name, await assetOf(job, { name, file, options })]);
-  }
-  const self = await signedLink(job, COLLECTION, options);
-  const link = { href: self, rel: "self", type: "application/json", title: null };
+export async function collectionOf(job: PlatformJob, options: ResultOptions): Promise<object> {
+  const kinds = kindsOf(job, options.services);
+  const makers = kinds.flatMap((kind) => kind === "items" ? [] : [MAKERS[kind]]);
+  const assets = await Promise.all(
+    makers.map(async (maker) => [maker.name, await assetOf(job, { maker, options })] as const),
+  );
+  const links = kinds.includes("items") ? itemLinks(job, options) : await selfLinks(job, options);
   return {
     id: job.id,
     description: "Results",
     stac_version: "1.0.0",
-    links: [link, { ...link, rel: "canonical", title: "Signed" }],
+    links,
     stac_extensions: [],
     title: `Results of ${job.id}`,
     type: "Collection",
-    assets: Object.fromEntries(assets),
+    assets: assets.length === 0 ? null : Object.fromEntries(assets),
     license: "proprietary",
     extent: {
       spatial: { bbox: [areaOf(job.arguments)] },
@@ -61,18 +76,25 @@ export async function collectionOf(job: PlatformJob, options: LinkOptions): Prom
   };
 }
 
+async function selfLinks(job: PlatformJob, options: ResultOptions): Promise<object[]> {
+  const href = await signedLink(job, COLLECTION, options);
+  const link = { href, rel: "self", type: "application/json", title: null };
+  return [link, { ...link, rel: "canonical", title: "Signed" }];
+}
+
 async function assetOf(
   job: PlatformJob,
-  { name, file, options }: { name: string; file: ResultFile; options: LinkOptions },
+  { maker, options }: { readonly maker: Maker; readonly options: ResultOptions },
 ): Promise<object> {
+  const { name, type, facts, make } = maker;
   return {
     href: await signedLink(job, name, options),
-    type: file.type,
-    title: name === GEOTIFF ? name : null,
+    type,
+    title: name.endsWith(".tif") ? name : null,
     description: null,
     roles: ["data"],
-    "file:size": file.content.byteLength,
-    "proj:epsg": 4326,
+    "file:size": (await make(job.arguments)).byteLength,
+    ...facts,
   };
 }
 
@@ -80,51 +102,88 @@ async function assetOf(
 export async function fileOf(
   job: PlatformJob,
   name: string,
-  options: LinkOptions,
+  options: ResultOptions,
 ): Promise<ResultFile | undefined> {
-  const box = areaOf(job.arguments);
-  if (name === GEOJSON) return { type: "application/geo+json", content: encode(cells(box)) };
-  if (name === GEOTIFF) {
-    const content = await vegetationRaster(box);
-    return { type: "image/tiff; application=geotiff", content };
-  }
-  if (name === COLLECTION) {
-    return { type: "application/json", content: encode(await collectionOf(job, options)) };
+  if (name === COLLECTION) return json(await collectionOf(job, options));
+  for (const kind of kindsOf(job, options.services)) {
+    const maker = kind === "items" ? undefined : MAKERS[kind];
+    if (maker?.name === name) {
+      return { type: maker.type, content: await maker.make(job.arguments) };
+    }
   }
   return undefined;
 }
 
-/** The index over an area as a GeoTIFF. */
-export function vegetationRaster(box: Box): Promise<Uint8Array<ArrayBuffer>> {
-  const values = cellsOf(box, RASTER_SIZE).map(({ value }) => value);
-  return toGeoTiff({ box, size: RASTER_SIZE, values });
+/** How many items a job makes: one for each half of its area. */
+const ITEMS = 2;
+
+/** Where the items of a job are: open to anyone who knows the job's id, as some platforms have them. */
+export const ITEMS_PATH = "/sandbox/stac/:id";
+
+function itemLinks(job: PlatformJob, { origin }: ResultOptions): object[] {
+  const self = `${origin}${ITEMS_PATH.replace(":id", job.id)}/${COLLECTION}`;
+  return [
+    { href: self, rel: "self", type: "application/json", title: null },
+    ...Array.from({ length: ITEMS }, (_, index) => ({
+      href: `./items/item-${index + 1}.json`,
+      rel: "item",
+      type: "application/geo+json",
+      title: null,
+    })),
+  ];
 }
 
-function cells(box: Box): object {
+/** A document or file of the item tree of a job; none if there is no such thing. */
+export async function itemFileOf(
+  job: PlatformJob,
+  path: string,
+  options: ResultOptions,
+): Promise<ResultFile | undefined> {
+  if (!kindsOf(job, options.services).includes("items")) return undefined;
+  if (path === COLLECTION) return json(await collectionOf(job, options));
+  const [, number, extension] = /^items\/(?:item-|water_mask_)(\d)\.(json|tif)$/.exec(path) ?? [];
+  const index = Number(number) - 1;
+  if (!(index >= 0 && index < ITEMS)) return undefined;
+  const [west, south, east, north] = areaOf(job.arguments);
+  const width = (east - west) / ITEMS;
+  const box: Box = [west + index * width, south, west + (index + 1) * width, north];
+  return extension === "tif"
+    ? { type: MAKERS.raster.type, content: await vegetationRaster(box) }
+    : json(itemOf(job, { index, box }));
+}
+
+function itemOf(
+  job: PlatformJob,
+  { index, box }: { readonly index: number; readonly box: Box },
+): object {
+  const [west, south, east, north] = box;
+  const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
   return {
-    type: "FeatureCollection",
+    type: "Feature",
+    stac_version: "1.0.0",
+    id: `item-${index + 1}`,
+    geometry: { type: "Polygon", coordinates: [ring] },
     bbox: box,
-    features: cellsOf(box, GRID_SIZE).map(({ row, column, box, value }, index) => {
-      const [west, south, east, north] = box;
-      const ring = [[west, south], [east, south], [east, north], [west, north], [west, south]];
-      return {
-        type: "Feature",
-        id: index + 1,
-        geometry: { type: "Polygon", coordinates: [ring] },
-        properties: { row, column, value },
-      };
-    }),
+    properties: { datetime: temporalExtent(job)[0] },
+    links: [{ href: `../${COLLECTION}`, rel: "collection", type: "application/json" }],
+    assets: {
+      water_mask: {
+        href: `./water_mask_${index + 1}.tif`,
+        type: MAKERS.raster.type,
+        roles: ["data"],
+      },
+    },
   };
 }
 
-function encode(value: object): Uint8Array<ArrayBuffer> {
-  return new TextEncoder().encode(JSON.stringify(value));
+function json(value: object): ResultFile {
+  return { type: "application/json", content: new TextEncoder().encode(JSON.stringify(value)) };
 }
 
-function temporalExtent({ arguments: parameters, created }: PlatformJob): readonly string[] {
-  const given = parameters.temporal_extent;
-  if (Array.isArray(given) && given.length === 2 && given.every(isDate)) {
-    return given.map((text) => new Date(text).toISOString());
+function temporalExtent({ arguments: given, created }: PlatformJob): readonly string[] {
+  const extent = given.temporal_extent;
+  if (Array.isArray(extent) && extent.length === 2 && extent.every(isDate)) {
+    return extent.map((text) => new Date(text).toISOString());
   }
   const month = 30 * 24 * 3600 * 1000;
   return [new Date(created - month).toISOString(), new Date(created).toISOString()];
@@ -132,26 +191,4 @@ function temporalExtent({ arguments: parameters, created }: PlatformJob): readon
 
 function isDate(value: unknown): value is string {
   return typeof value === "string" && !Number.isNaN(Date.parse(value));
-}
-
-/** A link to a file that needs no token, only its own signature, for an hour. */
-async function signedLink(job: PlatformJob, name: string, options: LinkOptions): Promise<string> {
-  const expires = Math.floor(options.now / 1000) + LINK_LIFETIME;
-  const signature = await sign(job.id, name, expires);
-  return `${options.origin}/sandbox/assets/${job.id}/${name}?signature=${signature}&expires=${expires}`;
-}
-
-/** Whether the query of a link to a file is in order at a time. */
-export async function isSigned(
-  query: URLSearchParams,
-  { id, name, now }: { id: string; name: string; now: number },
-): Promise<boolean> {
-  const expires = Number(query.get("expires"));
-  return expires * 1000 > now && query.get("signature") === await sign(id, name, expires);
-}
-
-/** A digest without a key: it looks like a signature and guards nothing, as nothing needs it. */
-async function sign(id: string, name: string, expires: number): Promise<string> {
-  const text = new TextEncoder().encode(`${id}/${name}?${expires}`);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", text)).toHex();
 }

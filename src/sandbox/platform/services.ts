@@ -12,7 +12,7 @@ export const OGC_ENDPOINT = "https://processes.example.test";
 
 /** What each process makes. */
 const RESULTS: Readonly<Record<string, readonly SandboxResult[]>> = {
-  vegetation_index: ["raster", "features"],
+  vegetation_index: ["features", "raster"],
   land_cover: ["classes"],
   field_statistics: ["series", "csv"],
   parcel_markers: ["features", "parquet"],
@@ -28,7 +28,7 @@ const BBOX = parameter("bbox", "The area: west, south, east, north in degrees");
  */
 export const BUILT_IN_SERVICES: readonly SandboxService[] = [
   ogc("/processes/vegetation-index", {
-    results: ["raster", "features"],
+    results: ["features", "raster"],
     parameters: [
       BBOX,
       parameter("resolution", "The size of a pixel in metres", true),

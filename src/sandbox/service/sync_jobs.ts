@@ -1,18 +1,18 @@
 import { operations } from "../../api/operations.ts";
-import { jsonAnswer, rawAnswer } from "../server/answer.ts";
-import { areaOf } from "../platform/area.ts";
+import { type Answer, jsonAnswer, rawAnswer } from "../server/answer.ts";
 import { authenticationFailed, internalError } from "../server/errors.ts";
 import { type Handler, handler } from "../server/handler.ts";
-import { refusalOf } from "../platform/platform.ts";
-import { vegetationRaster } from "../platform/results.ts";
+import { type Arguments, type Maker, MAKERS } from "../platform/makers.ts";
+import { argumentsOf, refusalOf } from "../platform/platform.ts";
+import { kindsOf } from "../platform/results.ts";
+import { timeSeries } from "../platform/series.ts";
+import { findService } from "../platform/services.ts";
 import { toJobRequest } from "./unit_jobs.ts";
-import { vegetationIndex } from "../platform/vegetation.ts";
 
 const FAILURE = "An error occurred while creating the synchronous job.";
-const DAY = 24 * 3600 * 1000;
 
 /**
- * `POST /sync_jobs`: a time series as JSON, or a GeoTIFF where a parameter asks for one. Only openEO can do it,
+ * `POST /sync_jobs`: a time series as JSON, the one file of processes that make another, or a GeoTIFF where a parameter asks for one. Only openEO can do it,
  * and the token is looked at by nobody but the platform, which may take one that no longer holds.
  */
 export const createSyncJob: Handler = handler(
@@ -31,14 +31,20 @@ export const createSyncJob: Handler = handler(
     const request = toJobRequest(body);
     const refusal = refusalOf(request, { ...world, now: world.clock.now() });
     if (refusal !== undefined) return internalError(requestId, FAILURE, refusal);
-    if (wantsGeoTiff(request.parameters)) {
-      return rawAnswer(200, await vegetationRaster(areaOf(request.parameters)), {
-        "content-type": "image/tiff; application=geotiff",
-      });
-    }
-    return jsonAnswer(200, timeSeries(request.parameters));
+    const service = findService(world.services, request.label, request.service);
+    const args = argumentsOf(request, service);
+    const [first] = kindsOf({ ...request, format: "json" }, world.services);
+    if (wantsGeoTiff(request.parameters)) return await sent(MAKERS.raster, args);
+    return first === undefined || first === "items" || first === "features" || first === "series"
+      ? jsonAnswer(200, timeSeries(args))
+      : await sent(MAKERS[first], args);
   },
 );
+
+/** A file as the platform sends it. */
+async function sent({ type, make }: Maker, args: Arguments): Promise<Answer> {
+  return rawAnswer(200, await make(args), { "content-type": type });
+}
 
 /** The `format` of the request is ignored, as by the service; the process has a parameter for it. */
 function wantsGeoTiff(parameters: Readonly<Record<string, unknown>>): boolean {
@@ -46,27 +52,4 @@ function wantsGeoTiff(parameters: Readonly<Record<string, unknown>>): boolean {
     const value = parameters[name];
     return typeof value === "string" && /tiff?$/i.test(value);
   });
-}
-
-/** The index at the middle of the area every five days: `{"<ISO date>": [[value]]}`. */
-function timeSeries(parameters: Readonly<Record<string, unknown>>): Record<string, number[][]> {
-  const [west, south, east, north] = areaOf(parameters);
-  const middle = vegetationIndex((west + east) / 2, (south + north) / 2);
-  const [begin, end] = interval(parameters.temporal_extent);
-  const series: Record<string, number[][]> = {};
-  const step = Math.max(5 * DAY, Math.ceil((end - begin) / 100 / DAY) * DAY);
-  for (let day = begin; day <= end; day += step) {
-    const season = 0.12 * Math.sin((day / DAY - 80) / 365.25 * 2 * Math.PI);
-    const value = Math.round((middle + season) * 10_000) / 10_000;
-    series[new Date(day).toISOString().replace(".000Z", "Z")] = [[value]];
-  }
-  return series;
-}
-
-function interval(value: unknown): readonly [begin: number, end: number] {
-  const given = Array.isArray(value)
-    ? value.map((text) => typeof text === "string" ? Date.parse(text) : NaN)
-    : [];
-  const [begin = NaN, end = NaN] = given;
-  return begin <= end ? [begin, end] : [Date.UTC(2025, 4, 1), Date.UTC(2025, 5, 1)];
 }

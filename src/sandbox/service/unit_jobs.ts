@@ -52,7 +52,7 @@ export const getUnitJobResults: Handler = userHandler(operations.getUnitJobResul
     const failedChild = status === "failed" && taskId !== undefined;
     if (platform === undefined || failedChild) return jobNotFound(requestId);
     if (status !== "finished") return fail(noResultsReason(platform, status, now));
-    return jsonAnswer(200, await collectionOf(platform, { origin, now }));
+    return jsonAnswer(200, await collectionOf(platform, { ...world, origin, now }));
   },
 });
 

@@ -67,6 +67,8 @@ export interface World {
   readonly lenient: boolean;
   /** How long a read takes for each job that has not ended, in milliseconds. */
   readonly statusTime: number;
+  /** How long a link to a result holds, in milliseconds. */
+  readonly linkLife: number;
   /** Who signs its users in. */
   readonly identity: Provider;
   /** Where its identity provider is. */

@@ -180,6 +180,6 @@ test("createApp() serves files of results to HEAD too, and no others", async () 
   const asset = at(body, "assets", "vegetation_index.tif");
   const head = await fetch(String(at(asset, "href")), { method: "HEAD" });
   assertEquals([head.status, await head.text()], [200, ""]);
-  const reply = await send(on.sandbox, "GET /sandbox/assets/j-9/x.tif");
-  assertEquals([reply.status, reply.headers.get("content-type")], [403, "application/xml"]);
+  const reply = await send(on.sandbox, "GET /sandbox/files/jobs/j-9/results/assets/YWRh/0/x.tif");
+  assertEquals([reply.status, reply.headers.get("content-type")], [403, "application/json"]);
 });

@@ -41,7 +41,10 @@ test("createSyncJob answers with a GeoTIFF where a parameter asks for one", asyn
     }),
   });
   assertEquals(response.status, 200);
-  assertEquals(response.headers.get("content-type"), "image/tiff; application=geotiff");
+  assertEquals(
+    response.headers.get("content-type"),
+    "image/tiff; application=geotiff; profile=cloud-optimized",
+  );
   const image = await (await fromArrayBuffer(await response.arrayBuffer())).getImage();
   assertEquals(image.getBoundingBox(), [12, 41, 13, 42]);
 });
