@@ -5,6 +5,7 @@ export interface ConnectionTrouble {
     | "name-unknown"
     | "no-names"
     | "refused"
+    | "unreachable"
     | "certificate"
     | "proxy"
     | "forbidden"
@@ -56,6 +57,12 @@ const KINDS: readonly (ConnectionTrouble & { readonly when: RegExp })[] = [
     when: /ECONNREFUSED|connection refused/i,
     words: "the connection was refused",
     hint: "nothing listens there: check the base URL, or the proxy if one is set",
+  },
+  {
+    kind: "unreachable",
+    when: /tcp connect error|EHOSTUNREACH|ENETUNREACH|unreachable/i,
+    words: "nobody answers at that address",
+    hint: "check the base URL and the network, or the proxy if one is set",
   },
 ];
 

@@ -49,7 +49,7 @@ function hintFor(
   }
   if (outcome === "not-sent") {
     const { kind, hint = "" } = connectionTrouble(cause);
-    return kind === "other" || kind === "refused"
+    return ["other", "refused", "unreachable"].includes(kind)
       ? "nothing was sent: check the base URL and the network, then try again"
       : `nothing was sent: ${hint}`;
   }
