@@ -173,7 +173,7 @@ function endOf<T>(
 }
 
 /** What an envelope holds: a snapshot's data, nothing that matters here, or garbage. */
-function dataOf(text: string): { readonly value: unknown } | "other" | "garbage" {
+export function dataOf(text: string): { readonly value: unknown } | "other" | "garbage" {
   const envelope = parse(text);
   if (envelope === undefined || !("type" in envelope)) return "garbage";
   if (envelope.type !== "status") return "other";
@@ -181,7 +181,7 @@ function dataOf(text: string): { readonly value: unknown } | "other" | "garbage"
 }
 
 /** The words of an `error` envelope, fit for a message. */
-function wordsOf(text: string, token: string): string {
+export function wordsOf(text: string, token: string): string {
   const envelope = parse(text);
   const message = envelope !== undefined && "message" in envelope ? envelope.message : undefined;
   if (typeof message !== "string") return "";
