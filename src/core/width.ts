@@ -14,7 +14,7 @@ const WIDTHLESS = /^[\p{M}\p{Cf}\u1160-\u11ff]*$/u;
  * that a table needs.
  */
 const CHARACTER =
-  /\p{Regional_Indicator}{2}|\p{Emoji}[\p{M}\p{Emoji_Modifier}\u{e0020}-\u{e007f}]*(?:\u200d\p{Emoji}[\p{M}\p{Emoji_Modifier}]*)*|[^\p{M}][\p{M}\u200c\u200d]*|\p{M}+/gsu;
+  /\p{Regional_Indicator}{2}|\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}\u{e0020}-\u{e007f}]*(?:\u200d\p{Extended_Pictographic}[\p{M}\p{Emoji_Modifier}]*)*|[^\p{M}][\p{M}\u200c\u200d]*|\p{M}+/gsu;
 
 /** What a text's last character is replaced by when there was more of it. */
 export const ELLIPSIS = "…";

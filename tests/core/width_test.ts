@@ -94,3 +94,13 @@ test("shorten() and wrap() never exceed their width", () => {
     },
   ));
 });
+
+test("displayWidth() joins pictures, and no picture to a digit", () => {
+  // A digit is an "emoji" of Unicode, but only pictures are joined: UAX #29, rule GB11.
+  assertEquals(["7\u200d👦", "#\u200d👦", "👩\u200d👦", "7\ufe0f\u20e3"].map(displayWidth), [
+    3,
+    3,
+    2,
+    2,
+  ]);
+});

@@ -6,6 +6,7 @@ import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
 import {
   asked,
+  BEGIN,
   collect,
   failureOf,
   nextOf,
@@ -260,4 +261,26 @@ test("watch() shows a token nowhere: not in snapshots, problems, errors, nor whe
   ];
   assert(texts.some((text) => text.includes("(502), most likely by a proxy")));
   for (const text of texts) assert(!text.includes("s3cret"), text.slice(0, 2000));
+});
+
+test("watch() says that a token ends before the next reading, where nobody would renew it", async () => {
+  const claims = btoa(JSON.stringify({ exp: BEGIN / 1000 + 20 })).replaceAll("=", "");
+  const token = `e30.${claims}.x`;
+  for (const source of [token, () => token]) {
+    await using on = stage({ ...SLOW, tokens: { [token]: "ada" } });
+    await on.client.unitJobs.create(JOB_REQUEST);
+    const told: (string | undefined)[] = [];
+    const client = on.clientWith({ token: source });
+    const iterator = client.unitJobs.watch(1, { onProblem: (problem) => void told.push(problem) })
+      [Symbol.asyncIterator]();
+    const first = await nextOf(iterator);
+    assertEquals(first.problem, undefined);
+    const second = await on.drive(nextOf(iterator));
+    assertEquals(second.value.status, "running");
+    const words =
+      "the token ends at 2026-11-23 15:15:20 UTC, before the next reading, and the watch with it: a token function (option token) would renew it";
+    assertEquals(second.problem, source === token ? words : undefined);
+    assertEquals(told, source === token ? [words] : []);
+    await iterator.return?.();
+  }
 });

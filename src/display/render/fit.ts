@@ -87,8 +87,8 @@ export function fitCells(cells: readonly Line[], width: number): FittedLine[] {
   const without = (text: string) =>
     start < 2 * LEAST
       ? usual(text)
-      : `${text.slice(0, LEAST - 1).trimEnd()}${ELLIPSIS}${
-        shortenMiddle(text.slice(start - 2), width - LEAST)
+      : `${headOf(text, LEAST - 1).trimEnd()}${ELLIPSIS}${
+        shortenMiddle(text.slice(wholeFrom(text, start - 2)), width - LEAST)
       }`;
   const withEnd = (text: string) => shortenMiddle(text, width, 0.75);
   const best = [usual, withEnd, without].reduce((found, way) =>
@@ -99,6 +99,11 @@ export function fitCells(cells: readonly Line[], width: number): FittedLine[] {
     if (!isLong[index] || piece === undefined) return line;
     return { ...line, pieces: [{ ...piece, text: best(texts[index] ?? "") }] };
   });
+}
+
+/** The place itself, or the one before it where it is in the midst of a character of two units. */
+function wholeFrom(text: string, at: number): number {
+  return /[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at;
 }
 
 /** What all texts begin with; nothing where there is but one. */

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { displayWidth } from "../../../src/core/width.ts";
 import { code, command, muted } from "../../../src/display/render/document.ts";
 import { commonStart, fitCells, fitLine, textOf } from "../../../src/display/render/fit.ts";
 import { test } from "../../support/test.ts";
@@ -71,4 +72,18 @@ test("fitLine() tells the whole where a piece says less by itself", () => {
     fitLine({ text: "ndvi", whole: "https://x.test/ndvi.json" }, 20).whole,
     "https://x.test/ndvi.json",
   );
+});
+
+test("fitCells() cuts no character in two", () => {
+  const cells = ["a", "b", "c"].map((end) =>
+    `2147${"👩‍👩‍👧‍👦".repeat(3)}${"x".repeat(40)}👩${end}👩${"y".repeat(60)}`
+  );
+  for (let width = 12; width < 60; width++) {
+    for (const { pieces } of fitCells(cells, width)) {
+      for (const { text } of pieces) {
+        assert(text.isWellFormed(), text);
+        assert(displayWidth(text) <= width, `${width}: ${text}`);
+      }
+    }
+  }
 });
