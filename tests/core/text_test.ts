@@ -10,6 +10,8 @@ test("printable() keeps lines, and nothing that is not seen", () => {
 test("quote() shortens where it is told to", () => {
   assertEquals(quote('a "b"'), '"a \\"b\\""');
   assertEquals(quote("abcdef", 4), '"abc…"');
+  // A quoted text is there to be told from others: what is not seen is named, not dropped.
+  assertEquals(quote("a\u202eb\u0085"), '"a\\u202eb\\u0085"');
 });
 
 test("escapeHtml() leaves nothing that HTML would take for its own", () => {
