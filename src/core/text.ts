@@ -56,10 +56,12 @@ export function phrase(text: string, limit?: number): string {
 /** A text in the quotes of JSON, shortened where it is long; what is not seen stands there as its number. */
 export function quote(text: string, limit: number = Infinity): string {
   return JSON.stringify(text.length <= limit ? text : `${text.slice(0, limit - 1)}…`)
-    .replace(
-      INVISIBLE,
-      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-    );
+    .replace(INVISIBLE, numbersOf);
+}
+
+function numbersOf(character: string): string {
+  const units = character.split("").map((unit) => unit.charCodeAt(0).toString(16).padStart(4, "0"));
+  return units.map((unit) => `\\u${unit}`).join("");
 }
 
 /** A text as it may stand in HTML, in an element or in a quoted attribute; and in XML. */

@@ -110,7 +110,12 @@ test("openSocket() tells the status that refused it, as far as it is known", asy
   }
   await on.sandbox.close();
   const { end } = await nextOf(openSocket(address(on.sandbox), () => 0), "end");
-  assertEquals(end, { opened: false, code: 0, reason: "" });
+  assertEquals(end, {
+    opened: false,
+    code: 0,
+    reason: "",
+    trouble: "nobody answers at that address",
+  });
 });
 
 test("openSocket() can be closed while it connects", async () => {

@@ -128,7 +128,10 @@ test("stream() tries six times to reach a service that is not there", async () =
   await using on = stage();
   await on.sandbox.close();
   const { lost } = await on.drive(untilLost(listen(on)), 500);
-  assertEquals(lost, "no connection could be made, 6 times in a row");
+  assertEquals(
+    lost,
+    "no connection could be made: nobody answers at that address, 6 times in a row",
+  );
 });
 
 test("stream() says that a program may not connect without trying again", async () => {
