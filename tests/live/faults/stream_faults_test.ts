@@ -1,6 +1,6 @@
 // The fault table of streams: what goes wrong with them, each against real sockets, and what becomes of a watch.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { AuthenticationError, NotFoundError } from "../../../mod.ts";
+import { AuthenticationError, NotFoundError, WatchError } from "../../../mod.ts";
 import type { Snapshot } from "../../../src/models/snapshot.ts";
 import type { UpscalingTask } from "../../../src/models/upscaling.ts";
 import { test } from "../../support/test.ts";
@@ -333,4 +333,24 @@ test("watch() gives no unknown job up at the first look after a laptop has slept
   for (const id of [1, 2, 3]) on.sandbox.setStatus(id, "finished");
   await on.drive(watched);
   assertFinished(seen, "socket");
+});
+
+test("watch() bears a token function that hangs no longer than anything else, by WebSocket as by asking", async () => {
+  for (const socket of [true, false]) {
+    await using on = stage();
+    const task = await taskOn(on);
+    const told: (string | undefined)[] = [];
+    const client = on.clientWith({ token: () => new Promise<string>(() => {}) });
+    const watch = client.upscaleTasks.watch(task, {
+      socket,
+      expectedJobs: 3,
+      maxOutage: 300_000,
+      onProblem: (problem) => void told.push(problem),
+    });
+    const error = await failureOf(on.drive(collect(watch), 10_000), WatchError);
+    assertStringIncludes(error.message, "nothing could be learned of it for");
+    assertStringIncludes(error.message, "client.upscaleTasks.watch(1, { expectedJobs: 3 })");
+    assert(told.some((each) => each?.includes("token")), told.join("\n"));
+    assertEquals(asked(on.sandbox, "upscaleTasks.get"), 0);
+  }
 });
