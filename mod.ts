@@ -208,9 +208,16 @@ export {
   ProcessingJob,
   ProcessingJobSummary,
   ProcessingStatusEnum,
+  type WrittenJobRequest,
 } from "./src/models/jobs.ts";
+export { type ResultFile, resultFiles } from "./src/models/result_files.ts";
 export { JobsFilter, JobsStatusResponse } from "./src/models/jobs_status.ts";
-export { Parameter, ParamRequest, ParamTypeEnum } from "./src/models/parameters.ts";
+export {
+  Parameter,
+  ParamRequest,
+  ParamTypeEnum,
+  type WrittenParamRequest,
+} from "./src/models/parameters.ts";
 export { ProcessTypeEnum, ServiceDetails } from "./src/models/service.ts";
 export {
   Asset,
@@ -234,4 +241,5 @@ export {
   UpscalingTask,
   UpscalingTaskRequest,
   UpscalingTaskSummary,
+  type WrittenTaskRequest,
 } from "./src/models/upscaling.ts";

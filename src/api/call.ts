@@ -23,13 +23,13 @@ export type Target = number | { readonly id: number };
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a call is given. */
-export interface CallInput<Body, Answer = never> {
+export interface CallInput<Answer = never> {
   /** The job or task that the path names. */
   readonly target?: Target;
   /** The query parameters; one with several values is repeated. */
   readonly query?: Query;
-  /** The body. */
-  readonly body?: Body;
+  /** The body, which is checked before it is sent. */
+  readonly body?: unknown;
   /** What the call asks for. */
   readonly options: CallOptions & ParseOptions;
   /** The rules of options that only this call has. */
@@ -51,7 +51,7 @@ function wordsOf(headline: Headline): string {
 export function call<Body, Answer>(
   config: HttpConfig,
   operation: Operation<Body, Answer>,
-  input: CallInput<Body, Answer>,
+  input: CallInput<Answer>,
 ): ApiPromise<Answer> {
   const carryOut = async () => {
     const subject = subjectOf(input.body);
@@ -70,7 +70,7 @@ export function call<Body, Answer>(
 function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
-  { target, query, body, options, own, subject }: Omit<CallInput<Body>, "show"> & {
+  { target, query, body, options, own, subject }: Omit<CallInput, "show"> & {
     readonly subject: CallSubject;
   },
 ): WireCall {

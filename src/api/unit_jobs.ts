@@ -1,8 +1,8 @@
 import type { ApiPromise } from "../http/api_promise.ts";
 import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
-import type { BaseJobRequest, ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
-import type { Parameter, ParamRequest } from "../models/parameters.ts";
+import type { ProcessingJob, ProcessingJobSummary, WrittenJobRequest } from "../models/jobs.ts";
+import type { Parameter, WrittenParamRequest } from "../models/parameters.ts";
 import type { Collection } from "../models/stac.ts";
 import { judgeJob } from "../live/judge/judge.ts";
 import type { WatchOptions } from "../live/options.ts";
@@ -10,7 +10,7 @@ import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import type { RequestCheck } from "../display/views/service/request_check.ts";
-import { call, idOf, type RequestOptions, type Target } from "./call.ts";
+import { call, idOf, type RequestOptions } from "./call.ts";
 import { checkRequest, parameterAsker } from "./check/check_request.ts";
 import { type ListedJob, listJobs, type ListJobsOptions } from "./list_work.ts";
 import { operations } from "./operations.ts";
@@ -31,49 +31,67 @@ export interface UnitJobs {
    * Creates a job on the platform: once, because it may cost money. It is never repeated by itself; when the
    * answer is lost, the error's `outcome` is `"unknown"` and its message says what to look at first.
    */
-  create(request: BaseJobRequest, options?: CreateOptions): ApiPromise<ProcessingJobSummary>;
+  create<Label extends string, Format extends string>(
+    request: WrittenJobRequest<Label, Format>,
+    options?: CreateOptions,
+  ): ApiPromise<ProcessingJobSummary>;
   /**
    * Runs a job on an openEO back-end and waits for its result, for minutes if need be; there is no time
    * limit unless `timeout` gives one. `format` is ignored by the service, and a polygon is not turned
    * into a bounding box.
    */
-  createSync(request: BaseJobRequest, options?: SyncOptions): ApiPromise<SyncJobResult>;
+  createSync<Label extends string, Format extends string>(
+    request: WrittenJobRequest<Label, Format>,
+    options?: SyncOptions,
+  ): ApiPromise<SyncJobResult>;
   /**
    * One's own jobs, the newest first. Those of upscaling tasks are among them with `{ children: true }`; when they were
    * created is known with `{ dates: true }`. Both take more calls, and the table says how many.
    */
   list(options?: ListJobsOptions): ApiPromise<readonly ListedJob[]>;
   /** A job as it is now; the service asks the platform first, which can take seconds. */
-  get(job: Target, options?: CallOptions): ApiPromise<ProcessingJob>;
+  get(job: number | { readonly id: number }, options?: CallOptions): ApiPromise<ProcessingJob>;
   /**
    * The results of a finished job, as a STAC Collection; `null` if there are none. Before the job has
    * finished the service most often answers 500.
    */
-  results(job: Target, options?: CallOptions): ApiPromise<Collection | null>;
+  results(
+    job: number | { readonly id: number },
+    options?: CallOptions,
+  ): ApiPromise<Collection | null>;
   /**
    * Removes a job from the service's records. The job on the platform is not canceled: it goes on, and
    * costs what it costs.
    */
-  delete(job: Target, options?: CallOptions): ApiPromise<null>;
+  delete(job: number | { readonly id: number }, options?: CallOptions): ApiPromise<null>;
   /**
    * Watches a job: its snapshots as it changes, until it has ended. The service is asked again and again, more
    * slowly while nothing changes; there is no WebSocket of a single job.
    */
-  watch(job: Target, options?: WatchOptions): Watch<ProcessingJob>;
+  watch(job: number | { readonly id: number }, options?: WatchOptions): Watch<ProcessingJob>;
   /**
    * Waits for a job's end, however it ends: look at `value.status`, or set `throwOnFailure`. Giving up does not
    * touch the job.
    */
-  wait(job: Target, options?: JobWaitOptions): Promise<Snapshot<ProcessingJob>>;
+  wait(
+    job: number | { readonly id: number },
+    options?: JobWaitOptions,
+  ): Promise<Snapshot<ProcessingJob>>;
   /** The parameters that a service takes. */
-  parameters(service: ParamRequest, options?: RequestOptions): ApiPromise<readonly Parameter[]>;
+  parameters<Label extends string>(
+    service: WrittenParamRequest<Label>,
+    options?: RequestOptions,
+  ): ApiPromise<readonly Parameter[]>;
   /**
    * Everything that is wrong with a request, before it costs anything: by its own rules, and by what the service says
    * that it takes, which is asked once per service and ten minutes. An openEO platform ignores a parameter that it does
    * not know and computes the default place, and so a misspelt name runs, and costs. It shows itself as a table; where
    * the service cannot be asked, that is a warning and no verdict.
    */
-  check(request: BaseJobRequest, options?: RequestOptions): Promise<RequestCheck>;
+  check<Label extends string, Format extends string>(
+    request: WrittenJobRequest<Label, Format>,
+    options?: RequestOptions,
+  ): Promise<RequestCheck>;
 }
 
 /** Options of `unitJobs.create`. */
@@ -94,7 +112,11 @@ const JOB_FIELDS = ["title", "parameters", "format", "dimension"];
 
 /** Makes the jobs of a client. */
 export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
-  const watchJob = (job: Target, options: WatchOptions = {}, alsoKnown: readonly string[] = []) => {
+  const watchJob = (
+    job: number | { readonly id: number },
+    options: WatchOptions = {},
+    alsoKnown: readonly string[] = [],
+  ) => {
     const id = idOf("job", job, "Cannot watch unit job");
     return watch<ProcessingJob>(config, {
       subject: { kind: "job", id },

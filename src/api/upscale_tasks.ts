@@ -5,6 +5,7 @@ import {
   type UpscalingTask,
   type UpscalingTaskRequest,
   type UpscalingTaskSummary,
+  type WrittenTaskRequest,
 } from "../models/upscaling.ts";
 import { judgeTask } from "../live/judge/judge_task.ts";
 import type { WatchOptions } from "../live/options.ts";
@@ -32,22 +33,28 @@ export interface UpscaleTasks {
    * Creates a task. Its jobs are made afterwards, one by one; the service says yes even when no job can be
    * made, so look at the jobs. It is never repeated by itself.
    */
-  create(request: UpscalingTaskRequest, options?: RequestOptions): ApiPromise<UpscalingTaskSummary>;
+  create<Label extends string, Format extends string>(
+    request: WrittenTaskRequest<Label, Format>,
+    options?: RequestOptions,
+  ): ApiPromise<UpscalingTaskSummary>;
   /**
    * Watches a task: its snapshots as it changes, until all its jobs have ended and as many exist as were asked for.
    * Say how many that are, because the service does not: `{ expectedJobs: request.dimension.values.length }`. By that
    * number, too, a reading is given its time: with a thousand jobs one can take half an hour.
    */
-  watch(task: Target, options?: TaskWatchOptions): Watch<UpscalingTask>;
+  watch(task: number | { readonly id: number }, options?: TaskWatchOptions): Watch<UpscalingTask>;
   /** Waits for a task's end, however its jobs end: look at `value.jobs`, or set `throwOnFailure`. */
-  wait(task: Target, options?: TaskWaitOptions): Promise<Snapshot<UpscalingTask>>;
+  wait(
+    task: number | { readonly id: number },
+    options?: TaskWaitOptions,
+  ): Promise<Snapshot<UpscalingTask>>;
   /** One's own tasks, the newest first. */
   list(options?: CallOptions): ApiPromise<readonly UpscalingTaskSummary[]>;
   /**
    * A task as it is now, with the jobs made so far. The service asks the platform about each of them, one after the
    * other, so it is given half an hour unless `timeout` says otherwise, and is not asked again when that is over.
    */
-  get(task: Target, options?: CallOptions): ApiPromise<UpscalingTask>;
+  get(task: number | { readonly id: number }, options?: CallOptions): ApiPromise<UpscalingTask>;
 }
 
 /** How a task is watched. */
@@ -131,6 +138,6 @@ function jobsOf(target: Target): number | undefined {
 }
 
 /** How many jobs a request asks for; it has been checked by the time that there is an answer. */
-function amountOf({ dimension }: UpscalingTaskRequest): number {
+function amountOf({ dimension }: Pick<UpscalingTaskRequest, "dimension">): number {
   return dimension.values.length;
 }

@@ -9,6 +9,7 @@ import {
   openWordsOf,
   type WordOf,
   wordsOf,
+  type Written,
 } from "./schema/model.ts";
 import {
   checkApplication,
@@ -134,7 +135,7 @@ export interface BaseJobRequest {
   /** What to call the job; 1 to 255 characters. */
   readonly title: string;
   /** The kind of the service. */
-  readonly label: ProcessTypeEnum;
+  readonly label: "openeo" | "ogc_api_process";
   /** The service to run. */
   readonly service: ServiceDetails;
   /**
@@ -143,7 +144,19 @@ export interface BaseJobRequest {
    */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The format that results are wanted in. */
-  readonly format: OutputFormatEnum;
+  readonly format: "geojson" | "gtiff" | "netcdf" | "json";
+}
+
+/**
+ * A {@linkcode BaseJobRequest} as somebody may have written it: in a plain `const` object TypeScript takes its words for
+ * any text, so they are looked at when the request is checked. Words that are written in place are looked at now.
+ */
+export interface WrittenJobRequest<Label extends string, Format extends string>
+  extends Omit<BaseJobRequest, "label" | "format"> {
+  /** The kind of the service. */
+  readonly label: Written<Label, "openeo" | "ogc_api_process">;
+  /** The format that results are wanted in. */
+  readonly format: Written<Format, "geojson" | "gtiff" | "netcdf" | "json">;
 }
 
 /** What the service tells of a job in lists and when it was created. */

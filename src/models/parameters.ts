@@ -8,10 +8,10 @@ import {
   type Open,
   openWordsOf,
   type WordOf,
+  type Written,
 } from "./schema/model.ts";
 import {
   checkApplication,
-  type ProcessTypeEnum,
   processTypeSchema,
   type ServiceDetails,
   serviceDetailsRequestSchema,
@@ -76,9 +76,15 @@ export const ParamTypeEnum: EnumOf<{
  */
 export interface ParamRequest {
   /** The kind of the service. */
-  readonly label: ProcessTypeEnum;
+  readonly label: "openeo" | "ogc_api_process";
   /** The service. */
   readonly service: ServiceDetails;
+}
+
+/** A {@linkcode ParamRequest} as somebody may have written it, see {@linkcode Written}. */
+export interface WrittenParamRequest<Label extends string> extends Omit<ParamRequest, "label"> {
+  /** The kind of the service. */
+  readonly label: Written<Label, "openeo" | "ogc_api_process">;
 }
 
 /** One parameter of a service. */

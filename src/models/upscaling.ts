@@ -9,6 +9,7 @@ import {
   type ProcessingJobSummary,
   processingJobSummarySchema,
   type ProcessingStatusEnum,
+  type WrittenJobRequest,
 } from "./jobs.ts";
 import { defineModel, defineRequest, type Model, type Open } from "./schema/model.ts";
 import {
@@ -58,6 +59,13 @@ export interface ParameterDimension {
  * ```
  */
 export interface UpscalingTaskRequest extends BaseJobRequest {
+  /** The parameter to make a job for each value of. */
+  readonly dimension: ParameterDimension;
+}
+
+/** An {@linkcode UpscalingTaskRequest} as somebody may have written it, see {@linkcode WrittenJobRequest}. */
+export interface WrittenTaskRequest<Label extends string, Format extends string>
+  extends WrittenJobRequest<Label, Format> {
   /** The parameter to make a job for each value of. */
   readonly dimension: ParameterDimension;
 }

@@ -4,7 +4,7 @@ import { orAborted } from "../../core/waiting.ts";
 import { type RequestCheck, requestCheck } from "../../display/views/service/request_check.ts";
 import type { CallOptions } from "../../http/config.ts";
 import { type BaseJobRequest, baseJobRequestSchema } from "../../models/jobs.ts";
-import type { Parameter, ParamRequest } from "../../models/parameters.ts";
+import type { Parameter, WrittenParamRequest } from "../../models/parameters.ts";
 import type { Issue } from "../../models/schema/issue.ts";
 import { type ParseOptions, requestReaderOf, toIssues } from "../../models/schema/model.ts";
 import { parameterIssues } from "./parameter_issues.ts";
@@ -18,12 +18,15 @@ export type Asked =
   | { readonly ok: false; readonly warning: string };
 
 /** Asks which parameters a service takes: once per service and ten minutes. */
-export type AskParameters = (service: ParamRequest, signal?: AbortSignal) => Promise<Asked>;
+export type AskParameters = (
+  service: WrittenParamRequest<string>,
+  signal?: AbortSignal,
+) => Promise<Asked>;
 
 /** Makes what asks for parameters: `ask` sends the question, and several who ask at once share its answer. */
 export function parameterAsker(
   clock: Clock,
-  ask: (service: ParamRequest) => PromiseLike<readonly Parameter[]>,
+  ask: (service: WrittenParamRequest<string>) => PromiseLike<readonly Parameter[]>,
 ): AskParameters {
   const known = new Map<string, { readonly at: number; readonly answer: Promise<Asked> }>();
   return async ({ label, service }, signal) => {
@@ -59,11 +62,14 @@ async function answerOf(asked: PromiseLike<readonly Parameter[]>): Promise<Asked
   }
 }
 
+/** A job's request, whatever its words are: they are checked here. */
+type JobToCheck = Omit<BaseJobRequest, "label" | "format"> & { readonly label: string };
+
 const readRequest = requestReaderOf(baseJobRequestSchema);
 
 /** Checks a request: by its own rules, then by what the service says that it takes. */
 export async function checkRequest(
-  request: BaseJobRequest,
+  request: JobToCheck,
   ask: AskParameters,
   { signal, extra }: Pick<CallOptions, "signal"> & ParseOptions = {},
 ): Promise<RequestCheck> {

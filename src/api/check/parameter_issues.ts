@@ -9,14 +9,13 @@ import {
 } from "../../geo/read/places_and_times.ts";
 import { describeValue, formatPath, type Issue } from "../../models/schema/issue.ts";
 import type { Parameter } from "../../models/parameters.ts";
-import type { ProcessTypeEnum } from "../../models/service.ts";
 
 /** What parameters are held to. */
 export interface ParameterRules {
   /** What the service says that it takes. */
   readonly parameters: readonly Parameter[];
   /** The kind of the service: an OGC API tells less of its types. */
-  readonly label: ProcessTypeEnum;
+  readonly label: string;
 }
 
 /** The kinds of parameters that say where. */
@@ -80,7 +79,7 @@ function unknownParameter(
   return `the service takes no such parameter${guess === "" ? `: ${list}` : guess}`;
 }
 
-function valueIssues(parameter: Parameter, value: unknown, label: ProcessTypeEnum): Issue[] {
+function valueIssues(parameter: Parameter, value: unknown, label: string): Issue[] {
   const { name, type, options = [] } = parameter;
   const path = ["parameters", name];
   if (label === "openeo" && isEqual(value, parameter.default)) return [];
@@ -139,7 +138,7 @@ function optionIssues(
 }
 
 /** Whether a value is of a type; of types that are not known, and of an OGC API's loose ones, every value is. */
-function fits(value: unknown, type: string, label: ProcessTypeEnum): boolean {
+function fits(value: unknown, type: string, label: string): boolean {
   switch (type) {
     case "boolean":
       return typeof value === "boolean";
@@ -165,7 +164,7 @@ function fits(value: unknown, type: string, label: ProcessTypeEnum): boolean {
   }
 }
 
-function nounOf(type: string, label: ProcessTypeEnum): string {
+function nounOf(type: string, label: string): string {
   switch (type) {
     case "boolean":
       return "true or false";

@@ -105,6 +105,13 @@ export function defineEnum<const Words extends Readonly<Record<string, string>>>
 }
 
 /**
+ * A word of a request: one of those that are known, where it is written in place; any text, where TypeScript has lost
+ * sight of the word, as it does in a plain `const` object. Then it is looked at when the request is checked.
+ */
+export type Written<Given extends string, Known extends string> = string extends Given ? Given
+  : Known;
+
+/**
  * A string of which some values are known; others pass through, because the service may learn new
  * ones. Editors still offer the known ones.
  */
