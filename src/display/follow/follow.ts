@@ -10,6 +10,7 @@ import {
   frameAfterwords,
   frameBlocks,
   frameKey,
+  frameLead,
   frameLine,
   type FrameState,
 } from "./frame/frame.ts";
@@ -188,7 +189,12 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   const show = async (state: FrameState) => {
     const view = displayable(() => frameBlocks(state));
     await attempt(() =>
-      screen.show({ view, line: frameLine(state), afterwords: frameAfterwords(state) })
+      screen.show({
+        view,
+        lead: frameLead(state),
+        line: frameLine(state),
+        afterwords: frameAfterwords(state),
+      })
     );
     return view;
   };

@@ -1,7 +1,8 @@
 import { clean } from "../../core/clean.ts";
 import { type Displayable, jupyterDisplay } from "../render/displayable.ts";
 import { type Kernel, kernelAtHand } from "./kernel.ts";
-import { shorten } from "../../core/width.ts";
+import { displayWidth, shorten } from "../../core/width.ts";
+import { paintAnsi } from "../render/text.ts";
 
 /** Where the frames of a live view go. */
 export interface Screen {
@@ -21,6 +22,8 @@ export interface Frame {
   readonly view: Displayable;
   /** The frame in one line. */
   readonly line: string;
+  /** What stands before the line in a terminal: a bar, or the sign of a status, in its colours. */
+  readonly lead?: readonly { readonly text: string; readonly badge?: string }[];
   /** What stands below the line, each by itself: what is to be copied must not be wrapped. */
   readonly afterwords?: readonly string[];
 }
@@ -33,12 +36,14 @@ export function screenAtHand(): Screen {
   const kernel = kernelAtHand();
   if (kernel !== undefined) return notebookScreen(kernel);
   if (typeof Deno !== "undefined") {
-    return Deno.stdout.isTerminal() ? terminalScreen(Deno.stdout) : logScreen(console.log);
+    return Deno.stdout.isTerminal()
+      ? terminalScreen(Deno.stdout, { colors: !Deno.noColor })
+      : logScreen(console.log);
   }
   const out = nodeOutput();
   if (out?.isTTY !== true) return logScreen(console.log);
   const writer = { writeSync: (bytes: Uint8Array) => Number(out.write(bytes)) };
-  return terminalScreen(writer, () => out.columns ?? DEFAULT_WIDTH);
+  return terminalScreen(writer, { columns: () => out.columns ?? DEFAULT_WIDTH });
 }
 
 /** The standard output of Node.js and Bun. */
@@ -75,26 +80,46 @@ export function notebookScreen(kernel: Kernel): Screen {
   };
 }
 
+/** How a terminal is written to. */
+export interface TerminalOptions {
+  /** How many columns it has. */
+  readonly columns?: () => number;
+  /** Whether it shows colours. */
+  readonly colors?: boolean;
+}
+
+/** The least columns that are left to the words beside a bar; below, the bar folds away. */
+const WORDS = 44;
+
 /** One line of a terminal, which every frame rewrites; the last frame may take more than one. */
 export function terminalScreen(
   out: { writeSync(bytes: Uint8Array): number },
-  columns: () => number = consoleWidth,
+  { columns = consoleWidth, colors = false }: TerminalOptions = {},
 ): Screen {
   const write = (text: string) => void out.writeSync(new TextEncoder().encode(text));
-  let last: string | undefined;
-  let below: readonly string[] = [];
+  let last: Frame | undefined;
+  const draw = ({ line, lead = [] }: Frame, cut: boolean): string => {
+    // A line that reaches the last column can be wrapped, and is no longer one.
+    const room = (columns() || DEFAULT_WIDTH) - 1;
+    const width = lead.reduce((sum, { text }) => sum + displayWidth(text), 0);
+    const fits = width > 0 && room - width - 2 >= WORDS;
+    const drawn = fits ? lead.map((piece) => colors ? paintAnsi(piece) : piece.text).join("") : "";
+    const words = clean(line);
+    return (fits ? `${drawn}  ` : "") +
+      (cut ? shorten(words, room - (fits ? width + 2 : 0)) : words);
+  };
   return {
     redraws: true,
     pictures: false,
-    show({ line, afterwords = [] }) {
-      last = clean(line);
-      below = afterwords.map(clean);
-      // A line that reaches the last column can be wrapped, and is no longer one.
-      write(`${REWRITE}${shorten(last, (columns() || DEFAULT_WIDTH) - 1)}`);
+    show(frame) {
+      last = frame;
+      write(`${REWRITE}${draw(frame, true)}`);
       return Promise.resolve();
     },
     close() {
-      if (last !== undefined) write(`${REWRITE}${[last, ...below].join("\n")}\n`);
+      if (last === undefined) return Promise.resolve();
+      const lines = [draw(last, false), ...(last.afterwords ?? []).map(clean)];
+      write(`${REWRITE}${lines.join("\n")}\n`);
       return Promise.resolve();
     },
   };

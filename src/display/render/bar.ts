@@ -33,8 +33,18 @@ export function barHtml(segments: readonly Segment[]): string {
 
 /** A bar as characters. */
 export function barText(segments: readonly Segment[]): string {
+  return barPieces(segments).map(({ text }) => text).join("");
+}
+
+/** A bar as characters, each run with its colour. */
+export function barPieces(
+  segments: readonly Segment[],
+): readonly { readonly text: string; readonly badge: string }[] {
   const widths = shares(segments, CELLS, LEAST.cells);
-  return segments.map(({ sign }, index) => sign.repeat(widths[index] ?? 0)).join("");
+  return segments.map(({ sign, color }, index) => ({
+    text: sign.repeat(widths[index] ?? 0),
+    badge: color,
+  }));
 }
 
 /** A whole cut into pieces as large as their amounts say, none below the least; the largest give what that takes. */

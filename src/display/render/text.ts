@@ -218,7 +218,8 @@ function splitWord(pieces: readonly Piece[], width: number): Piece[][] {
   return lines;
 }
 
-function paintAnsi({ text, style, badge }: Piece): string {
+/** A piece as a terminal shows it that has colours. */
+export function paintAnsi({ text, style, badge }: Piece): string {
   const code = badge !== undefined ? ansiOf(badge) : style === "strong" ? 1 : undefined;
   return code === undefined || text.trim() === "" ? text : `\x1b[${code}m${text}\x1b[0m`;
 }

@@ -16,7 +16,7 @@ function frame(line: string): Frame {
 }
 
 /** A terminal of so many columns, which keeps what is written to it. */
-function terminal(columns: number) {
+function terminal(columns: number, colors = false) {
   const written: string[] = [];
   const out = {
     writeSync(bytes: Uint8Array) {
@@ -24,7 +24,7 @@ function terminal(columns: number) {
       return bytes.length;
     },
   };
-  return { written, screen: terminalScreen(out, () => columns) };
+  return { written, screen: terminalScreen(out, { columns: () => columns, colors }) };
 }
 
 const CLEAR = "\r\x1b[2K";
@@ -87,6 +87,31 @@ test("terminalScreen() rewrites one line, and leaves the last one in full", asyn
     `${CLEAR}job 42: finished i…`,
     `${CLEAR}job 42: finished in the end\n`,
   ]);
+});
+
+const LEAD = [{ text: "███", badge: "#1a7f37" }, { text: "✗", badge: "#b42318" }];
+
+test("terminalScreen() draws the bar in its colours, and leaves it out where words need the room", async () => {
+  const draw = async (columns: number, colors: boolean) => {
+    const { written, screen } = terminal(columns, colors);
+    await screen.show({ ...frame("task 7: 3 of 4 jobs finished"), lead: LEAD });
+    return written[0]?.replace(CLEAR, "");
+  };
+  assertEquals(await draw(80, false), "███✗  task 7: 3 of 4 jobs finished");
+  assertEquals(
+    await draw(80, true),
+    "\x1b[32m███\x1b[0m\x1b[31m✗\x1b[0m  task 7: 3 of 4 jobs finished",
+  );
+  assertEquals(await draw(40, true), "task 7: 3 of 4 jobs finished");
+});
+
+test("terminalScreen() leaves what is to be copied on a line of its own, however long", async () => {
+  const { written, screen } = terminal(60);
+  const call =
+    `Take it up again with await follow(client.upscaleTasks.watch(7, { expectedJobs: 12 }))`;
+  await screen.show({ ...frame("task 7: stopped"), lead: LEAD, afterwords: [call] });
+  await screen.close();
+  assertEquals(written.at(-1), `${CLEAR}███✗  task 7: stopped\n${call}\n`);
 });
 
 test("terminalScreen() never fills the line, whatever takes two columns", async () => {

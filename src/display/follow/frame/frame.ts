@@ -3,6 +3,7 @@ import { shorten } from "../../../core/width.ts";
 import { STATUS_COLORS } from "../../../map/status.ts";
 import { hasEnded, type ProcessingJob } from "../../../models/jobs.ts";
 import type { Snapshot, WatchSubject } from "../../../models/snapshot.ts";
+import { barPieces } from "../../render/bar.ts";
 import { type Block, muted, type Piece, strong } from "../../render/document.ts";
 import { statusBadge } from "../../render/status.ts";
 import { locate } from "../../render/link.ts";
@@ -65,6 +66,20 @@ export function frameBlocks(state: FrameState): readonly Block[] {
     ...(done ? nextBlocks(value) : []),
     { kind: "line", line: muted(footerOf(state, snapshot, isJob ? 0 : rows.hidden)) },
   ];
+}
+
+/** What stands before the line in a terminal: the bar, or the sign of a job's status, in its colours. */
+export function frameLead(
+  state: FrameState,
+): readonly { readonly text: string; readonly badge?: string }[] {
+  const { snapshot } = state;
+  if (snapshot === undefined) return [];
+  const { value } = snapshot;
+  if ("processing_jobs" in value || "jobs" in value) {
+    return barPieces(figuresOf(snapshot, optionsOf(state)).bar);
+  }
+  const { text, badge } = statusBadge(value.status);
+  return badge === undefined ? [] : [{ text: text.slice(0, 1), badge }];
 }
 
 /** A frame in one line, for a terminal or a log. */

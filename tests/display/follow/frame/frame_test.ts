@@ -4,6 +4,7 @@ import {
   frameAfterwords,
   frameBlocks,
   frameKey,
+  frameLead,
   frameLine,
   type FrameState,
 } from "../../../../src/display/follow/frame/frame.ts";
@@ -228,6 +229,16 @@ test("frameLine() says in one line what the frame shows, and leaves what is to b
   assertEquals(frameAfterwords(stopped), [
     "Take it up again with await follow(client.unitJobs.watch(42))",
   ]);
+});
+
+test("frameLead() is the bar of many, and the sign of one", () => {
+  const lead = (value: Work) => frameLead(frame({ snapshot: snapshot(value) }));
+  assertEquals(lead(tiles({ finished: 3, failed: 1 })), [
+    { text: "█".repeat(18), badge: "#1a7f37" },
+    { text: "✗".repeat(6), badge: "#b42318" },
+  ]);
+  assertEquals(lead(job({ status: "running" })), [{ text: "◐", badge: "#0b5cad" }]);
+  assertEquals(frameLead(frame()), []);
 });
 
 test("frameKey() changes with what is said, not with the clock", () => {
