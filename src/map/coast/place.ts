@@ -53,21 +53,49 @@ export function placeOf(
   const known = countries.find(({ rings }) => within(middle, rings));
   const [near, distance] = known === undefined ? nearestOf(middle, countries) : [known, 0];
   if (!isLand && (known === undefined || distance > COARSE)) {
-    const shore = nearestPlace(middle, coasts);
-    const inView = shore !== undefined && isInView(shore, view);
+    const inView = showsCoast(view, coasts);
     const off = near === undefined ? undefined : `${near.name} ${kilometres(distance)}`;
     return { where: "At sea", ...(inView || off === undefined ? {} : { nearest: off }) };
   }
   const name = known?.name ?? (distance <= COARSE ? near?.name : undefined) ?? "On land";
   const shore = nearestPlace(middle, coasts);
-  if (shore === undefined || isInView(shore, view)) return { where: name };
+  if (shore === undefined || showsCoast(view, coasts)) return { where: name };
   return {
     where: name,
     nearest: `coast ${kilometres(metresBetween(middle, shore))} ${windTo(middle, shore)}`,
   };
 }
 
-/** Whether the coast can be seen: where the atlas is too coarse to draw it, it cannot. */
+/** Into how many pieces an edge of the coast is cut to see whether it crosses a view. */
+const PIECES = 12;
+
+/** Whether a view shows any of the coast. */
+function showsCoast(view: View, coasts: readonly FlatRing[]): boolean {
+  const [west, north] = toPlace(view, 0, 0);
+  const [east, south] = toPlace(view, view.width, view.height);
+  // A view whose meridians bend reaches farther than its corners.
+  const slack = Math.max(east - west, north - south);
+  const middle = (west + east) / 2;
+  return coasts.some(({ places, bounds }) => {
+    if (bounds[3] < south - slack || bounds[1] > north + slack) return false;
+    let before: Point | undefined;
+    return places.some((place) => {
+      const to: Point = [nearLongitude(place[0], middle), place[1]];
+      const from = before ?? to;
+      before = to;
+      if (Math.max(from[0], to[0]) < west - slack || Math.min(from[0], to[0]) > east + slack) {
+        return false;
+      }
+      return Array.from({ length: PIECES }, (_, piece) => (piece + 1) / PIECES).some((part) =>
+        isInView(
+          [from[0] + (to[0] - from[0]) * part, from[1] + (to[1] - from[1]) * part],
+          view,
+        )
+      );
+    });
+  });
+}
+
 function isInView(place: Point, view: View): boolean {
   const [x, y] = toPixels(view, nearLongitude(place[0], view.projection.center[0]), place[1]);
   return x >= 0 && x <= view.width && y >= 0 && y <= view.height;

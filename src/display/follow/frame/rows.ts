@@ -80,22 +80,25 @@ function share(wanted: readonly number[], room: number): number[] {
   return given;
 }
 
-const NUMBER: Column = { title: "Job", max: 24 };
+const NUMBER: Column = { title: "Job", max: 24, align: "right" };
+const WORK: Column = { title: "Work", max: 24 };
 const STATUS: Column = { title: "Status", max: 26 };
-const NO: Column = { title: "No.", max: 12 };
+const NO: Column = { title: "No.", max: 12, align: "right" };
 const TITLE: Column = { title: "Title", max: 48, yields: true };
 const WHERE: Column = { title: "Where", max: 44, yields: true };
 const PARAMETERS: Column = { title: "Parameters", max: 44, yields: true };
-const SINCE: Column = { title: "In this state", max: 24 };
+const SINCE: Column = { title: "In this state", max: 24, align: "right" };
 
 /** The table of the pieces that matter; none where there is nothing to list. */
 export function rowsBlock(
   { shown }: Rows,
   work: Work,
-  { now, history }: Pick<RowsOptions, "now" | "history">,
+  { now, history, over }: RowsOptions,
 ): readonly Block[] {
   if (shown.length === 0) return [];
   const isList = "processing_jobs" in work;
+  // Once all is over, ages only grow.
+  const since = over ? [] : [SINCE];
   const places = shown.map(placeOf);
   const numbers = shown.map((part) => numberOf(part, work));
   const numbered = numbers.every((number) => number !== undefined);
@@ -104,8 +107,8 @@ export function rowsBlock(
     kind: "table",
     caption: "",
     columns: isList
-      ? [{ ...NUMBER, title: "Work" }, STATUS, TITLE, SINCE]
-      : [NUMBER, STATUS, numbered ? NO : TITLE, known ? WHERE : PARAMETERS, SINCE],
+      ? [WORK, STATUS, TITLE, ...since]
+      : [NUMBER, STATUS, numbered ? NO : TITLE, known ? WHERE : PARAMETERS, ...since],
     rows: shown.map((part, index): readonly Line[] => [
       isList ? `${part.kind} ${part.id}` : String(part.id),
       statusBadge(part.status),
@@ -113,7 +116,7 @@ export function rowsBlock(
       ...(isList
         ? []
         : [(known ? places[index] : undefined) ?? fieldsPiece(part.job?.parameters ?? {})]),
-      agesOf(part, now, history),
+      ...(over ? [] : [agesOf(part, now, history)]),
     ]),
   }];
 }

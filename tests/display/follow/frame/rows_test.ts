@@ -91,17 +91,15 @@ test("rowsBlock() tells where, and for how long", () => {
   assertEquals(
     String(displayable(() => rowsBlock(rowsOf(work, options), work, options))).split("\n"),
     [
-      "Job  Status     No.  Where         In this state",
-      "───  ─────────  ───  ────────────  ─────────────",
-      "8    ✗ failed   1    3, 51 to 4, 52  before",
-      "9    ◐ running  2    4, 51 to 5, 52  2 min",
-    ].map((line) =>
-      line.replace("Where         In", "Where           In").replace(
-        "────────────  ─────────────",
-        "──────────────  ─────────────",
-      )
-    ),
+      "Job  Status     No.  Where           In this state",
+      "───  ─────────  ───  ──────────────  ─────────────",
+      "  8  ✗ failed     1  3, 51 to 4, 52         before",
+      "  9  ◐ running    2  4, 51 to 5, 52          2 min",
+    ],
   );
+  const over = { ...options, over: true };
+  const text = String(displayable(() => rowsBlock(rowsOf(work, over), work, over)));
+  assertEquals(text.includes("In this state"), false, "Once all is over, ages only grow");
 });
 
 test("rowsBlock() tells parameters where no place is known, and titles that are not the task's", () => {
