@@ -23,13 +23,14 @@ export interface FootprintsOptions {
 
 /**
  * A map of where work takes place: tiles, the jobs of a task, jobs by themselves, GeoJSON features or bare
- * areas, each coloured and marked by its status, with longitudes and latitudes on the edges, a legend with
- * counts and a globe that shows where that is. As text it says how many there are of each status, and
- * from where to where they reach.
+ * areas, each coloured and marked by its status, with the number of its job where that fits, longitudes and latitudes
+ * on the edges, a legend with counts, and a globe with the country and how far the coast is when none is in view. As
+ * text it says how many there are of each status, and from where to where they reach.
  *
- * It is a picture that needs no network and follows the notebook's light or dark theme. Beyond 500 footprints
- * those that touch and are alike are drawn as one; where several lie on the same spot, the one to act on is
- * seen. What has no place that can be read is counted.
+ * It is a picture that needs no network, on a ground of its own that is readable on a light and on a dark page. Several
+ * jobs over one spot share it in strips, and what lies over something else has its edges drawn. Beyond 500 footprints
+ * those that touch and are alike are drawn as one. What has no place that can be read is counted. A million points take
+ * a second or two, with turns for others.
  *
  * @example
  * ```ts
