@@ -74,12 +74,14 @@ function encode<Body>(
     readonly subject: CallSubject;
   },
 ): WireCall {
-  const { reader, check, name, method, effect, auth, timeout } = operation;
+  const { reader, check, makes, name, method, effect, auth, timeout } = operation;
   const headline = () => `Cannot ${operation.verb}${nameOf(target, body)}`;
-  checkCallOptions(config, options, headline, {
-    ...own,
-    ...(check === undefined ? {} : { extra: "object" }),
-  });
+  checkCallOptions(
+    config,
+    options,
+    headline,
+    check === undefined ? own : { extra: "object", ...own },
+  );
   let path = encodePath(operation, target, headline);
   if (query !== undefined) {
     const pairs = queryPairs(operation, query, headline);
@@ -101,10 +103,10 @@ function encode<Body>(
     alsoSuccess: operation.alsoSuccess,
     notReadyIs500: operation.notReadyIs500,
     grows: operation.grows,
-    ...(operation.makes === undefined ? {} : {
-      creation: creationOf(operation.makes, subject.label),
-      refusesToken: tokenRefused,
-    }),
+    get creation() {
+      return makes === undefined ? undefined : creationOf(makes, subject.label);
+    },
+    refusesToken: makes === undefined ? undefined : tokenRefused,
   };
 }
 

@@ -98,7 +98,7 @@ export interface ResponseInvalidErrorOptions extends CallErrorOptions {
   readonly excerpt: string;
   /** Where it broke the contract. */
   readonly issues?: readonly Issue[];
-  /** The whole answer. */
+  /** The answer, or its beginning. */
   readonly content: Uint8Array;
 }
 
@@ -116,7 +116,7 @@ export class ResponseInvalidError extends DispatchError {
   readonly excerpt: string;
   /** Where it broke the contract; empty if it could not be read at all. */
   readonly issues: readonly Issue[];
-  /** The answer as it came, byte for byte unless it repeats a secret; not enumerable, so that a console does not print it. */
+  /** The answer as it came, its first MiB, byte for byte unless it repeats a secret; not enumerable, so that a console does not print it. */
   declare readonly content: Uint8Array;
   /** `unknown` if the call was to create a job, which may exist. */
   declare readonly outcome?: Outcome;

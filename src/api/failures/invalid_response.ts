@@ -9,8 +9,8 @@ import { lookFirst, wordMessage } from "../../http/wording.ts";
 /** The longest excerpt of an answer that an error carries, in characters. */
 const EXCERPT = 400;
 
-/** How much of an answer an error keeps, in bytes. */
-const LONGEST_CONTENT = 100_000_000;
+/** How much of an answer an error keeps, in bytes: 1 MiB, because all of it is searched for secrets. */
+const LONGEST_CONTENT = 1024 ** 2;
 
 /**
  * The error of an answer that says success and is not what the contract says.
@@ -25,7 +25,7 @@ export function invalidResponse(
   const { status } = answer;
   const type = answer.headers.get("Content-Type");
   const mediaType = type === null ? null : phrase(redact(type, secrets), 100);
-  const kept = answer.content.subarray(0, LONGEST_CONTENT);
+  const kept = answer.content.slice(0, LONGEST_CONTENT);
   const raw = new TextDecoder().decode(kept);
   const text = redact(raw, secrets);
   const content = text === raw ? kept : new TextEncoder().encode(text);

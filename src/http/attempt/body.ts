@@ -61,7 +61,8 @@ async function readParts(
   while (true) {
     const { value } = await orAborted(reader.read(), signal);
     if (value === undefined) return { content: joined(parts, length), cut: false };
-    parts.push(value);
+    // A part can be a small piece of much memory, as those of a compressed body are.
+    parts.push(value.buffer.byteLength > 2 * value.length ? value.slice() : value);
     length += value.length;
     if (most < limit && beginsAsJson(parts)) most = limit;
     if (length > most) {
