@@ -72,6 +72,11 @@ export interface IssueTokenOptions {
 export interface RestartOptions {
   /** How long nobody listens, in milliseconds of real time. @default 0 */
   readonly downtime?: number;
+  /**
+   * Whether it is killed instead of shut down: requests that wait are not carried out, and records that
+   * are still to be written never are, though the platform's jobs run. @default false
+   */
+  readonly killed?: boolean;
 }
 
 /** A running sandbox. */
@@ -249,9 +254,13 @@ export function startSandbox(options: SandboxOptions = {}): Sandbox {
       makeDueJobs(world);
       state.databaseFailure = message;
     },
-    async restart({ downtime = 0 } = {}) {
+    async restart({ downtime = 0, killed = false } = {}) {
       makeDueJobs(world);
       stopMakingJobs(world);
+      if (killed) {
+        state.life++;
+        state.late.length = 0;
+      }
       await server.restart(downtime);
     },
     close,

@@ -65,6 +65,25 @@ test("expireToken() and issueToken() end and begin what a token can do", async (
   assertEquals((await send(sandbox, "GET /unit_jobs/1", { token: others })).status, 404);
 });
 
+test("restart({ killed: true }) leaves undone what waits, and unwritten what was to be recorded", async () => {
+  await using on = stage();
+  const { sandbox } = on;
+  sandbox.faults.set("unitJobs.create", { kind: "drop", commitAfter: 5000, times: 1 });
+  await assertRejects(() => send(sandbox, "POST /unit_jobs", { json: TUTORIAL }), TypeError);
+  sandbox.faults.set("unitJobs.create", { latency: 50, times: 1 });
+  const waiting = assertRejects(
+    () => send(sandbox, "POST /unit_jobs", { json: TUTORIAL }),
+    TypeError,
+  );
+  while (sandbox.requests.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+  await sandbox.restart({ killed: true });
+  await waiting;
+  on.clock.advance(60_000);
+  await new Promise((resolve) => setTimeout(resolve, 80));
+  assertEquals(sandbox.platformJobs.length, 1);
+  assertEquals(at((await send(sandbox, "GET /jobs_status")).body, "processing_jobs"), []);
+});
+
 test("setStatus() sets a status for good", async () => {
   await using on = stage();
   await send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL });

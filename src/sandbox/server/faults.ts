@@ -55,6 +55,11 @@ export interface Fault {
    * @default false
    */
   readonly carriedOut?: boolean;
+  /**
+   * How much later the record of a created job appears, in milliseconds of the sandbox's clock: its
+   * number is given then, and the platform's job is there at once. Always carried out. @default 0
+   */
+  readonly commitAfter?: number;
   /** How many calls it befalls. @default Infinity */
   readonly times?: number;
 }
@@ -127,9 +132,9 @@ function countedFaults<AnyFault extends { readonly times?: number }>() {
 }
 
 /** Whether an operation is carried out under a fault. */
-export function isCarriedOut({ carriedOut, kind, status, body }: Fault): boolean {
+export function isCarriedOut({ carriedOut, kind, status, body, commitAfter = 0 }: Fault): boolean {
   const own = kind === undefined && status === undefined && body === undefined;
-  return carriedOut === true || own || kind === "cut";
+  return carriedOut === true || commitAfter > 0 || own || kind === "cut";
 }
 
 /** What becomes of an answer under a fault. Without an answer the operation was not carried out. */

@@ -23,6 +23,8 @@ export interface Call {
   readonly requestId: string;
   /** The bearer token; none if none was sent. */
   readonly token: string | undefined;
+  /** How much later what it creates is recorded, in milliseconds. @default 0 */
+  readonly commitAfter?: number | undefined;
 }
 
 /** Answers a request to one operation. */

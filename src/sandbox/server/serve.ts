@@ -37,15 +37,19 @@ export async function serve(
   const done = logRequest(world.state, { request, requestId, operation: target });
   makeDueJobs(world);
   const fault = target === undefined ? undefined : faults.take(target);
+  const { life } = world.state;
   if (fault?.latency !== undefined) {
     await systemClock.sleep(fault.latency, signal).catch(() => {});
   }
+  // What waited when the service was killed died with it.
+  if (life !== world.state.life) return new Response(null);
   const call: Call = {
     request,
     requestId,
     origin: new URL(request.url).origin,
     params,
     token: bearerToken(request.headers.get("authorization")),
+    commitAfter: fault?.commitAfter,
   };
   const answer = async () => preflight(request, origins) ?? await run(call);
   const faulty: FaultyAnswer = fault === undefined

@@ -21,6 +21,8 @@ export type Creation =
   | { readonly outcome: "unlinked"; readonly reason: string }
   /** The platform's job was made and runs; the service's record of it was not. */
   | { readonly outcome: "lost"; readonly reason: string }
+  /** The platform's job was made; the record of it follows. */
+  | { readonly outcome: "late" }
   /** The same, by a failure that the service does not catch. */
   | { readonly outcome: "crashed" };
 
@@ -32,13 +34,15 @@ export interface CreationOptions {
   readonly at: number;
   /** The task it belongs to. */
   readonly taskId?: number;
+  /** How much later its record is written, in milliseconds. @default 0 */
+  readonly commitAfter?: number | undefined;
 }
 
 /** Makes a job in the service's order: first on the platform, then its own record of it. */
 export function createJob(
   world: World,
   request: JobRequest,
-  { user, at, taskId }: CreationOptions,
+  { user, at, taskId, commitAfter = 0 }: CreationOptions,
 ): Creation {
   if (!isWellFormed(request.service)) return { outcome: "crashed" };
   if (world.state.unlinked.has(user)) {
@@ -64,7 +68,10 @@ export function createJob(
   }
   const broken = world.state.databaseFailure;
   if (broken !== undefined) return { outcome: "lost", reason: broken };
-  return { outcome: "made", job: record(world, request, { user, at, taskId, platform }) };
+  const write = () => record(world, request, { user, at, taskId, platform });
+  if (commitAfter === 0) return { outcome: "made", job: write() };
+  world.state.late.push({ at: at + commitAfter, write });
+  return { outcome: "late" };
 }
 
 /** What the service says to a user whose account is not linked with the platform. */
@@ -90,6 +97,16 @@ function limitReached(
     "ConcurrentJobLimit",
     `Job was not started because the limit of ${jobLimit} concurrent jobs was reached.`,
   );
+}
+
+/** Writes the records that are due, in the order they became due. */
+export function writeDueRecords({ state: { late }, clock }: World): void {
+  const now = clock.now();
+  const due = late.filter(({ at }) => at <= now).sort((a, b) => a.at - b.at);
+  for (const one of due) {
+    late.splice(late.indexOf(one), 1);
+    one.write();
+  }
 }
 
 /** Records a job that its platform refused, as the service does for the jobs of tasks. */

@@ -137,6 +137,10 @@ export interface State {
   lastTask: number;
   /** What is wrong with the database; nothing if it is well. */
   databaseFailure: string | undefined;
+  /** Records of jobs that are still to be written, and when. */
+  readonly late: { readonly at: number; readonly write: () => void }[];
+  /** How often the service was killed. */
+  life: number;
   /** The users whose accounts are not linked with the platforms. */
   readonly unlinked: Set<string>;
   /** How many unfinished jobs the openEO back-end allows a user. */
@@ -155,6 +159,8 @@ export function emptyState(): State {
     lastJob: 0,
     lastTask: 0,
     databaseFailure: undefined,
+    late: [],
+    life: 0,
     unlinked: new Set(),
     jobLimit: Infinity,
   };

@@ -1,5 +1,5 @@
 import type { ProcessingStatusEnum } from "../../models/jobs.ts";
-import { createJob, type JobReading, readJob, recordRefusedJob } from "./jobs.ts";
+import { createJob, type JobReading, readJob, recordRefusedJob, writeDueRecords } from "./jobs.ts";
 import { isTerminal } from "../platform/progress.ts";
 import type { JobRecord, TaskRecord } from "./state.ts";
 import type { World } from "./world.ts";
@@ -10,6 +10,7 @@ import type { World } from "./world.ts";
  * or a record cannot be written, the rest never appear and nothing says so.
  */
 export function makeDueJobs(world: World): void {
+  writeDueRecords(world);
   const now = world.clock.now();
   for (;;) {
     let next: { readonly task: TaskRecord; readonly at: number } | undefined;

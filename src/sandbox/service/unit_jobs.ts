@@ -1,7 +1,12 @@
 import { operations } from "../../api/operations.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import { jsonAnswer } from "../server/answer.ts";
-import { authenticationFailed, internalServerError, jobNotFound } from "../server/errors.ts";
+import {
+  authenticationFailed,
+  internalServerError,
+  jobNotFound,
+  proxyTimeout,
+} from "../server/errors.ts";
 import { type Handler, userHandler } from "../server/handler.ts";
 import { createJob, detailsOf, findJob, readJob, summaryOf } from "./jobs.ts";
 import { noResultsReason } from "../platform/platform.ts";
@@ -12,11 +17,15 @@ import type { JobRequest } from "./state.ts";
 export const createUnitJob: Handler = userHandler(operations.createUnitJob, {
   failure: "An error occurred while creating processing job.",
   platformFirst: true,
-  run({ body, user, requestId, fail }, world) {
-    const created = createJob(world, toJobRequest(body), { user, at: world.clock.now() });
+  run({ body, user, requestId, fail, commitAfter }, world) {
+    const at = world.clock.now();
+    const created = createJob(world, toJobRequest(body), { user, at, commitAfter });
     switch (created.outcome) {
       case "made":
         return jsonAnswer(201, summaryOf(created.job, { status: "created" }));
+      case "late":
+        // The service still waits for its database when the proxy gives up.
+        return proxyTimeout();
       case "crashed":
         return internalServerError(requestId);
       case "unlinked":

@@ -148,3 +148,40 @@ test("a fault concerns one operation and no other", async () => {
   assertEquals((await send(on.sandbox, "GET /unit_jobs/1")).status, 503);
   assertEquals((await send(on.sandbox, "DELETE /unit_jobs/1")).status, 404);
 });
+
+test("commitAfter lets the record of a job appear later, with the number of then", async () => {
+  await using on = stage();
+  const { sandbox, clock } = on;
+  sandbox.faults.set("unitJobs.create", { commitAfter: 60_000, times: 1 });
+  const late = await send(sandbox, "POST /unit_jobs", { json: { ...TUTORIAL, title: "late" } });
+  assertEquals([late.status, sandbox.platformJobs.length], [504, 1]);
+  const next = await send(sandbox, "POST /unit_jobs", { json: { ...TUTORIAL, title: "next" } });
+  assertEquals(at(next.body, "id"), 1);
+  const titles = async () => {
+    const list = at((await send(sandbox, "GET /jobs_status")).body, "processing_jobs");
+    return Array.isArray(list) ? list.map((job) => [at(job, "id"), at(job, "title")]) : [];
+  };
+  clock.advance(59_999);
+  assertEquals(await titles(), [[1, "next"]]);
+  clock.advance(1);
+  assertEquals(await titles(), [[1, "next"], [2, "late"]]);
+});
+
+test("an answer can be lost in many ways after the job was made", async () => {
+  await using on = stage();
+  const ways = [
+    { kind: "drop", carriedOut: true },
+    { kind: "cut" },
+    { status: 502, carriedOut: true },
+    { kind: "garbage", carriedOut: true },
+    { kind: "empty", carriedOut: true },
+    { kind: "wrong-type", carriedOut: true },
+    { kind: "cut", commitAfter: 1000 },
+  ] as const;
+  for (const [count, fault] of ways.entries()) {
+    on.sandbox.faults.set("unitJobs.create", { ...fault, times: 1 });
+    const answer = await send(on.sandbox, "POST /unit_jobs", { json: TUTORIAL })
+      .then(({ body }) => at(body, "id"), () => undefined);
+    assertEquals([answer, on.sandbox.platformJobs.length], [undefined, count + 1]);
+  }
+});
