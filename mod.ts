@@ -180,6 +180,7 @@ export type {
   StandardResult,
   StandardSchema,
   WordOf,
+  Written,
 } from "./src/models/schema/model.ts";
 export type { JsonValue } from "./src/models/schema/json.ts";
 export {
