@@ -62,19 +62,15 @@ export type { StatisticsOptions } from "./src/api/statistics.ts";
 export type { Tiles } from "./src/api/open_calls.ts";
 export type { ListedJob, ListJobsOptions } from "./src/api/list_work.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
-export type { Confirm } from "./src/upscale/confirm.ts";
+export type { Confirm, Prompter } from "./src/api/check/confirm.ts";
 export {
   type RetriedWork,
   type RetryClient,
   retryFailed,
   type RetryFailedOptions,
 } from "./src/upscale/retry_failed.ts";
-export {
-  upscaleArea,
-  type UpscaleAreaOptions,
-  type UpscaledArea,
-  type UpscalingClient,
-} from "./src/upscale/upscale_area.ts";
+export { upscaleArea, type UpscaledArea } from "./src/upscale/upscale_area.ts";
+export type { UpscaleAreaOptions, UpscalingClient } from "./src/upscale/options.ts";
 export type { TaskWaitOptions, TaskWatchOptions, UpscaleTasks } from "./src/api/upscale_tasks.ts";
 
 export type {

@@ -37,7 +37,7 @@ const client = new AuthenticatedClient({
 // A real service is asked every ten seconds, and less often while nothing changes; the sandbox is quick.
 const pace = sandbox ? { interval: 1_000 } : {};
 
-// The plan is shown first, with the number of jobs. On a real service nothing is submitted unless you say so.
+// The plan is shown first, with the number of jobs. On a real service you are asked; in the sandbox nothing costs.
 const area = await upscaleArea(client, {
   aoi: { west: 3.2, south: 50.9, east: 3.7, north: 51.3 },
   grid: "20x20km",
@@ -48,7 +48,7 @@ const area = await upscaleArea(client, {
     parameters: { temporal_extent: ["2023-06-01", "2023-09-01"] },
     format: "gtiff",
   },
-  confirm: ({ tiles }) => sandbox !== undefined || confirm(`Submit ${tiles.length} jobs?`),
+  confirm: sandbox === undefined ? undefined : false,
 });
 
 if (area.task !== undefined) {

@@ -55,7 +55,7 @@ export function call<Body, Answer>(
 ): ApiPromise<Answer> {
   const carryOut = async () => {
     const subject = subjectOf(input.body);
-    const encoded = encode(config, operation, { ...input, subject });
+    const encoded = await encode(config, operation, { ...input, subject });
     await input.before?.();
     const exchange = await send(config, encoded, input.options);
     const now = config.clock.now();
@@ -67,13 +67,13 @@ export function call<Body, Answer>(
 }
 
 /** What goes over the wire: nothing but what http has to know. */
-function encode<Body>(
+async function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
   { target, query, body, options, own, subject }: Omit<CallInput, "show"> & {
     readonly subject: CallSubject;
   },
-): WireCall {
+): Promise<WireCall> {
   const { reader, check, makes, name, method, effect, auth, timeout } = operation;
   const headline = () => `Cannot ${operation.verb}${nameOf(target, body)}`;
   checkCallOptions(
@@ -82,6 +82,7 @@ function encode<Body>(
     headline,
     check === undefined ? own : { extra: "object", ...own },
   );
+  const checked = check?.(body, options);
   let path = encodePath(operation, target, headline);
   if (query !== undefined) {
     const pairs = queryPairs(operation, query, headline);
@@ -94,7 +95,7 @@ function encode<Body>(
     },
     method,
     path,
-    body: check === undefined ? undefined : encodeBody(check(body, options), headline),
+    body: checked === undefined ? undefined : encodeBody(await checked, headline),
     effect,
     auth,
     timeout,

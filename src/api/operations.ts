@@ -21,7 +21,7 @@ import {
 import type { ServiceVersion } from "../models/schema/since.ts";
 import { collectionSchema } from "../models/stac.ts";
 import { daySchema, publicStatisticsResponseSchema } from "../models/statistics.ts";
-import { tileRequestSchema } from "../models/tiles.ts";
+import { readTileRequest, tileRequestSchema } from "../models/tiles.ts";
 import {
   upscalingTaskRequestSchema,
   upscalingTaskSchema,
@@ -72,7 +72,10 @@ export interface Operation<Body = unknown, Answer = unknown> {
   /** The schema of the request's body. */
   readonly request?: z.ZodMiniType<Body>;
   /** Checks a request's body by its schema. */
-  readonly check?: (body: unknown, options?: ParseOptions) => Reading<Body>;
+  readonly check?: (
+    body: unknown,
+    options?: ParseOptions & { readonly signal?: AbortSignal | undefined },
+  ) => Reading<Body> | Promise<Reading<Body>>;
   /** The schema of the answer's body; none where the body is whatever a platform sends. */
   readonly response?: z.ZodMiniType<Answer>;
   /** Whether the contract leaves the answer's body open, and the schema is what the service sends. */
@@ -88,8 +91,7 @@ export interface Operation<Body = unknown, Answer = unknown> {
 }
 
 /** An operation as it is registered: what checks, reads and shows is made of its schemas and its view. */
-interface Definition<Body, Answer>
-  extends Omit<Operation<Body, Answer>, "check" | "readValue" | "reader"> {
+interface Definition<Body, Answer> extends Omit<Operation<Body, Answer>, "readValue" | "reader"> {
   /** Reads what is answered, where there is no schema of it. */
   readonly reader?: AnswerReader<Answer>;
   /** Makes an answer show itself, where that needs no client: work can be watched, so clients show it. */
@@ -233,6 +235,7 @@ export const operations = {
     effect: "compute",
     success: 201,
     request: tileRequestSchema,
+    check: readTileRequest,
     response: geometryCollectionSchema,
     show: showTiles,
   }),
@@ -255,7 +258,9 @@ function define<Body, Answer>(
   { show = (answer) => answer, reader, ...operation }: Definition<Body, Answer>,
 ): Operation<Body, Answer> {
   const { name, request, response } = operation;
-  const check = request === undefined ? {} : { check: requestReaderOf(request) };
+  const check = request === undefined || operation.check !== undefined
+    ? {}
+    : { check: requestReaderOf(request) };
   if (response !== undefined) return { ...operation, ...check, ...reading(response, show) };
   if (reader === undefined) throw new TypeError(`The answer of ${name} cannot be read`);
   return { ...operation, ...check, reader };

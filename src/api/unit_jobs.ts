@@ -140,7 +140,7 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
   };
   const ask = parameterAsker(
     config.clock,
-    (body) => call(config, operations.getParameters, { body, options: {} }),
+    (body, signal) => call(config, operations.getParameters, { body, options: { signal } }),
   );
   const resource: UnitJobs = {
     list: (options = {}) => listJobs(config, show, options),

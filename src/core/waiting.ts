@@ -43,3 +43,25 @@ export function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
     (error: unknown) => ({ ok: false, error } as const),
   );
 }
+
+/** How long work may go on before others get their turn, in milliseconds. */
+const TURN = 20;
+
+/**
+ * Carries out work that comes in steps, and lets everything else have its turn now and then: a check of a very long
+ * outline does not stop what goes on beside it, and ends when the signal aborts.
+ */
+export async function inTurns<T>(
+  work: Iterator<void, T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  let began = performance.now();
+  for (;;) {
+    signal?.throwIfAborted();
+    const { done, value } = work.next();
+    if (done) return value;
+    if (performance.now() - began < TURN) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    began = performance.now();
+  }
+}

@@ -1,4 +1,5 @@
 import type { Polygon, Position } from "./geojson.ts";
+import { findCrossing } from "./crossing.ts";
 import type { SchemaIssue } from "./schema/schema_issues.ts";
 
 /** Where EPSG:3857 ends, in degrees of latitude, rounded up. */
@@ -21,6 +22,15 @@ export const MAX_LATITUDE = 85.06;
  * ```
  */
 export function polygonIssues(polygon: Polygon): SchemaIssue[] {
+  const work = findPolygonIssues(polygon);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps, between which other work can have its turn. */
+export function* findPolygonIssues(polygon: Polygon): Generator<void, SchemaIssue[]> {
   if (polygon.coordinates.length === 0) {
     return [{ path: ["coordinates"], message: "expected at least one ring, got none" }];
   }
@@ -31,10 +41,11 @@ export function polygonIssues(polygon: Polygon): SchemaIssue[] {
     }))
   );
   if (issues.length > 0) return issues;
-  const crossing = findCrossing(polygon.coordinates);
+  const crossing = yield* findCrossing(polygon.coordinates);
   if (crossing === undefined) return [];
   // Of a hole and the ring around it, the hole is the one to look at.
-  const [other, segment] = crossing.sort((a, b) => a.ring - b.ring);
+  const [other, segment] = crossing.toSorted((a, b) => a.ring - b.ring);
+  if (other === undefined || segment === undefined) return [];
   return [{
     path: ["coordinates", segment.ring],
     message: `expected rings that do not cross, got a segment from ${show(segment.from)} to ${
@@ -87,57 +98,6 @@ function ringIssues(ring: readonly Position[]): SchemaIssue[] {
     before = position;
   }
   return issues;
-}
-
-interface Segment {
-  readonly ring: number;
-  readonly from: Position;
-  readonly to: Position;
-  readonly west: number;
-  readonly east: number;
-}
-
-/** The first two segments that properly cross, found by a sweep from west to east. */
-function findCrossing(rings: Polygon["coordinates"]): [Segment, Segment] | undefined {
-  const segments = rings.flatMap(segmentsOf).sort((a, b) => a.west - b.west);
-  let open: Segment[] = [];
-  for (const segment of segments) {
-    open = open.filter((other) => other.east >= segment.west);
-    const other = open.find((other) => cross(segment, other));
-    if (other !== undefined) return [other, segment];
-    open.push(segment);
-  }
-  return undefined;
-}
-
-function segmentsOf(positions: readonly Position[], ring: number): Segment[] {
-  const segments: Segment[] = [];
-  let from = positions[0];
-  for (const to of positions.slice(1)) {
-    if (from !== undefined) {
-      segments.push({
-        ring,
-        from,
-        to,
-        west: Math.min(from[0], to[0]),
-        east: Math.max(from[0], to[0]),
-      });
-    }
-    from = to;
-  }
-  return segments;
-}
-
-function cross(a: Segment, b: Segment): boolean {
-  return side(a.from, a.to, b.from) * side(a.from, a.to, b.to) < 0 &&
-    side(b.from, b.to, a.from) * side(b.from, b.to, a.to) < 0;
-}
-
-/** On which side of a line a position lies: the sign of the area between them. */
-function side(from: Position, to: Position, position: Position): number {
-  return Math.sign(
-    (to[0] - from[0]) * (position[1] - from[1]) - (to[1] - from[1]) * (position[0] - from[0]),
-  );
 }
 
 function show(position: Position): string {

@@ -5,10 +5,14 @@ import {
   defineRequest,
   type EnumOf,
   type Model,
+  type ParseOptions,
+  type Reading,
+  requestReaderOf,
   type WordOf,
   wordsOf,
 } from "./schema/model.ts";
-import { polygonIssues } from "./polygon_issues.ts";
+import { findPolygonIssues, polygonIssues } from "./polygon_issues.ts";
+import { inTurns } from "../core/waiting.ts";
 
 /** A grid to cut an area by. */
 export type GridTypeEnum = WordOf<typeof GridTypeEnum>;
@@ -70,6 +74,25 @@ export const tileRequestSchema = z.lazy(() =>
     grid: gridTypeSchema,
   })
 );
+
+const readShape = requestReaderOf(
+  z.lazy(() => z.object({ aoi: polygonSchema, grid: gridTypeSchema })),
+);
+
+/** Reads a {@linkcode TileRequest} as its model does, and lets other work have its turn while it looks at the outline. */
+export async function readTileRequest(
+  value: unknown,
+  { signal, ...options }: ParseOptions & { readonly signal?: AbortSignal | undefined } = {},
+): Promise<Reading<TileRequest>> {
+  const reading = readShape(value, options);
+  if (!reading.ok) return reading;
+  const issues = await inTurns(findPolygonIssues(reading.value.aoi), signal);
+  if (issues.length === 0) return reading;
+  return {
+    ok: false,
+    issues: issues.map(({ path, message }) => ({ path: ["aoi", ...path], message })),
+  };
+}
 
 /** Checks a {@linkcode TileRequest}, as `tiles.split` does before it sends anything. */
 export const TileRequest: Model<TileRequest> = defineRequest("TileRequest", tileRequestSchema);

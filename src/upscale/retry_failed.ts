@@ -13,7 +13,7 @@ import type {
   UpscalingTaskRequest,
   UpscalingTaskSummary,
 } from "../models/upscaling.ts";
-import { type Confirm, confirmed } from "./confirm.ts";
+import { type Confirm, confirmed } from "../api/check/confirm.ts";
 import { type LostJobs, lostJobs } from "./lost_jobs.ts";
 import type { UpscaledArea } from "./upscale_area.ts";
 

@@ -1,88 +1,30 @@
-import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts";
-import { showNow } from "../display/follow/show_now.ts";
+import { confirmed } from "../api/check/confirm.ts";
+import type { TaskWatchOptions } from "../api/upscale_tasks.ts";
+import { systemClock } from "../core/clock.ts";
+import { phrase } from "../core/text.ts";
 import { count, formatInstant } from "../core/units.ts";
-import type { Area } from "../geo/geometries_of.ts";
-import { polygonsOf } from "../geo/walk.ts";
+import { showNow } from "../display/follow/show_now.ts";
+import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts";
 import { RequestInvalidError } from "../http/errors.ts";
-import { orAborted } from "../core/waiting.ts";
 import { WatchError } from "../live/watch_error.ts";
-import { type Clock, systemClock } from "../core/clock.ts";
-import type { Geometry, Polygon } from "../models/geojson.ts";
-import { describeValue, type Issue } from "../models/schema/issue.ts";
+import type { Polygon } from "../models/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
+import type { Issue } from "../models/schema/issue.ts";
 import { requestReaderOf, toIssues } from "../models/schema/model.ts";
 import { attachWatch, type Watch } from "../models/snapshot.ts";
-import type { GridTypeEnum, TileRequest } from "../models/tiles.ts";
+import type { TileRequest } from "../models/tiles.ts";
 import {
   type UpscalingTask,
   type UpscalingTaskRequest,
   upscalingTaskRequestSchema,
   type UpscalingTaskSummary,
 } from "../models/upscaling.ts";
+import { crowdAdvice, MAX_TILES, sizeIssues } from "./area_size.ts";
+import { chooseDimension } from "./choose_dimension.ts";
+import { type CutArea, cutArea, groupArea, valueOf } from "./cut_area.ts";
+import { findSwap } from "./find_swap.ts";
+import { type UpscaleAreaOptions, type UpscalingClient, upscalingIssues } from "./options.ts";
 import { readArea } from "./read_area.ts";
-import type { Tiles } from "../api/open_calls.ts";
-import type { TaskWatchOptions, UpscaleTasks } from "../api/upscale_tasks.ts";
-
-/** What of a client is needed to upscale an area; an `AuthenticatedClient` is one. */
-export interface UpscalingClient {
-  /** The cutting of areas. */
-  readonly tiles: Tiles;
-  /** The tasks. */
-  readonly upscaleTasks: UpscaleTasks;
-  /** When the client's token expires, if that is known. */
-  tokenExpiry(options?: { readonly signal?: AbortSignal | undefined }): Promise<Date | undefined>;
-}
-
-/** What to run over which area, and how. */
-export interface UpscaleAreaOptions {
-  /**
-   * The area: a polygon or several, a feature, a collection of these, or a bounding box, in degrees. Each polygon is
-   * cut by itself; where two of them overlap, the work is done twice.
-   */
-  readonly aoi: Area;
-  /** The grid to cut it by. */
-  readonly grid: GridTypeEnum;
-  /** The job to run for each tile. The parameter that takes the tile is set in it, whatever it holds. */
-  readonly request: BaseJobRequest;
-  /**
-   * The parameter that takes the tile.
-   *
-   * @default {"spatial_extent"}
-   */
-  readonly dimension?: string | undefined;
-  /**
-   * What that parameter is given for a tile. The service makes a bounding box of a polygon for openEO by itself; an OGC
-   * service that wants a box gets it with `polygonToBbox`.
-   *
-   * @default the tile's polygon
-   */
-  readonly toValue?: ((tile: Polygon) => unknown) | undefined;
-  /**
-   * Whether to plan alone: nothing is submitted, and `confirm` is not asked.
-   *
-   * @default {false}
-   */
-  readonly dryRun?: boolean | undefined;
-  /** Is asked with the plan, once that is shown; unless it says `true`, nothing is submitted. */
-  readonly confirm?: ((plan: UpscalingPlan) => boolean | Promise<boolean>) | undefined;
-  /**
-   * Whether to show the plan, with its count and its map, before anything is submitted.
-   *
-   * @default {true}
-   */
-  readonly show?: boolean | undefined;
-  /**
-   * Gives up when it aborts, with the signal's reason. What was submitted by then goes on: while the task is being
-   * created, nobody knows whether it was.
-   */
-  readonly signal?: AbortSignal | undefined;
-  /**
-   * What tells the time, for tests.
-   *
-   * @default {systemClock}
-   */
-  readonly clock?: Clock | undefined;
-}
 
 /** An area that is planned, and under way if it was submitted. */
 export interface UpscaledArea {
@@ -103,9 +45,6 @@ export interface UpscaledArea {
 /** How long the service takes to make one job of a task, in milliseconds, if the platform is not quick. */
 const TIME_PER_JOB = 3_000;
 
-/** The width below which a tile is only where the grid touches the area, in degrees: a tenth of a millimetre. */
-const LEAST_WIDTH = 1e-9;
-
 const HEADLINE = "Cannot upscale the area";
 
 /**
@@ -117,9 +56,15 @@ const HEADLINE = "Cannot upscale the area";
  * places. An area over the antimeridian is cut there before it is sent; one beyond ±85.06° of latitude, where the
  * grid ends, is refused. The task is created once: when the answer is lost, it is not asked for again.
  *
- * The plan warns where the token expires before the service can have made all jobs.
+ * The service is asked for its parameters first, and the one that takes the place becomes the dimension. Squares are
+ * counted before anything is sent, and more than `maxTiles` refused. Before several jobs are submitted, whoever sits at
+ * the terminal or the notebook is asked; where nobody can be, nothing is submitted unless `confirm: false` says so.
+ *
+ * The plan warns where the area lies in the sea and would not with its axes swapped, where many polygons lie in few
+ * squares, and where the token expires before the service can have made all jobs.
  *
  * @throws {RequestInvalidError} if the area or the request breaks a rule; no job was submitted.
+ * @throws {DispatchError} if nobody can be asked whether to submit several jobs; no job was submitted.
  *
  * @example
  * ```ts
@@ -153,18 +98,24 @@ export async function upscaleArea(
   client: UpscalingClient,
   options: UpscaleAreaOptions,
 ): Promise<UpscaledArea> {
-  const { toValue = (tile) => tile, confirm, signal, clock = systemClock, grid } = options;
-  const areas = check(options);
-  const found = await split(client, areas, signal);
-  const pieces = found.map((geometry) => polygonsOf(geometry).filter(isWide));
-  const tiles = pieces.flat();
-  const request = taskOf(options, tiles.map((tile) => toValue(tile)));
-  const issues = tiles.length === 0
-    ? [{
-      path: "aoi",
-      message: "expected an area that covers some of the grid, got one without any",
-    }]
-    : issuesOf(request);
+  const { confirm, ask, signal, clock = systemClock, grid } = options;
+  const areas = await check(options);
+  const dimension = await chooseDimension(client.unitJobs, {
+    request: options.request,
+    dimension: options.dimension,
+    headline: HEADLINE,
+    signal,
+  });
+  const cut = options.group === undefined
+    ? await cutArea(client.tiles, areas, signal)
+    : groupArea(areas, grid);
+  const { tiles } = cut;
+  const request = taskOf(options.request, dimension.name, valuesOf(cut, options, dimension.type));
+  const issues = [
+    ...countIssues(tiles, options.maxTiles),
+    ...tiles.length === 0 ? [] : issuesOf(request),
+    ...dimension.issuesOf(request.dimension.values[0]).filter(() => tiles.length > 0),
+  ];
   if (issues.length > 0) throw new RequestInvalidError(HEADLINE, { issues });
 
   const expiry = await client.tokenExpiry({ signal });
@@ -172,16 +123,29 @@ export async function upscaleArea(
     tiles,
     grid,
     parts: areas.length,
-    touching: pieces.filter(({ length }) => length === 0).length,
+    touching: cut.touching,
     request,
-    warnings: expiry === undefined ? [] : warningsOn(expiry, tiles.length, clock.now()),
+    warnings: [
+      await findSwap(areas),
+      cut.groups === undefined ? capital(crowdAdvice(areas, grid)) : undefined,
+      ...dimension.warnings,
+      expiry === undefined ? undefined : expiryWarning(expiry, tiles.length, clock.now()),
+    ].filter((warning) => warning !== undefined),
   });
   const expectedJobs = tiles.length;
   const planned = followable({ plan, expectedJobs, watch: watchNothing });
   if (options.show ?? true) await showNow(await plan.withMap());
   signal?.throwIfAborted();
   if (options.dryRun) return planned;
-  if (confirm !== undefined && await orAborted(confirm(plan), signal) !== true) return planned;
+  const where = platformOf(options.request.service.endpoint);
+  const question = `Submit ${count(expectedJobs, "job")} (${
+    phrase(request.title, 60)
+  }) to ${where}?`;
+  // One job is what unitJobs.create makes without a question, too.
+  const asking = expectedJobs === 1 ? confirm ?? false : confirm;
+  if (!await confirmed(plan, { confirm: asking, question, headline: HEADLINE, signal, ask })) {
+    return planned;
+  }
   const task = await client.upscaleTasks.create(request, { signal });
   return followable({
     plan,
@@ -196,24 +160,61 @@ function followable(area: UpscaledArea): UpscaledArea {
 }
 
 /** Refuses what can be refused before anything is sent, and hands back the areas to cut. */
-function check(options: UpscaleAreaOptions): readonly TileRequest[] {
-  const area = readArea(options.aoi, options.grid);
+async function check(options: UpscaleAreaOptions): Promise<readonly TileRequest[]> {
+  const { aoi, grid, request, dimension = "aoi", maxTiles = MAX_TILES, group, signal } = options;
+  const area = await readArea(aoi, { grid, signal });
+  const odd = upscalingIssues(options);
   // What the values will be is not known yet, and not how many.
-  const issues: Issue[] = [...area.ok ? [] : area.issues, ...issuesOf(taskOf(options, [null]))];
-  for (const name of ["toValue", "confirm"] as const) {
-    const value: unknown = options[name];
-    if (value === undefined || typeof value === "function") continue;
-    issues.push({ path: name, message: `expected a function, got ${describeValue(value)}` });
+  const issues = [
+    ...area.ok ? [] : area.issues,
+    ...issuesOf(taskOf(request, dimension, [null])),
+    ...odd,
+  ];
+  if (area.ok && issues.length === 0 && group === undefined) {
+    issues.push(...sizeIssues(area.requests, { aoi, grid, maxTiles }));
   }
   if (area.ok && issues.length === 0) return area.requests;
   throw new RequestInvalidError(HEADLINE, { issues });
 }
 
+function countIssues(tiles: readonly Polygon[], maxTiles: number = MAX_TILES): readonly Issue[] {
+  if (tiles.length === 0) {
+    const message = "expected an area that covers some of the grid, got one without any";
+    return [{ path: "aoi", message }];
+  }
+  if (tiles.length <= maxTiles) return [];
+  const message = `expected at most ${
+    count(maxTiles, "job")
+  }, got ${tiles.length}: maxTiles: ${tiles.length} lets them through`;
+  return [{ path: "aoi", message }];
+}
+
+function valuesOf(
+  cut: CutArea,
+  { toValue }: UpscaleAreaOptions,
+  type: string | undefined,
+): readonly unknown[] {
+  return cut.tiles.map((tile, index) => {
+    if (toValue === undefined) return valueOf(cut, index, type);
+    const polygons = cut.groups?.[index];
+    return polygons === undefined ? toValue(tile) : toValue(tile, polygons);
+  });
+}
+
 function taskOf(
-  { request, dimension = "spatial_extent" }: UpscaleAreaOptions,
+  request: BaseJobRequest,
+  dimension: string,
   values: readonly unknown[],
 ): UpscalingTaskRequest {
   return { ...request, dimension: { name: dimension, values } };
+}
+
+function platformOf(endpoint: string): string {
+  return phrase(URL.parse(endpoint)?.host ?? endpoint, 60);
+}
+
+function capital(advice: string | undefined): string | undefined {
+  return advice === undefined ? undefined : `${advice.replace(/^it is/, "The area is")}.`;
 }
 
 const readTask = requestReaderOf(upscalingTaskRequestSchema);
@@ -223,41 +224,16 @@ function issuesOf(task: UpscalingTaskRequest): readonly Issue[] {
   return reading.ok ? [] : toIssues(reading.issues);
 }
 
-async function split(
-  client: UpscalingClient,
-  areas: readonly TileRequest[],
-  signal: AbortSignal | undefined,
-): Promise<readonly Geometry[]> {
-  const found: (readonly Geometry[])[] = [];
-  // One after the other: the service does nothing else while it cuts.
-  for (const area of areas) {
-    const { geometries } = await client.tiles.split(area, { signal });
-    found.push(geometries);
-  }
-  return found.flat();
-}
-
-/** Whether a tile is more than the line along which the grid touches the area, as rounding can leave it. */
-function isWide({ coordinates: [ring = []] }: Polygon): boolean {
-  return ([0, 1] as const).every((axis) => {
-    const edges = ring.map((position) => position[axis]);
-    return edges.reduce((most, edge) => Math.max(most, edge), -Infinity) -
-        edges.reduce((least, edge) => Math.min(least, edge), Infinity) > LEAST_WIDTH;
-  });
-}
-
-function warningsOn(expiry: Date, jobs: number, now: number): string[] {
+function expiryWarning(expiry: Date, jobs: number, now: number): string | undefined {
   const needed = jobs * TIME_PER_JOB;
   const left = expiry.getTime() - now;
-  if (left >= needed) return [];
+  if (left >= needed) return undefined;
   const when = `The token ${left > 0 ? "expires" : "expired"} at ${formatInstant(expiry)}.`;
-  return [
-    left > 0
-      ? `${when} The service makes the jobs one by one, which may take ${
-        count(Math.ceil(needed / 60_000), "minute")
-      } for ${jobs}; those that are not made by then never appear. Take a fresh token first.`
-      : `${when} Take a fresh token first.`,
-  ];
+  return left > 0
+    ? `${when} The service makes the jobs one by one, which may take ${
+      count(Math.ceil(needed / 60_000), "minute")
+    } for ${jobs}; those that are not made by then never appear. Take a fresh token first.`
+    : `${when} Take a fresh token first.`;
 }
 
 function watchNothing(): never {

@@ -49,7 +49,13 @@ test("watchOf() makes a watch that works, and a task that was just created knows
 
 test("watchOf() knows an area, and passes on why one that was only planned cannot be watched", () =>
   onStage(async (client) => {
-    const options = { aoi: AREA, grid: "20x20km", request: JOB, show: false } as const;
+    const options = {
+      aoi: AREA,
+      grid: "20x20km",
+      request: JOB,
+      show: false,
+      confirm: false,
+    } as const;
     const area = await upscaleArea(client, options);
     assertEquals(watchOf(area)?.subject, { kind: "task", id: area.task?.id });
     const planned = await upscaleArea(client, { ...options, dryRun: true });

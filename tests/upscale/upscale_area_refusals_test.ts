@@ -105,7 +105,7 @@ const REFUSED: readonly (readonly [what: string, changes: object, ...issues: str
   [
     "an area around a pole",
     { aoi: { type: "Polygon", coordinates: [[[0, 80], [90, 80], [180, 80], [-90, 80], [0, 80]]] } },
-    "aoi.coordinates[0][3]: expected less than 180° between two positions, got 180 and -90, which crosses the antimeridian (±180°): split the area there in two",
+    "aoi.coordinates[0][3]: expected an edge of one meaning: the one from [180, 80] to [-90, 80] is 270° long, or 90° over the antimeridian (±180°); for the long one put positions in between, at most 180° apart, for the short one go on beyond 180 (270 for -90), or cut the area there in two",
   ],
   [
     "a ring that is open",
@@ -137,7 +137,7 @@ const REFUSED: readonly (readonly [what: string, changes: object, ...issues: str
     "functions that are none",
     { confirm: true, toValue: "bbox" },
     'toValue: expected a function, got the string "bbox"',
-    "confirm: expected a function, got true",
+    "confirm: expected a function, or false for no question, got true",
   ],
 ];
 
@@ -174,7 +174,7 @@ test("upscaleArea() submits nothing for an area without a tile", async () => {
       path: "aoi",
       message: "expected an area that covers some of the grid, got one without any",
     }]);
-    assertEquals(server.seen.map(({ path }) => path), ["/tiles"]);
+    assertEquals(server.seen.map(({ path }) => path), ["/params", "/tiles"]);
   }
 });
 
@@ -185,6 +185,6 @@ test("upscaleArea() refuses a title that is too long for the number of jobs", as
     upscaleArea(client, anyOptions({ request: { ...JOB, title: "t".repeat(length) } }));
   const error = await assertRejects(() => run(236), RequestInvalidError, "at most 235 characters");
   assertEquals(error.issues.map(({ path }: Issue) => path), ["title"]);
-  assertEquals(server.seen.map(({ path }) => path), ["/tiles"]);
+  assertEquals(server.seen.map(({ path }) => path), ["/params", "/tiles"]);
   assertEquals((await run(235)).task?.id, 7);
 });

@@ -43,17 +43,23 @@ test("upscaleArea() shows the plan before it asks, and asks before it submits", 
   assertEquals(lines[0], "6 jobs to run  Vegetation index");
   assert(text.includes("Tiles      6 tiles of the 20x20km grid"), text);
   assert(text.includes("6 tiles; 4°E to 4.3°E, 51°N to 51.3°N"), text);
-  assertEquals(lines.slice(-2), ["asked tiles.split", "task 1 tiles.split,upscaleTasks.create"]);
+  assertEquals(lines.slice(-2), [
+    "asked unitJobs.parameters,tiles.split",
+    "task 1 unitJobs.parameters,tiles.split,upscaleTasks.create",
+  ]);
 });
 
 test("upscaleArea() shows the plan of a dry run too", async () => {
   const text = await printed("dryRun: true");
   assert(text.startsWith("6 jobs to run"), text);
-  assert(text.endsWith("\ntask undefined tiles.split\n"), text);
+  assert(text.endsWith("\ntask undefined unitJobs.parameters,tiles.split\n"), text);
 });
 
 test("upscaleArea() prints nothing with show: false", async () => {
-  assertEquals(await printed("show: false"), "task 1 tiles.split,upscaleTasks.create\n");
+  assertEquals(
+    await printed("show: false, confirm: false"),
+    "task 1 unitJobs.parameters,tiles.split,upscaleTasks.create\n",
+  );
 });
 
 test("upscaleArea() shows the plan with its map in a kernel, before it submits", async () => {
@@ -69,8 +75,8 @@ test("upscaleArea() shows the plan with its map in a kernel, before it submits",
   const text = await printed('confirm: () => (console.log("asked", asked()), true)', kernel);
   assertEquals(text.trimEnd().split("\n"), [
     "display_data text/plain,text/markdown,text/html true",
-    "asked tiles.split",
-    "task 1 tiles.split,upscaleTasks.create",
+    "asked unitJobs.parameters,tiles.split",
+    "task 1 unitJobs.parameters,tiles.split,upscaleTasks.create",
   ]);
 });
 
@@ -80,7 +86,7 @@ test("upscaleArea() shows the plan as text and as HTML, escaped", async () => {
   const request = { ...JOB, title: "<b>Polders</b> & $5" };
   const { plan } = await upscaleArea(
     client,
-    anyOptions({ dryRun: true, request, dimension: "extent" }),
+    anyOptions({ dryRun: true, request, dimension: "spatial_extent" }),
   );
   const bundle = plan[jupyterDisplay]();
   for (const text of [String(plan), Deno.inspect(plan), bundle["text/plain"]]) {

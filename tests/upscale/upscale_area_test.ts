@@ -27,14 +27,14 @@ function asked({ requests }: Sandbox) {
 
 /** The options of a six-tile task, changed as a test wants them. */
 function options(changes: Partial<UpscaleAreaOptions> = {}): UpscaleAreaOptions {
-  return { aoi: AREA, grid: "20x20km", request: JOB, show: false, ...changes };
+  return { aoi: AREA, grid: "20x20km", request: JOB, show: false, confirm: false, ...changes };
 }
 
 test("upscaleArea() cuts, creates one task, and a job for each tile", async () => {
   const clock = manualClock("2026-11-23T15:15:00Z");
   await using sandbox = startSandbox({ clock });
   const { plan, task, expectedJobs } = await upscaleArea(clientOf(sandbox), options());
-  assertEquals(asked(sandbox), ["tiles.split", "upscaleTasks.create"]);
+  assertEquals(asked(sandbox), ["unitJobs.parameters", "tiles.split", "upscaleTasks.create"]);
   assertEquals(task, { id: 1, title: JOB.title, label: JOB.label, status: "created" });
   assertEquals([plan.tiles.length, expectedJobs, plan.parts, plan.touching], [6, 6, 1, 0]);
   assertEquals(plan.request, {
@@ -52,7 +52,7 @@ test("upscaleArea() plans alone with dryRun, and asks nobody", async () => {
     throw new Error("asked");
   };
   const area = await upscaleArea(clientOf(sandbox), options({ dryRun: true, confirm }));
-  assertEquals(asked(sandbox), ["tiles.split"]);
+  assertEquals(asked(sandbox), ["unitJobs.parameters", "tiles.split"]);
   assertEquals(["task" in area, area.expectedJobs, area.plan.tiles.length], [false, 6, 6]);
   assertThrows(() => area.watch(), WatchError, "nothing was submitted");
 });
@@ -72,13 +72,13 @@ test("upscaleArea() submits only when confirm says true", async () => {
     let shown: UpscalingPlan | undefined;
     const confirm = (plan: UpscalingPlan) => {
       shown = plan;
-      assertEquals(asked(sandbox), ["tiles.split"]);
+      assertEquals(asked(sandbox), ["unitJobs.parameters", "tiles.split"]);
       return answer;
     };
     // A notebook does not check types, so anything may be answered.
     const area = await upscaleArea(clientOf(sandbox), Object.assign(options(), { confirm }));
     assertStrictEquals(shown, area.plan);
-    assertEquals([area.task !== undefined, asked(sandbox).length], [submitted, submitted ? 2 : 1]);
+    assertEquals([area.task !== undefined, asked(sandbox).length], [submitted, submitted ? 3 : 2]);
   }
 });
 
@@ -92,7 +92,7 @@ test("upscaleArea() submits nothing when confirm throws or rejects", async () =>
     await using sandbox = startSandbox();
     const error = await assertRejects(() => upscaleArea(clientOf(sandbox), options({ confirm })));
     assertStrictEquals(error, refusal);
-    assertEquals(asked(sandbox), ["tiles.split"]);
+    assertEquals(asked(sandbox), ["unitJobs.parameters", "tiles.split"]);
   }
 });
 
@@ -108,8 +108,8 @@ test("upscaleArea() gives the dimension what toValue makes of each tile", async 
     await using server = cutsInto(tile, tile);
     const changes = { dimension: "area", request: { ...JOB, parameters: { area: "any", a: 1 } } };
     await upscaleArea(clientOf(server), options({ ...changes, toValue }));
-    assertEquals(server.seen.map(({ path }) => path), ["/tiles", "/upscale_tasks"]);
-    const sent = JSON.parse(server.seen[1]?.body ?? "");
+    assertEquals(server.seen.map(({ path }) => path), ["/params", "/tiles", "/upscale_tasks"]);
+    const sent = JSON.parse(server.seen[2]?.body ?? "");
     assertEquals(sent, { ...changes.request, dimension: { name: "area", values: [value, value] } });
   }
 });
@@ -186,18 +186,14 @@ test("upscaleArea() takes every way to say an area, each polygon for itself", as
       areas.map((aoi) => ({ aoi, grid: "20x20km" })),
     );
     assertEquals([plan.parts, plan.tiles.length, task?.id], [areas.length, areas.length, 7]);
-    assertEquals(server.seen.length, areas.length + 1);
+    assertEquals(server.seen.length, areas.length + 2);
   }
 });
 
 test("upscaleArea() cuts an area at the antimeridian before it is sent", async () => {
   const beyond = bboxToPolygon([179.9, -0.1, 180.1, 0.1]);
-  const leap = {
-    type: "Polygon",
-    coordinates: [[[179.9, -0.1], [-179.9, -0.1], [-179.9, 0.1], [179.9, 0.1], [179.9, -0.1]]],
-  } as const;
   for (
-    const aoi of [beyond, leap, [179.9, -0.1, -179.9, 0.1], {
+    const aoi of [beyond, [179.9, -0.1, -179.9, 0.1], {
       west: 179.9,
       south: -0.1,
       east: -179.9,
@@ -206,8 +202,13 @@ test("upscaleArea() cuts an area at the antimeridian before it is sent", async (
   ) {
     await using sandbox = startSandbox();
     const { plan } = await upscaleArea(clientOf(sandbox), options({ aoi }));
-    assertEquals(asked(sandbox), ["tiles.split", "tiles.split", "upscaleTasks.create"]);
-    assertEquals(sandbox.requests.map(({ status }) => status), [201, 201, 201]);
+    assertEquals(asked(sandbox), [
+      "unitJobs.parameters",
+      "tiles.split",
+      "tiles.split",
+      "upscaleTasks.create",
+    ]);
+    assertEquals(sandbox.requests.map(({ status }) => status), [200, 201, 201, 201]);
     // Each half is cut from its own south-west corner: two tiles above each other on either side.
     assertEquals([plan.parts, plan.tiles.length], [2, 4]);
     assertEquals(plan.tiles.map((tile) => polygonToBbox(tile)[0] < 0), [false, false, true, true]);
@@ -254,7 +255,7 @@ test("upscaleArea() does not ask for the task again when the answer is lost", as
     assertEquals(error.outcome, "unknown");
     assert(error.message.includes("Cannot create the upscaling task"), error.message);
     assert(error.message.includes("client.jobsStatus.get()"), error.message);
-    assertEquals(asked(sandbox), ["tiles.split", "upscaleTasks.create"]);
+    assertEquals(asked(sandbox), ["unitJobs.parameters", "tiles.split", "upscaleTasks.create"]);
   }
 });
 
@@ -263,7 +264,12 @@ test("upscaleArea() cuts again when the cutting fails, because that costs nothin
   sandbox.faults.set("tiles.split", { status: 502, times: 1 });
   const client = clientOf(sandbox).with({ random: () => 0, retry: { limit: 1 } });
   await upscaleArea(client, options());
-  assertEquals(asked(sandbox), ["tiles.split", "tiles.split", "upscaleTasks.create"]);
+  assertEquals(asked(sandbox), [
+    "unitJobs.parameters",
+    "tiles.split",
+    "tiles.split",
+    "upscaleTasks.create",
+  ]);
 });
 
 test("upscaleArea() hands back errors of its own request only where nothing was created", async () => {
@@ -276,5 +282,5 @@ test("upscaleArea() hands back errors of its own request only where nothing was 
     path: "dimension.values[0]",
     message: "expected a number that JSON can hold, got NaN",
   });
-  assertEquals(asked(sandbox), ["tiles.split"]);
+  assertEquals(asked(sandbox), ["unitJobs.parameters", "tiles.split"]);
 });

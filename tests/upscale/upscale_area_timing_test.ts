@@ -12,7 +12,7 @@ import { listenerCount } from "../http/listeners.ts";
 import { manualClock } from "../support/clock.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
-import { anyOptions, cutsInto, square, tokenUntil } from "./areas.ts";
+import { anyOptions, cutsInto, PARAMETERS, square, tokenUntil } from "./areas.ts";
 
 /** The warnings of a plan of six jobs, made at a quarter past three. */
 async function warningsWith(token: AuthenticatedClientOptions["token"]) {
@@ -52,10 +52,10 @@ test("upscaleArea() reads the expiry of the token that is at hand after the cutt
   };
   const client = new AuthenticatedClient({ baseUrl: server.url, token });
   await upscaleArea(client, anyOptions());
-  assertEquals(order, ["token after 1", "token after 1"]);
+  assertEquals(order, ["token after 0", "token after 2", "token after 2"]);
 });
 
-const PHASES = ["before", "tiles", "token", "confirm", "create"] as const;
+const PHASES = ["before", "params", "tiles", "token", "confirm", "create"] as const;
 for (const phase of PHASES) {
   test(`upscaleArea() gives up at once when it is aborted (${phase})`, async () => {
     const abort = new AbortController();
@@ -68,6 +68,10 @@ for (const phase of PHASES) {
     };
     if (phase === "before") abort.abort(reason);
     await using server = serve(async ({ path }) => {
+      if (path === "/params") {
+        if (phase === "params") await stop();
+        return Response.json(PARAMETERS);
+      }
       if (path === "/tiles") {
         if (phase === "tiles") await stop();
         return Response.json({ type: "GeometryCollection", geometries: [square(4, 51, 1)] });
@@ -75,10 +79,12 @@ for (const phase of PHASES) {
       if (phase === "create") await stop();
       return Response.json({ id: 7, title: "Task", label: "openeo", status: "created" });
     });
+    // The first token is for the question which parameters the service takes.
+    let tokens = 0;
     const client = new AuthenticatedClient({
       baseUrl: server.url,
       token: async () => {
-        if (phase === "token") await stop();
+        if (phase === "token" && tokens++ > 0) await stop();
         return "t0ken";
       },
     });
@@ -97,7 +103,7 @@ for (const phase of PHASES) {
       assertStrictEquals(error.cause, reason);
     } else assertStrictEquals(error, reason);
     assertEquals(listeners(), 0);
-    const reached = { before: 0, tiles: 1, token: 1, confirm: 1, create: 2 };
+    const reached = { before: 0, params: 1, tiles: 2, token: 2, confirm: 2, create: 3 };
     assertEquals(server.seen.length, reached[phase]);
   });
 }
@@ -114,5 +120,5 @@ test("upscaleArea() submits nothing when confirm says true to what was aborted m
     () => upscaleArea(client, anyOptions({ confirm, signal: abort.signal })),
     DOMException,
   );
-  assertEquals(server.seen.map(({ path }) => path), ["/tiles"]);
+  assertEquals(server.seen.map(({ path }) => path), ["/params", "/tiles"]);
 });

@@ -23,28 +23,51 @@ export type AskParameters = (
   signal?: AbortSignal,
 ) => Promise<Asked>;
 
-/** Makes what asks for parameters: `ask` sends the question, and several who ask at once share its answer. */
+interface Asking {
+  readonly at: number;
+  readonly answer: Promise<Asked>;
+  readonly given: AbortController;
+  waiting: number;
+}
+
+/**
+ * Makes what asks for parameters: `ask` sends the question. Several who ask at once share its answer, and when all of
+ * them have given up, so does the call.
+ */
 export function parameterAsker(
   clock: Clock,
-  ask: (service: WrittenParamRequest<string>) => PromiseLike<readonly Parameter[]>,
+  ask: (
+    service: WrittenParamRequest<string>,
+    signal: AbortSignal,
+  ) => PromiseLike<readonly Parameter[]>,
 ): AskParameters {
-  const known = new Map<string, { readonly at: number; readonly answer: Promise<Asked> }>();
-  return async ({ label, service }, signal) => {
+  const known = new Map<string, Asking>();
+  const begin = (key: string, { label, service }: WrittenParamRequest<string>): Asking => {
+    const given = new AbortController();
+    const answer = answerOf(ask({ label, service }, given.signal));
+    const entry = { at: clock.now(), answer, given, waiting: 0 };
+    known.set(key, entry);
+    // A failure is not kept: it says nothing of the service.
+    const forget = () => void (known.get(key) === entry && known.delete(key));
+    given.signal.addEventListener("abort", forget, { once: true });
+    void answer.then(({ ok }) => ok || forget());
+    return entry;
+  };
+  return async (request, signal) => {
     signal?.throwIfAborted();
-    const { endpoint, namespace = null, application } = service;
-    const key = JSON.stringify([label, endpoint, namespace, application]);
-    let entry = known.get(key);
-    if (entry === undefined || clock.now() - entry.at >= HOLDS) {
-      const answer = answerOf(ask({ label, service }));
-      entry = { at: clock.now(), answer };
-      known.set(key, entry);
-      // A failure is not kept: it says nothing of the service.
-      const { answer: asked } = entry;
-      void asked.then(({ ok }) => {
-        if (!ok && known.get(key)?.answer === asked) known.delete(key);
-      });
+    const { endpoint, namespace = null, application } = request.service;
+    const key = JSON.stringify([request.label, endpoint, namespace, application]);
+    const held = known.get(key);
+    const entry = held !== undefined && clock.now() - held.at < HOLDS ? held : begin(key, request);
+    entry.waiting++;
+    try {
+      return await orAborted(entry.answer, signal);
+    } catch (error) {
+      if (entry.waiting === 1) entry.given.abort(error);
+      throw error;
+    } finally {
+      entry.waiting--;
     }
-    return await orAborted(entry.answer, signal);
   };
 }
 
@@ -52,7 +75,9 @@ async function answerOf(asked: PromiseLike<readonly Parameter[]>): Promise<Asked
   try {
     return { ok: true, parameters: await asked };
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error);
+    const reason = error instanceof Error
+      ? error.message.split("\n")[0]?.replace(/:$/, "") ?? ""
+      : String(error);
     return {
       ok: false,
       warning: `The parameters were not checked, because the service could not be asked for them: ${

@@ -235,7 +235,7 @@ function readFields(value: Readonly<Record<string, unknown>>, fields: readonly F
     const after = reader(before);
     if (after === INVALID) return INVALID;
     // A spread keeps an own `__proto__` key what it is: data.
-    if (after !== before) (copy ??= { ...value })[key] = after;
+    if (!Object.is(after, before)) (copy ??= { ...value })[key] = after;
   }
   return copy ?? value;
 }
@@ -249,7 +249,7 @@ function readItems(
     const before = value[index];
     const after = readerOf(index)?.(before);
     if (after === INVALID) return INVALID;
-    if (after !== before) (copy ??= [...value])[index] = after;
+    if (!Object.is(after, before)) (copy ??= [...value])[index] = after;
   }
   return copy ?? value;
 }

@@ -155,3 +155,10 @@ function freeze(value: unknown): unknown {
   if (typeof value === "object" && value !== null) Object.values(value).forEach(freeze);
   return Object.freeze(value);
 }
+
+test("compileReader() takes a minus away from nought where a rule does", () => {
+  const magnitude = z.number().check(z.overwrite(Math.abs));
+  const read = compileReader(z.object({ a: magnitude, b: z.tuple([magnitude]) }));
+  const found = Object(read({ a: -0, b: [-0] }));
+  assert(Object.is(found.a, 0) && Object.is(found.b[0], 0));
+});

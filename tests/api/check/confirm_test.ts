@@ -1,11 +1,11 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { DispatchError } from "../../src/core/dispatch_error.ts";
-import { type Confirm, confirmed } from "../../src/upscale/confirm.ts";
-import { test } from "../support/test.ts";
+import { DispatchError } from "../../../src/core/dispatch_error.ts";
+import { type Confirm, confirmed } from "../../../src/api/check/confirm.ts";
+import { test } from "../../support/test.ts";
 
 const PLAN = { amount: 12 };
 const base = { question: "Submit 12 jobs?", headline: "Cannot upscale the area" };
-const noOne = () => null;
+const noOne = null;
 
 test("confirmed() asks a function, and takes nothing but true for yes", async () => {
   const plans: unknown[] = [];
@@ -57,6 +57,38 @@ test("confirmed() refuses where nobody can be asked, and says what to do", async
     "Cannot upscale the area: nobody can be asked here, and nothing was submitted\n" +
       "  What to do: pass confirm: false if it may be submitted without asking",
   );
+});
+
+test("confirmed() takes the end of the input for no answer", async () => {
+  for (const ask of [() => null, () => Promise.resolve(null)]) {
+    const error = await assertRejects(
+      () => confirmed(PLAN, { ...base, confirm: undefined, ask }),
+      DispatchError,
+      "Cannot upscale the area: the input ended without an answer, and nothing was submitted",
+    );
+    assertEquals(error.hint, "pass confirm: false if it may be submitted without asking");
+  }
+});
+
+test("promptAtHand() is nobody where there is no terminal and no notebook", async () => {
+  const script = `
+    import { promptAtHand } from ${
+    JSON.stringify(new URL("../../../src/api/check/confirm.ts", import.meta.url).href)
+  };
+    console.log(promptAtHand() === null);
+  `;
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-check",
+      "--no-prompt",
+      "--import-map",
+      new URL("../../import_map.npm.json", import.meta.url).href,
+      `data:text/javascript,${encodeURIComponent(script)}`,
+    ],
+    stdin: "null",
+  }).output();
+  assertEquals(new TextDecoder().decode(stdout), "true\n");
 });
 
 test("confirmed() gives up with the signal's reason while somebody thinks", async () => {
