@@ -14,6 +14,9 @@ async function main(args: readonly string[]): Promise<number> {
 
   token             ${sandbox.token}
   another user's    ${sandbox.otherToken}
+  sign-in           ${sandbox.issuer}
+                    (client id ${sandbox.clientId})
+  catalogue         ${sandbox.catalogue}
 
 Try it:
 

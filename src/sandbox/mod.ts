@@ -4,11 +4,16 @@
  *
  * - Jobs move on by a clock that a test can drive ({@linkcode manualClock}), at a pace and to an end
  *   of its choosing.
- * - Results are real files: a GeoJSON grid and a GeoTIFF over the area that was asked for.
+ * - Results are real files of every kind: a cloud-optimised GeoTIFF, classes with a palette, netCDF, GeoJSON,
+ *   a time series, CSV, Parquet, and items behind relative links. Their addresses are signed and end.
+ * - It has an identity provider ({@linkcode SandboxIdentity}), so that a sign-in can be walked through, and a
+ *   catalogue of its own services ({@linkcode Sandbox.catalogue}).
  * - Whatever goes wrong out there can be switched on ({@linkcode Fault}): latency, statuses, a proxy's
- *   pages, cut answers, dropped connections; tokens can expire and the database can fail.
+ *   pages, cut answers, dropped connections, records that appear late; tokens can expire, accounts be
+ *   unlinked, jobs be limited, and the database can fail.
  * - Both WebSockets are there ({@linkcode SandboxStream}): they tell how the work goes for ever, pause
- *   by the clock, and meet faults of their own ({@linkcode StreamFault}); the whole service can restart.
+ *   by the clock, and meet faults of their own ({@linkcode StreamFault}); the whole service can restart
+ *   or be killed.
  * - Two users with different tokens do not see each other's jobs.
  * - Its world is finite: an openEO back-end with six processes that take their place in different ways, and
  *   an OGC API platform with three, and those given as `services`. Everything else is refused in the

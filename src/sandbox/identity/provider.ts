@@ -20,7 +20,7 @@ export class Refusal extends Error {
 }
 
 /** What a user was asked to approve. */
-export interface Request {
+export interface Approval {
   /** Who asks. */
   readonly clientId: string;
   /** What for. */
@@ -32,7 +32,7 @@ export interface Request {
 }
 
 /** What a device asked for. */
-export interface DeviceRequest extends Request {
+export interface DeviceRequest extends Approval {
   /** What the device polls with. */
   readonly deviceCode: string;
   /** The pause that it has to keep, in milliseconds. */
@@ -42,7 +42,7 @@ export interface DeviceRequest extends Request {
 }
 
 /** What a browser was sent with, and what the code that it brings back is good for. */
-export interface CodeRequest extends Request {
+export interface CodeRequest extends Approval {
   /** Where the code goes. */
   readonly redirectUri: string;
   /** The challenge that the verifier has to fit (RFC 7636). */
