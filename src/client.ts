@@ -15,7 +15,9 @@ import {
 } from "./http/config.ts";
 import type { TokenProvider } from "./http/token/token.ts";
 import { tokenExpiry, tokenUser } from "./http/token/token_expiry.ts";
-import { HIDDEN } from "./core/redact.ts";
+import { isTelling } from "./http/options/checks.ts";
+import { orDispatchError } from "./core/dispatch_error.ts";
+import { HIDDEN, redact } from "./core/redact.ts";
 import type { Health } from "./models/health.ts";
 import type { PublicStatisticsResponse } from "./models/statistics.ts";
 
@@ -48,8 +50,8 @@ export class Client {
 
   /** Makes a client; nothing is sent yet. */
   constructor(options: ClientOptions) {
+    const config = orDispatchError(HEADLINE, () => resolveConfig(options));
     this.#options = options;
-    const config = resolveConfig(options);
     this.tiles = tiles(config);
     this.health = health(config);
     this.statistics = statistics(config);
@@ -58,7 +60,7 @@ export class Client {
 
   /** A client with some options changed; headers and cookies are added to those there are. */
   with(changes: Partial<ClientOptions>): Client {
-    return new Client(merge(this.#options, changes));
+    return new Client(orDispatchError(HEADLINE, () => merge(this.#options, changes)));
   }
 }
 
@@ -108,7 +110,7 @@ export class AuthenticatedClient {
 
   /** Makes a client; nothing is sent yet, and a token function is not called yet. */
   constructor(options: AuthenticatedClientOptions) {
-    const config = resolveConfig(options, options);
+    const config = orDispatchError(HEADLINE, () => resolveConfig(options, options));
     // A client derived from this one shares its token, and what is under way to get one.
     this.#options = { ...options, token: config.auth?.tokens.source ?? options.token };
     this.#tokens = config.auth?.tokens;
@@ -132,7 +134,9 @@ export class AuthenticatedClient {
 
   /** A client with some options changed; headers and cookies are added to those there are. */
   with(changes: Partial<AuthenticatedClientOptions>): AuthenticatedClient {
-    return new AuthenticatedClient(merge(this.#options, changes));
+    return new AuthenticatedClient(
+      orDispatchError(HEADLINE, () => merge(this.#options, changes)),
+    );
   }
 }
 
@@ -148,13 +152,17 @@ function merge<Options extends ClientOptions>(
   };
 }
 
+const HEADLINE = "Cannot make a client";
+
 /** Makes a client show where it leads and what it can do; a console shows of headers and cookies the names alone. */
 function showSafely(client: object, name: string, config: HttpConfig): void {
   showClient(client, { baseUrl: config.baseUrl, account: accountOf(config) });
   const shown = {
     baseUrl: config.baseUrl,
     ...(config.auth === undefined ? {} : { token: HIDDEN }),
-    headers: Object.keys(config.headers),
+    headers: Object.keys(config.headers).map((header) =>
+      redact(header, [...config.secrets, config.auth?.tokens.constant ?? ""].filter(isTelling))
+    ),
     timeout: config.timeout,
   };
   const show = () => `${name} ${JSON.stringify(shown)}`;

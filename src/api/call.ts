@@ -1,4 +1,7 @@
+import { clean } from "../core/clean.ts";
+import { toDispatchError } from "../core/dispatch_error.ts";
 import { isObject } from "../core/objects.ts";
+import { quote } from "../core/text.ts";
 import { type ApiPromise, apiPromise, type ApiResponse } from "../http/api_promise.ts";
 import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
@@ -63,7 +66,20 @@ export function call<Body, Answer>(
     if (response.ok) input.show?.(response.parsed);
     return response;
   };
-  return showCall(apiPromise(carryOut()));
+  return showCall(apiPromise(
+    carryOut().catch((thrown: unknown) => {
+      throw isReason(thrown, input) ? thrown : toDispatchError(thrown, `Cannot ${operation.verb}`);
+    }),
+  ));
+}
+
+/** Whether that is the caller's own reason to give up. */
+function isReason(thrown: unknown, { options }: Pick<CallInput<never>, "options">): boolean {
+  try {
+    return options.signal?.aborted === true && options.signal.reason === thrown;
+  } catch {
+    return false;
+  }
 }
 
 /** What goes over the wire: nothing but what http has to know. */
@@ -205,7 +221,8 @@ function nameOf(target: Target | undefined, body: unknown): string {
   const { title, service } = { title: undefined, service: undefined, ...body };
   const name = title ?? Object(service).application;
   if (typeof name !== "string" || name.trim() === "") return "";
-  return ` ${JSON.stringify(name.length <= 60 ? name : `${name.slice(0, 59)}…`)}`;
+  // Nothing is cut before the secrets are out: what is left of one would not be known for it.
+  return ` ${quote(clean(name), 60)}`;
 }
 
 function decode<Answer>(

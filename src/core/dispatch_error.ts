@@ -1,3 +1,7 @@
+import { redact, redactCause } from "./redact.ts";
+import { shortStack } from "./stack.ts";
+import { phrase, printable } from "./text.ts";
+
 /** Options of {@linkcode DispatchError} and of every error below it. */
 export interface DispatchErrorOptions {
   /** What lies behind the error, with secrets removed. */
@@ -30,9 +34,49 @@ export class DispatchError extends Error {
   /** What to do about it, where the cause is known. */
   declare readonly hint?: string;
 
-  /** Makes an error from its whole message; a given `hint` is the caller's to word into it. */
+  /** All frames of the stack: `stack` itself names at most the caller's own line. Not enumerable. */
+  declare readonly fullStack: string;
+
+  /**
+   * Makes an error from its whole message; a given `hint` is the caller's to word into it. Whatever looks like a secret
+   * is hidden in both, and what would command a terminal or turn the reading direction is taken out.
+   */
   constructor(message: string, options: DispatchErrorOptions = {}) {
-    super(message, "cause" in options ? { cause: options.cause } : undefined);
-    if (options.hint !== undefined) this.hint = options.hint;
+    super(safe(message), "cause" in options ? { cause: options.cause } : undefined);
+    if (options.hint !== undefined) this.hint = safe(options.hint);
+    const stack = this.stack ?? "";
+    hide(this, "fullStack", stack);
+    hide(this, "stack", shortStack(stack));
+  }
+}
+
+function safe(text: string): string {
+  return printable(redact(String(text)));
+}
+
+function hide(error: Error, name: string, value: string): void {
+  Object.defineProperty(error, name, { value, writable: true, configurable: true });
+}
+
+/**
+ * What was thrown as an error of ours: the very same if it is one; else one that says what was being done, with the
+ * other as its cause.
+ *
+ * @param headline how the message begins: `Cannot make a client`.
+ */
+export function toDispatchError(thrown: unknown, headline: string): DispatchError {
+  if (thrown instanceof DispatchError) return thrown;
+  const cause = redactCause(thrown, []);
+  const { name } = cause;
+  const said = phrase(cause.message, 300);
+  return new DispatchError(`${headline}: ${said === "" ? name : said}`, { cause });
+}
+
+/** What some work brings; whatever it throws is an error of ours. */
+export function orDispatchError<T>(headline: string, work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw toDispatchError(thrown, headline);
   }
 }

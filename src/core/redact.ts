@@ -1,5 +1,6 @@
-import { patternOf } from "./known_secret.ts";
-import { isSecretInAddress, isSecretName } from "./secret_names.ts";
+import { patternOf } from "./secrets/known_secret.ts";
+import { isSecretInAddress, isSecretName } from "./secrets/secret_names.ts";
+import { shortStack } from "./stack.ts";
 import { printable } from "./text.ts";
 
 /** What stands for a token, a password or a signature. */
@@ -128,7 +129,7 @@ export function redactCause(error: unknown, secrets: readonly string[], depth = 
       : { cause: redactCause(cause, secrets, depth + 1) },
   );
   clean.name = safe(name);
-  if (typeof stack === "string") clean.stack = safe(stack);
+  if (typeof stack === "string") clean.stack = shortStack(safe(stack));
   return clean;
 }
 

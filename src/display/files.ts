@@ -1,8 +1,9 @@
 import { DispatchError } from "../core/dispatch_error.ts";
 import { escapeHtml } from "../core/text.ts";
 import { isObject } from "../core/objects.ts";
-import { isSecretName } from "../core/secret_names.ts";
-import { HIDDEN } from "../core/redact.ts";
+import { isSecretName } from "../core/secrets/secret_names.ts";
+import { clean } from "../core/clean.ts";
+import { HIDDEN, redact, redactJson } from "../core/redact.ts";
 import {
   toFeatureCollection,
   type ToFeatureCollectionOptions,
@@ -90,8 +91,10 @@ function textOf(name: string, value: unknown, links: boolean): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "string" && isSecretName(name)) return HIDDEN;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "" : value.toISOString();
-  if (typeof value === "string") return safeText(name === "href" ? addressOf(value, links) : value);
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  if (typeof value === "string") {
+    return safeText(name === "href" ? addressOf(value, links) : redact(value));
+  }
+  return typeof value === "object" ? JSON.stringify(redactJson(value, [])) : String(value);
 }
 
 function addressOf(address: string, links: boolean): string {
@@ -176,7 +179,7 @@ export function toHtml(value: object, { title = "Dispatch" }: ToHtmlOptions = {}
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     '<meta name="color-scheme" content="light dark">',
-    `<title>${escapeHtml(title)}</title>`,
+    `<title>${escapeHtml(clean(title))}</title>`,
     "</head>",
     '<body style="font-family:system-ui,sans-serif;margin:24px">',
     html,

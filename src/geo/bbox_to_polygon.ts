@@ -1,3 +1,4 @@
+import { clean } from "../core/clean.ts";
 import type { BBox, Polygon } from "../models/geojson.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import { type BoundingBox, boxPolygon } from "./box.ts";
@@ -30,7 +31,7 @@ import { readBox } from "./read/read_box.ts";
 export function bboxToPolygon(bbox: BBox | BoundingBox): Polygon {
   const reading = readBox(bbox);
   const refuse = (message: string) =>
-    new RangeError(`Cannot make a polygon of the box: ${message}`);
+    new RangeError(`Cannot make a polygon of the box: ${clean(message)}`);
   if (reading === undefined) {
     throw refuse(`expected west, south, east and north as numbers, got ${describeValue(bbox)}`);
   }

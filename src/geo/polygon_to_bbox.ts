@@ -1,6 +1,7 @@
 import { boxOf, extentOf } from "./extent_of.ts";
 import { formatPath } from "../models/schema/issue.ts";
 import { readPart } from "./read/read_geometry.ts";
+import { clean } from "../core/clean.ts";
 import { isObject } from "../core/objects.ts";
 import { type GeoJson, type Part, partsOf } from "./walk.ts";
 
@@ -29,13 +30,14 @@ export function polygonToBbox(
   area: GeoJson,
 ): [west: number, south: number, east: number, north: number] {
   const kind = isObject(area) && typeof area.type === "string" ? area.type : "area";
-  const headline = `Cannot find the bounding box of the ${kind}`;
+  const headline = `Cannot find the bounding box of the ${clean(kind)}`;
   // A notebook checks no types: metres, or a level of brackets too few, would make a box of nonsense.
   const geometries = partsOf({ path: [], value: area }).filter(hasPlace).map((part) => {
     const reading = readPart(part);
     if (reading.ok) return reading.geometry;
     const { path, message } = reading.problem;
-    throw new RangeError(`${headline}: ${[formatPath(path), message].filter(Boolean).join(": ")}`);
+    const what = [formatPath(path), message].filter(Boolean).join(": ");
+    throw new RangeError(`${headline}: ${clean(what)}`);
   });
   const extent = extentOf(geometries);
   if (extent === undefined) throw new RangeError(`${headline}: it has no positions`);

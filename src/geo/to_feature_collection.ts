@@ -1,5 +1,7 @@
+import { DispatchError } from "../core/dispatch_error.ts";
 import type { Geometry, Polygon } from "../models/geojson.ts";
 import type { ProcessingJobSummary, ProcessingStatusEnum } from "../models/jobs.ts";
+import { describeValue } from "../models/schema/issue.ts";
 import type { Open } from "../models/schema/model.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { Feature, FeatureCollection } from "./feature.ts";
@@ -60,7 +62,15 @@ export function toFeatureCollection(
   work: Pick<UpscalingTask, "jobs"> | readonly ProcessingJobSummary[],
   { dimension }: ToFeatureCollectionOptions = {},
 ): FeatureCollection<JobFeature> {
-  const jobs = "jobs" in work ? work.jobs : work;
+  const jobs: readonly ProcessingJobSummary[] = "jobs" in Object(work) ? Object(work).jobs : work;
+  // A notebook checks no types.
+  if (!Array.isArray(jobs)) {
+    throw new DispatchError(
+      `Cannot make features of the work: expected a task or a list of jobs, got ${
+        describeValue(work)
+      }`,
+    );
+  }
   return {
     type: "FeatureCollection",
     features: jobs.map(({ id, title, status, parameters }) => {

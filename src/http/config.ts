@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from "../core/clock.ts";
 import { isObject } from "../core/objects.ts";
-import { isSecretHeader } from "../core/secret_names.ts";
+import { redact } from "../core/redact.ts";
+import { isSecretHeader } from "../core/secrets/secret_names.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import { optionIssues, type OptionRule, type OptionRules } from "../models/schema/options.ts";
 import {
@@ -106,6 +107,9 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
       ? { ...issue, message: "a Client has no use for one: make an AuthenticatedClient" }
       : issue
   );
+  if (issues.some(({ path }) => path === "")) {
+    throw new RequestInvalidError("Cannot make a client", { issues });
+  }
   const refuse = (path: string, message: string) => void issues.push({ path, message });
 
   const url = checkBaseUrl(options.baseUrl, refuse);
@@ -144,7 +148,9 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
     );
   }
   if (url === undefined || issues.length > 0) {
-    throw new RequestInvalidError("Cannot make a client", { issues });
+    throw new RequestInvalidError("Cannot make a client", {
+      issues: withoutSecrets(issues, [credentials?.token, ...secretsOf(headers)]),
+    });
   }
 
   const clock = options.clock ?? systemClock;
@@ -209,4 +215,14 @@ export function checkCallOptions(
 function isEmpty(options: unknown): boolean {
   return isObject(options) && Object.getPrototypeOf(options) === Object.prototype &&
     Object.keys(options).length === 0;
+}
+
+/** Problems without the secrets that stand where something else was wanted: a token as the base URL, or as a name. */
+function withoutSecrets(issues: readonly Issue[], known: readonly unknown[]): Issue[] {
+  const secrets = known.filter((secret) => typeof secret === "string" && isTelling(secret.trim()))
+    .map((secret) => String(secret).trim());
+  return issues.map(({ path, message }) => ({
+    path: redact(path, secrets),
+    message: redact(message, secrets),
+  }));
 }

@@ -1,5 +1,5 @@
-import { assert, assertEquals } from "@std/assert";
-import { DispatchError } from "../../src/core/dispatch_error.ts";
+import { assert, assertEquals, assertThrows } from "@std/assert";
+import { DispatchError, orDispatchError, toDispatchError } from "../../src/core/dispatch_error.ts";
 import { test } from "../support/test.ts";
 
 test("DispatchError carries name, message, hint and cause", () => {
@@ -16,4 +16,40 @@ test("DispatchError has neither hint nor cause of its own when none was given", 
   const error = new DispatchError("Cannot do it");
   assertEquals([Object.hasOwn(error, "cause"), error.hint], [false, undefined]);
   assertEquals(Object.hasOwn(new DispatchError("x", { cause: undefined }), "cause"), true);
+});
+
+test("DispatchError carries no control character, no turn of direction and no secret into its words", () => {
+  const { message, hint, stack = "" } = new DispatchError(
+    "Cannot read \u202ea\u009b31m\u0007\n  of https://me:s3cret@x.test/?token=s3cret",
+    { hint: "ask \u001b[2Jhttps://x.test/?sig=s3cret" },
+  );
+  assertEquals(message, "Cannot read a\n  of https://(hidden)@x.test/?token=(hidden)");
+  assertEquals(hint, "ask https://x.test/?sig=(hidden)");
+  assertEquals(stack.includes("s3cret") || stack.includes("\u202e"), false);
+});
+
+test("DispatchError names in its stack the caller's own line alone, and keeps all frames beside it", () => {
+  const error = assertThrows(
+    () =>
+      orDispatchError("Cannot do it", () => {
+        throw new Error("below");
+      }),
+    DispatchError,
+  );
+  const frames = (stack = "") => stack.split("\n").filter((line) => /^\s+at /.test(line));
+  assertEquals(frames(error.stack).length, 1);
+  assert(frames(error.stack)[0]?.includes("dispatch_error_test.ts"));
+  assert(frames(error.fullStack).some((line) => line.includes("src/core/dispatch_error.ts")));
+  assertEquals(Object.keys(error), []);
+});
+
+test("toDispatchError() keeps ours, and makes one of whatever else was thrown", () => {
+  const ours = new DispatchError("Cannot");
+  assertEquals(toDispatchError(ours, "Cannot do it") === ours, true);
+  const made = toDispatchError(new TypeError("bad token=s3cret"), "Cannot do it");
+  assertEquals(made.message, "Cannot do it: bad token=(hidden)");
+  assertEquals(made.cause instanceof Error && made.cause.name, "TypeError");
+  assertEquals(toDispatchError(undefined, "Cannot").message, "Cannot: undefined");
+  assertEquals(toDispatchError(new RangeError(), "Cannot").message, "Cannot: RangeError");
+  assertEquals(orDispatchError("Cannot", () => 5), 5);
 });

@@ -1,7 +1,7 @@
 // No regular expression of the package is worse than linear: each is taken apart, and the steps of its search are
 // counted over texts made to make it try again and again, of growing length.
 import { assert, assertEquals } from "@std/assert";
-import { patternOf } from "../../src/core/known_secret.ts";
+import { patternOf } from "../../src/core/secrets/known_secret.ts";
 import { ESCAPE_SEQUENCE } from "../../src/core/text.ts";
 import { test } from "../support/test.ts";
 import { type Attack, attacksOn, textOf } from "./expressions/attacks.ts";

@@ -1,4 +1,5 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertThrows } from "@std/assert";
+import { DispatchError } from "../../src/core/dispatch_error.ts";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { toFeatureCollection } from "../../src/geo/to_feature_collection.ts";
 import { jobsOver, taskOver } from "../map/map_tiles.ts";
@@ -53,4 +54,14 @@ test("toFeatureCollection() looks where it is told", () => {
   const other = { ...job, parameters: { ...job.parameters, region: [5, 6, 7, 8] } };
   const { features: [feature] } = toFeatureCollection([other], { dimension: "region" });
   assertEquals(feature?.geometry, bboxToPolygon([5, 6, 7, 8]));
+});
+
+test("toFeatureCollection() says what it wants instead of what is no work", () => {
+  for (const work of [undefined, null, 5, { type: "Feature" }, { jobs: 5 }]) {
+    assertThrows(
+      () => toFeatureCollection(Object(work) === work ? Object(work) : Object([work])[0]),
+      DispatchError,
+      "expected a task or a list of jobs",
+    );
+  }
 });

@@ -1,5 +1,5 @@
 import { hasSignedPath, hasUserInfo, redact } from "../../core/redact.ts";
-import { isSecretInAddress, isSignatureName } from "../../core/secret_names.ts";
+import { isSecretInAddress, isSignatureName } from "../../core/secrets/secret_names.ts";
 import { parseTimestamp } from "../../models/schema/timestamp.ts";
 
 /** What is known of where something is. */

@@ -1,7 +1,7 @@
 import { cornersOf } from "../../geo/corners.ts";
 import type { Piece } from "./document.ts";
 import { HIDDEN } from "../../core/redact.ts";
-import { isSecretName } from "../../core/secret_names.ts";
+import { isSecretName } from "../../core/secrets/secret_names.ts";
 
 /** The levels of a value that are shown. */
 const MAX_DEPTH = 6;

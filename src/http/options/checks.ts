@@ -1,5 +1,5 @@
 // What the options of a client and of a call must keep to; every problem is noted, none is thrown.
-import { isSecretHeader } from "../../core/secret_names.ts";
+import { isSecretHeader } from "../../core/secrets/secret_names.ts";
 import { describeValue } from "../../models/schema/issue.ts";
 import { isLoopback, proxyProblem } from "../attempt/loopback.ts";
 

@@ -1,3 +1,4 @@
+import { redactCause } from "../../core/redact.ts";
 import * as z from "zod/mini";
 import { formatPath, type Issue } from "./issue.ts";
 import { jsonIssues } from "./json.ts";
@@ -148,10 +149,40 @@ export function readerOf<T>(schema: z.ZodMiniType<T>): (value: unknown) => Readi
       // zod passes over an entry called `__proto__`, the reader does not.
       return { ok: false, issues: issues.length > 0 ? issues : [STRANGE_NAME] };
     } catch (error) {
-      // Geometry collections nest without end, the stack does not.
-      if (!(error instanceof RangeError)) throw error;
-      return { ok: false, issues: [{ path: [], message: "expected fewer levels, got too many" }] };
+      return { ok: false, issues: [unreadable(error, value)] };
     }
+  };
+}
+
+/** How many levels of a value are certain to fit onto the stack. */
+const SAFE_DEPTH = 200;
+
+/** Whether a value has many levels: geometry collections nest without end, the stack does not. */
+function isDeep(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; depth < SAFE_DEPTH; depth++) {
+    level = level.flatMap((part) =>
+      typeof part === "object" && part !== null ? Object.values(part) : []
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
+/** That a value cannot even be looked at: a getter that throws, more levels or mistakes than the stack has room for. */
+function unreadable(error: unknown, value: unknown): SchemaIssue {
+  if (error instanceof RangeError) {
+    return {
+      path: [],
+      message: isDeep(value)
+        ? "expected fewer levels, got too many"
+        : "expected a value with fewer mistakes, got more than can be listed",
+    };
+  }
+  const { message } = redactCause(error, []);
+  return {
+    path: [],
+    message: `expected a value that can be read, got one that throws: ${message}`,
   };
 }
 
@@ -163,7 +194,7 @@ export function requestReaderOf<T>(
   schema: z.ZodMiniType<T>,
 ): (value: unknown, options?: ParseOptions) => Reading<T> {
   let read: Reader | undefined;
-  return (value, { extra } = {}) => {
+  const check = (value: unknown, extra: ParseOptions["extra"]): Reading<T> => {
     const odd = jsonIssues(value);
     const unknown = unknownNames(schema, value, extra);
     const told = new Set(odd.map(({ path }) => formatPath(path)));
@@ -181,6 +212,13 @@ export function requestReaderOf<T>(
     issues.push(...unfit.filter(({ path }) => !known.has(formatPath(path))));
     if (issues.length === 0 && fits<T>(value)) return { ok: true, value };
     return { ok: false, issues };
+  };
+  return (value, { extra } = {}) => {
+    try {
+      return check(value, extra);
+    } catch (error) {
+      return { ok: false, issues: [unreadable(error, value)] };
+    }
   };
 }
 

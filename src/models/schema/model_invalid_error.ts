@@ -1,3 +1,4 @@
+import { clean } from "../../core/clean.ts";
 import { DispatchError, type DispatchErrorOptions } from "../../core/dispatch_error.ts";
 import { formatIssues, type Issue } from "./issue.ts";
 
@@ -32,7 +33,11 @@ export class ModelInvalidError extends DispatchError {
 
   /** Makes an error from its first line; the issues follow it in the message. */
   constructor(headline: string, options: ModelInvalidErrorOptions) {
-    super(`${headline}:\n  ${formatIssues(options.issues)}`, options);
-    this.issues = options.issues;
+    const issues = options.issues.map(({ path, message }) => ({
+      path: clean(path),
+      message: clean(message),
+    }));
+    super(`${headline}:\n  ${formatIssues(issues)}`, options);
+    this.issues = issues;
   }
 }

@@ -1,4 +1,4 @@
-import { DispatchError } from "../../core/dispatch_error.ts";
+import { DispatchError, toDispatchError } from "../../core/dispatch_error.ts";
 import { systemClock } from "../../core/clock.ts";
 import { messageCounter } from "./frames.ts";
 
@@ -32,7 +32,15 @@ export function listen(port: number): Deno.TcpListener {
   try {
     return Deno.listen({ hostname: LOOPBACK, port });
   } catch (error) {
-    if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+    const headline = `Cannot start the sandbox on port ${port}`;
+    if (error instanceof Deno.errors.NotCapable) {
+      const hint = `allow this program to listen (deno run --allow-net=${LOOPBACK})`;
+      throw new DispatchError(`${headline}: it may not listen\n  What to do: ${hint}`, {
+        cause: error,
+        hint,
+      });
+    }
+    if (!(error instanceof Deno.errors.AddrInUse)) throw toDispatchError(error, headline);
     throw new DispatchError(
       `Cannot start the sandbox on port ${port}: the port is in use; choose another, or 0 for a free one`,
       { cause: error },

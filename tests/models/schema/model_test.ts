@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as z from "zod/mini";
-import { GeometryCollection } from "../../../src/models/geojson.ts";
+import { GeometryCollection, Polygon } from "../../../src/models/geojson.ts";
 import { BaseJobRequest, OutputFormatEnum } from "../../../src/models/jobs.ts";
 import {
   defineEnum,
@@ -193,4 +193,20 @@ test("parse() refuses what nests deeper than the stack, or in a circle", () => {
   for (const value of [deep, circle]) {
     assertEquals(problems(GeometryCollection, value), ["expected fewer levels, got too many"]);
   }
+});
+
+test("parse() says of a value that cannot be read why, and of too many mistakes that they are too many", () => {
+  const throwing = {
+    get endpoint() {
+      throw new Error("not \u202enow");
+    },
+  };
+  assertEquals(problems(ServiceDetails, throwing), [
+    "expected a value that can be read, got one that throws: not now",
+  ]);
+  assertEquals(problems(BaseJobRequest, throwing).length > 0, true);
+  const ring = Array.from({ length: 200_000 }, () => ["a", "b"]);
+  assertEquals(problems(Polygon, { type: "Polygon", coordinates: [ring] }), [
+    "expected a value with fewer mistakes, got more than can be listed",
+  ]);
 });

@@ -4,8 +4,8 @@ import {
   isSecretInAddress,
   isSecretName,
   isSignatureName,
-} from "../../src/core/secret_names.ts";
-import { test } from "../support/test.ts";
+} from "../../../src/core/secrets/secret_names.ts";
+import { test } from "../../support/test.ts";
 
 test("isSecretName() knows names that hold secrets, however they are spelt", () => {
   const names = [

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { patternOf } from "../../src/core/known_secret.ts";
-import { redact } from "../../src/core/redact.ts";
-import { test } from "../support/test.ts";
+import { patternOf } from "../../../src/core/secrets/known_secret.ts";
+import { redact } from "../../../src/core/redact.ts";
+import { test } from "../../support/test.ts";
 
 const SECRET = "a/b+c\"d\\e<f>=&'~";
 
