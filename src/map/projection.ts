@@ -63,7 +63,8 @@ function mercator(center: Point): Projection {
   };
 }
 
-function plate(center: Point, parallel: number): Projection {
+/** A degree of longitude as wide as it is at a parallel, and as high as one of latitude: pictures in degrees fit it. */
+export function plate(center: Point, parallel: number): Projection {
   const narrowing = Math.cos(parallel * RADIANS);
   return {
     kind: "plate",

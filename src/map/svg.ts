@@ -3,7 +3,7 @@ import { fillDefinitions, fillOf, markScale } from "./marks/fill.ts";
 import { GLOBE_RADIUS, globeOf } from "./coast/globe.ts";
 import { type Graticule, graticuleOf, type Label } from "./graticule.ts";
 import type { Layer, Layers } from "./marks/layers.ts";
-import { type LegendEntry, legendOf } from "./marks/legend.ts";
+import { type Legend, type LegendEntry, legendOf } from "./marks/legend.ts";
 import { scaleBarOf } from "./scale_bar.ts";
 import { MAP_STYLE } from "./style.ts";
 import type { View } from "./view.ts";
@@ -25,6 +25,10 @@ export interface MapParts {
   readonly title?: string | undefined;
   /** The coasts; without them neither they nor the globe are drawn. */
   readonly atlas?: Atlas | undefined;
+  /** What lies on the ground below the footprints, such as a raster, as part of an SVG in pixels of the map. */
+  readonly ground?: string | undefined;
+  /** A legend of one's own, in place of the footprints'. */
+  readonly legend?: Legend | undefined;
 }
 
 /** A picture as the text of an SVG. */
@@ -48,7 +52,8 @@ const MOST_TITLE = 80;
 const CHARACTER = 6.6;
 
 /** Draws a map: footprints, coasts, coordinates on the edges, a legend and a globe. */
-export function drawMap({ view, layers, amount, entries, notes, title, atlas }: MapParts): Svg {
+export function drawMap(parts: MapParts): Svg {
+  const { view, layers, amount, entries, notes, title, atlas, ground } = parts;
   const isBent = view.projection.kind === "azimuthal";
   const top = MARGIN.top + (title === undefined ? 0 : MARGIN.title) + (isBent ? BENT.top : 0);
   const graticule = graticuleOf(view);
@@ -60,7 +65,8 @@ export function drawMap({ view, layers, amount, entries, notes, title, atlas }: 
   );
   const side = left + view.width + MARGIN.gap + (isBent ? BENT.right : 0);
   const isCompact = amount === undefined;
-  const legend = legendOf(entries, layers, { heading: amount, notes, figures: !isCompact });
+  const legend = parts.legend ??
+    legendOf(entries, layers, { heading: amount, notes, figures: !isCompact });
   const globe = atlas === undefined ? undefined : globeOf(view, atlas);
   const place = atlas?.place(view);
   const words = [place?.where, place?.nearest].filter((word) => word !== undefined);
@@ -88,7 +94,7 @@ export function drawMap({ view, layers, amount, entries, notes, title, atlas }: 
       ? ""
       : `<text class="b" x="${left}" y="20">${xmlText(title, MOST_TITLE)}</text>`,
     `<g transform="translate(${left} ${top})">`,
-    frameOf(view, layers, graticule, land !== undefined),
+    frameOf(view, layers, graticule, { hasLand: land !== undefined, ground }),
     `</g><g transform="translate(${side} ${top})">`,
     legend.svg,
     `<g transform="translate(0 ${legend.height})">${bar.svg}</g>`,
@@ -126,7 +132,7 @@ function frameOf(
   view: View,
   layers: Layers,
   { lines, labels }: Graticule,
-  hasLand: boolean,
+  { hasLand, ground = "" }: { readonly hasLand: boolean; readonly ground: string | undefined },
 ): string {
   const { width, height } = view;
   const land = (name: string) => hasLand ? inTenths(`<use href="#land" class="${name}"/>`) : "";
@@ -134,6 +140,7 @@ function frameOf(
     `<g clip-path="url(#view)">`,
     `<rect class="${hasLand ? "sea" : "paper"}" width="${width}" height="${height}"/>`,
     land("land"),
+    ground,
     inTenths(`<path class="line" d="${lines}"/>`),
     ...layers.layers.map((layer) => layerOf(layer, layers)),
     layers.edges === "" ? "" : inTenths(`<path class="edges" d="${layers.edges}"/>`),

@@ -1,0 +1,335 @@
+import { type Clock, systemClock } from "../../core/clock.ts";
+import { isObject } from "../../core/objects.ts";
+import { count } from "../../core/units.ts";
+import { onStop } from "../../display/follow/stop.ts";
+import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
+import { attachDisplay } from "../../display/render/attach.ts";
+import { checkOptions } from "../../models/schema/options.ts";
+import type { ProcessingJobSummary } from "../../models/jobs.ts";
+import type { Collection } from "../../models/stac.ts";
+import type { UpscalingTask } from "../../models/upscaling.ts";
+import { ResultsError } from "../results_error.ts";
+import { createAddresses } from "./addresses.ts";
+import { bringHome } from "./bring_home.ts";
+import { writeDocument } from "./collection_file.ts";
+import { type DownloadedFile, filesView } from "./files_view.ts";
+import { type Plan, planFiles, type PlannedFile } from "./plan.ts";
+import { type DownloadProgress, keepProgress } from "./progress.ts";
+import { readDocument } from "./read_document.ts";
+
+/** What a download needs of a client. */
+export interface ResultsClient {
+  /** The jobs of the client. */
+  readonly unitJobs: {
+    /** The results of a finished job. */
+    results(
+      job: number | { readonly id: number },
+      options?: { readonly signal?: AbortSignal | undefined },
+    ): PromiseLike<Collection | null>;
+  };
+}
+
+/** What can be brought home: the results of a job, of the finished jobs of a task, or a Collection. */
+export type Downloadable =
+  | number
+  | Pick<ProcessingJobSummary, "id">
+  | Pick<UpscalingTask, "id" | "jobs">
+  | Collection;
+
+/** How results are brought home. */
+export interface DownloadOptions {
+  /**
+   * Which files are wanted, by their names or keys: `["*.tif"]`.
+   *
+   * @default all
+   */
+  readonly only?: readonly string[] | undefined;
+  /**
+   * How many files are fetched at once.
+   *
+   * @default {3}
+   */
+  readonly concurrency?: number | undefined;
+  /**
+   * Whether to go on with the parts of an earlier download.
+   *
+   * @default {true}
+   */
+  readonly resume?: boolean | undefined;
+  /**
+   * Whether a file of that name that is another one is replaced.
+   *
+   * @default {false}
+   */
+  readonly overwrite?: boolean | undefined;
+  /** Gives up at once when it aborts; what is there stays, and the same call goes on. @default none */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how far it is, at most once a second. @default none */
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
+  /**
+   * Asks for the results again when their addresses have ended; of a job and a task that is known.
+   *
+   * @default asks the client, at most once in ten minutes
+   */
+  readonly renew?: (() => PromiseLike<Collection | null>) | undefined;
+  /**
+   * Turns an address that cannot be fetched, such as `s3://bucket/key`, into one that can.
+   *
+   * @default none
+   */
+  readonly resolve?: ((address: string) => string | URL | undefined) | undefined;
+  /**
+   * What sends requests; it is given neither token nor cookie of the client.
+   *
+   * @default {globalThis.fetch}
+   */
+  readonly fetch?: typeof fetch | undefined;
+  /**
+   * Where progress is shown; `false` for nowhere.
+   *
+   * @default the notebook's output, the terminal's last line, or a log
+   */
+  readonly screen?: Screen | false | undefined;
+  /**
+   * What tells the time and waits, for tests.
+   *
+   * @default {systemClock}
+   */
+  readonly clock?: Clock | undefined;
+}
+
+/**
+ * Brings results home: the files of a job, of each finished job of a task (a folder each), or of a Collection, and at
+ * last `collection.json` with the addresses of the local files. A file has its name only when it is whole and checked;
+ * until then it is `name.part`. Stop, a lost connection or a killed kernel lose nothing: the same call goes on.
+ *
+ * Needs the permission to reach the files' host and to read and write the folder. The client's token goes to no file's
+ * host.
+ *
+ * @example
+ * ```ts
+ * import { AuthenticatedClient } from "@apex-dispatch/client";
+ * import { download } from "@apex-dispatch/client/results";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assert } from "@std/assert";
+ *
+ * await using sandbox = startSandbox({ pace: { created: 0, queued: 0, running: 0 } });
+ * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
+ * const job = await client.unitJobs.create({
+ *   title: "Vegetation index",
+ *   label: "ogc_api_process",
+ *   service: {
+ *     endpoint: "https://processes.example.test",
+ *     application: "/processes/vegetation-index",
+ *     namespace: "apex",
+ *   },
+ *   parameters: { bbox: [12, 41, 13, 42], resolution: 10, bands: ["B04", "B08"] },
+ *   format: "geojson",
+ * });
+ * await client.unitJobs.wait(job);
+ *
+ * const folder = await Deno.makeTempDir();
+ * const files = await download(client, job, folder, { only: ["*.tif"] });
+ * assert(files.every(({ name, size }) => name.endsWith(".tif") && size > 0));
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ *
+ * @throws {ResultsError} that names every file that could not be brought; the others are there.
+ */
+export async function download(
+  client: ResultsClient,
+  what: Downloadable,
+  folder: string,
+  options: DownloadOptions = {},
+): Promise<readonly DownloadedFile[]> {
+  const headline = "Cannot download the results";
+  checkOptions(headline, options, {
+    only: "any",
+    concurrency: "number",
+    resume: "boolean",
+    overwrite: "boolean",
+    signal: "signal",
+    onProgress: "function",
+    renew: "function",
+    resolve: "function",
+    fetch: "function",
+    screen: "any",
+    clock: "object",
+  });
+  if (typeof folder !== "string" || folder === "") {
+    throw new ResultsError(`${headline}: name the folder to put them in, such as "out/"`, {
+      reason: "invalid",
+    });
+  }
+  const { signal, clock = systemClock, fetch: send = fetch, onProgress } = options;
+  signal?.throwIfAborted();
+  const stopping = new AbortController();
+  const stopped = new DOMException("Stopped downloading", "AbortError");
+  const release = onStop(() => stopping.abort(stopped));
+  const either = signal === undefined
+    ? stopping.signal
+    : AbortSignal.any([signal, stopping.signal]);
+  try {
+    const sources = await sourcesOf(client, what, options, either);
+    const plans: SourcePlan[] = [];
+    for (const source of sources) {
+      plans.push({ ...source, plan: await planOf(source, options, send, either) });
+    }
+    const files = plans.flatMap(({ plan, ...source }) =>
+      plan.documents.flatMap((document) =>
+        [...document.files.values()].map((file) => ({ file, source }))
+      )
+    );
+    const skipped = plans.flatMap(({ plan }) => plan.skipped);
+    if (files.length === 0) throw nothingToFetch(skipped, options.only);
+    const screen = options.screen === false ? undefined : options.screen ?? screenAtHand();
+    const progress = keepProgress(files.map(({ file }) => file), { screen, clock, onProgress });
+    let ended = false;
+    try {
+      const home = await bringHome(files, folder, {
+        fetch: send,
+        clock,
+        progress,
+        concurrency: options.concurrency ?? 3,
+        resume: options.resume ?? true,
+        overwrite: options.overwrite ?? false,
+        signal: either,
+      });
+      for (const { plan } of plans) {
+        for (const document of plan.documents) await writeDocument(folder, document, home.files);
+      }
+      ended = true;
+      if (home.failures.length > 0) throw partly(home.failures, files.length);
+      return attachDisplay(
+        [...home.files.values()],
+        (value) => filesView(value, { folder, skipped }),
+      );
+    } finally {
+      await progress.close(!ended);
+    }
+  } finally {
+    release();
+  }
+}
+
+/** A Collection, where it goes, and how its addresses are renewed. */
+export interface ResultsSource {
+  /** The results. */
+  readonly collection: Collection;
+  /** The folders that its files lie in. */
+  readonly folders: readonly string[];
+  /** The address of a file, asked anew with one that has ended. */
+  readonly addressOf: (file: PlannedFile, ended?: string) => Promise<string>;
+}
+
+interface SourcePlan extends ResultsSource {
+  readonly plan: Plan;
+}
+
+async function sourcesOf(
+  client: ResultsClient,
+  what: Downloadable,
+  { renew, clock = systemClock, resolve }: DownloadOptions,
+  signal: AbortSignal,
+): Promise<ResultsSource[]> {
+  const source = (
+    collection: Collection,
+    folders: readonly string[],
+    ask: (() => PromiseLike<Collection | null>) | undefined,
+  ): ResultsSource => ({
+    collection,
+    folders,
+    addressOf: createAddresses({ ask, clock, resolve }),
+  });
+  const ofJob = async (job: number | { readonly id: number }, folders: readonly string[]) => {
+    const ask = renew ?? (() => client.unitJobs.results(job, { signal }));
+    const collection = await client.unitJobs.results(job, { signal });
+    if (collection === null) {
+      throw new ResultsError(
+        `Cannot download the results of job ${
+          typeof job === "number" ? job : job.id
+        }: the service gives none\n` +
+          "  What to do: look at the job on the platform",
+        { reason: "nothing" },
+      );
+    }
+    return source(collection, folders, ask);
+  };
+  if (typeof what === "number") return [await ofJob(what, [])];
+  if (!isObject(what)) {
+    throw new ResultsError(
+      "Cannot download the results: give a job, a task, or what client.unitJobs.results(job) gave",
+      { reason: "invalid" },
+    );
+  }
+  if (isCollection(what)) return [source(what, [], renew)];
+  if ("jobs" in what) {
+    const finished = what.jobs.filter(({ status }) => status === "finished");
+    if (finished.length === 0) {
+      throw new ResultsError(
+        `Cannot download the results of task ${what.id}: none of its ${
+          count(what.jobs.length, "job")
+        } is finished\n` +
+          "  What to do: wait for it, await client.upscaleTasks.wait(task)",
+        { reason: "nothing" },
+      );
+    }
+    const sources: ResultsSource[] = [];
+    // One after the other: the service does nothing else while it asks the platform.
+    for (const job of finished) sources.push(await ofJob(job, [`job-${job.id}`]));
+    return sources;
+  }
+  return [await ofJob({ id: what.id }, [])];
+}
+
+function isCollection(what: Exclude<Downloadable, number>): what is Collection {
+  return "type" in what && what.type === "Collection";
+}
+
+async function planOf(
+  { collection, folders }: ResultsSource,
+  { only, resolve }: DownloadOptions,
+  send: typeof fetch,
+  signal: AbortSignal,
+): Promise<Plan> {
+  return await planFiles(collection, {
+    only,
+    folders,
+    resolve,
+    readDocument: (address) => readDocument(address, { fetch: send, signal }),
+  });
+}
+
+function nothingToFetch(
+  skipped: Plan["skipped"],
+  only: readonly string[] | undefined,
+): ResultsError {
+  const [first] = skipped;
+  if (first !== undefined) {
+    return new ResultsError(
+      `Cannot download the results: ${first.key} cannot be fetched, ${first.why}${
+        skipped.length > 1 ? `; nor can ${skipped.length - 1} more` : ""
+      }`,
+      { reason: "unsupported" },
+    );
+  }
+  return new ResultsError(
+    only === undefined
+      ? "Cannot download the results: they name no files\n  What to do: look at the job on the platform: some services hand out none"
+      : `Cannot download the results: no file is called ${
+        only.map((one) => JSON.stringify(one)).join(" or ")
+      }`,
+    { reason: "nothing" },
+  );
+}
+
+function partly(failures: readonly ResultsError[], all: number): ResultsError {
+  const [first] = failures;
+  if (first !== undefined && all === 1) return first;
+  return new ResultsError(
+    `${failures.length} of ${count(all, "file")} could not be downloaded; the others are there\n  ${
+      failures.slice(0, 10).map(({ message }) => message.replaceAll("\n", "\n  ")).join("\n  ")
+    }${failures.length > 10 ? `\n  and ${failures.length - 10} more` : ""}`,
+    { reason: first?.reason ?? "unreachable", failures },
+  );
+}

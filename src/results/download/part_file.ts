@@ -1,0 +1,205 @@
+import { createHash } from "node:crypto";
+import { constants } from "node:fs";
+import {
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  writeFile,
+} from "node:fs/promises";
+import { ResultsError } from "../results_error.ts";
+import type { Checksum } from "./checksum.ts";
+
+/** What is written down beside a part, so that another program can go on with it. Never an address. */
+export interface PartNote {
+  /** How large the whole file is, where that is known. */
+  readonly total?: number | undefined;
+  /** The strong entity tag of what was read. */
+  readonly etag?: string | undefined;
+  /** When what was read was last changed, as the server words it. */
+  readonly modified?: string | undefined;
+}
+
+/** A file that is being brought home: `name.part` until it is whole. */
+export interface PartFile extends AsyncDisposable {
+  /** How many bytes are there. */
+  readonly size: number;
+  /** What is known of the whole. */
+  readonly note: PartNote | undefined;
+  /** Writes bytes behind those that are there. */
+  append(bytes: Uint8Array): Promise<void>;
+  /** Puts on the disk what was appended. */
+  flush(): Promise<void>;
+  /** The last bytes that are there, at most so many. */
+  tail(most: number): Promise<Uint8Array>;
+  /** Forgets what is there. */
+  restart(): Promise<void>;
+  /** Writes down what is known of the whole. */
+  remember(note: PartNote): Promise<void>;
+  /** The digest of all that is there. */
+  digest(algorithm: Checksum["algorithm"]): Promise<string>;
+  /** Gives the file its name: it is flushed first, and nothing of the part stays. */
+  finish(): Promise<void>;
+}
+
+const CHUNK = 1_048_576;
+
+/** How many bytes are written at once: each write costs a turn of the event loop. */
+const BATCH = 524_288;
+
+/** Opens the part of a file, and goes on with one that is there if that is wanted. */
+export async function openPart(
+  path: string,
+  { resume }: { readonly resume: boolean },
+): Promise<PartFile> {
+  const part = `${path}.part`, notePath = `${path}.part.json`;
+  await refuseLink(part);
+  await refuseLink(notePath);
+  let note = resume ? readNote(await readFile(notePath, "utf8").catch(() => "")) : undefined;
+  // A part without its note is nobody's: what is in it cannot be known.
+  const goesOn = note !== undefined && await isFile(part);
+  const handle = await openFile(part, goesOn);
+  let size = goesOn ? (await handle.stat()).size : 0;
+  let written = size;
+  let waiting: Uint8Array[] = [];
+  let closed = false;
+  const flush = async () => {
+    const batch = waiting;
+    waiting = [];
+    const [first = new Uint8Array()] = batch;
+    const bytes = batch.length < 2 ? first : joined(batch, size - written);
+    for (let from = 0; from < bytes.length;) {
+      const { bytesWritten } = await handle.write(bytes, from, bytes.length - from, written);
+      written += bytesWritten;
+      from += bytesWritten;
+    }
+  };
+  const close = async () => {
+    if (closed) return;
+    closed = true;
+    // What has come is kept, whatever came then: it was paid for with somebody's time.
+    await flush().catch(() => {});
+    await handle.close();
+  };
+  return {
+    get size() {
+      return size;
+    },
+    get note() {
+      return note;
+    },
+    async append(bytes) {
+      waiting.push(bytes);
+      size += bytes.length;
+      if (size - written >= BATCH) await flush();
+    },
+    flush,
+    async tail(most) {
+      await flush();
+      const length = Math.min(most, size);
+      return await readAt(handle, size - length, length);
+    },
+    async restart() {
+      waiting = [];
+      await handle.truncate(0);
+      size = written = 0;
+    },
+    async remember(next) {
+      note = next;
+      await writeFile(notePath, JSON.stringify(next), { mode: 0o600 });
+    },
+    async digest(algorithm) {
+      await flush();
+      const state = createHash(algorithm);
+      for (let from = 0; from < size; from += CHUNK) {
+        state.update(await readAt(handle, from, Math.min(CHUNK, size - from)));
+      }
+      return state.digest("hex");
+    },
+    async finish() {
+      await flush();
+      await handle.sync();
+      await close();
+      await refuseLink(path);
+      await rename(part, path);
+      await rm(notePath, { force: true });
+    },
+    async [Symbol.asyncDispose]() {
+      await close();
+    },
+  };
+}
+
+async function readAt(handle: FileHandle, from: number, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length);
+  let read = 0;
+  while (read < length) {
+    const { bytesRead } = await handle.read(bytes, read, length - read, from + read);
+    if (bytesRead === 0) break;
+    read += bytesRead;
+  }
+  return bytes.subarray(0, read);
+}
+
+/** A new file must not be there: what somebody else put there meanwhile is not written over. */
+async function openFile(path: string, exists: boolean): Promise<FileHandle> {
+  if (exists) return await open(path, constants.O_RDWR);
+  await rm(path, { force: true });
+  return await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o666);
+}
+
+function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return await lstat(path).then((found) => found.isFile(), () => false);
+}
+
+/** Refuses to write through a symbolic link: it could lead out of the folder. */
+export async function refuseLink(path: string): Promise<void> {
+  const found = await lstat(path).catch(() => undefined);
+  if (found?.isSymbolicLink()) {
+    throw new ResultsError(
+      `Cannot write ${path}: it is a symbolic link, which could lead out of the folder`,
+      { reason: "name", hint: "remove the link, or choose another folder" },
+    );
+  }
+}
+
+/** Makes a folder within another, where no part of the way leads elsewhere. */
+export async function makeFolder(root: string, parts: readonly string[]): Promise<string> {
+  await mkdir(root, { recursive: true });
+  let path = root;
+  for (const part of parts) {
+    path = `${path}/${part}`;
+    await refuseLink(path);
+    await mkdir(path, { recursive: true });
+  }
+  return path;
+}
+
+function readNote(text: string): PartNote | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
+  const { total, etag, modified }: Readonly<Record<string, unknown>> = { ...value };
+  return {
+    ...(typeof total === "number" ? { total } : {}),
+    ...(typeof etag === "string" ? { etag } : {}),
+    ...(typeof modified === "string" ? { modified } : {}),
+  };
+}

@@ -1,0 +1,58 @@
+import { ResultsError } from "../results_error.ts";
+
+/** How a document is asked for. */
+export interface ReadDocumentOptions {
+  /** What sends the request. */
+  readonly fetch: typeof fetch;
+  /** Gives up at once when it aborts. */
+  readonly signal: AbortSignal;
+}
+
+const MOST_BYTES = 16_777_216;
+
+/** Reads a JSON document of a result, such as an item. No message holds its address. */
+export async function readDocument(
+  address: string,
+  { fetch: send, signal }: ReadDocumentOptions,
+): Promise<unknown> {
+  const host = URL.parse(address)?.host ?? "its host";
+  const fail = (what: string, reason: "refused" | "unreachable" | "invalid") =>
+    new ResultsError(`Cannot read an item of the results at ${host}: ${what}`, { reason });
+  let response: Response;
+  try {
+    response = await send(address, {
+      signal,
+      headers: { accept: "application/geo+json, application/json" },
+    });
+  } catch {
+    signal.throwIfAborted();
+    throw fail("it cannot be reached", "unreachable");
+  }
+  if (response.status === 401 || response.status === 403) {
+    await response.body?.cancel();
+    throw fail(
+      "it wants a token of the platform, which this client does not have\n  What to do: take the files from the platform itself, or give { resolve }",
+      "refused",
+    );
+  }
+  if (response.status !== 200) {
+    await response.body?.cancel();
+    throw fail(`the answer was ${response.status}`, "unreachable");
+  }
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const reader = response.body?.getReader();
+  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
+    size += next.value.length;
+    if (size > MOST_BYTES) {
+      await reader?.cancel();
+      throw fail("it is larger than 16 MiB", "invalid");
+    }
+    parts.push(next.value);
+  }
+  try {
+    return JSON.parse(await new Blob(parts).text());
+  } catch {
+    throw fail("it is not JSON", "invalid");
+  }
+}

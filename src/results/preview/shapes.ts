@@ -1,0 +1,273 @@
+import { isObject } from "../../core/objects.ts";
+import { extentOf } from "../../geo/extent_of.ts";
+import { readGeometry } from "../../geo/read/read_geometry.ts";
+import type { Atlas } from "../../map/coast/atlas.ts";
+import type { Legend } from "../../map/marks/legend.ts";
+import { layersOf } from "../../map/marks/layers.ts";
+import { boxOf, shapeOf } from "../../map/marks/shapes.ts";
+import { projectionFor } from "../../map/projection.ts";
+import { drawMap } from "../../map/svg.ts";
+import { type View, viewOf } from "../../map/view.ts";
+import { count } from "../../core/units.ts";
+import type { Geometry } from "../../models/geojson.ts";
+import { definitionOf, transformation } from "../raster/crs.ts";
+import { cssOf, type PaletteName, paletteOf } from "../raster/colours.ts";
+import { statisticsOf } from "../raster/statistics.ts";
+import { ResultsError } from "../results_error.ts";
+import type { CellValue } from "../tables/table.ts";
+import { meaningLegend, meaningWords } from "./legend.ts";
+import { boundsWords, mapWidthOf, type Picture } from "./raster_picture.ts";
+
+/** One shape with its values. */
+export interface ValuedShape {
+  /** Where it is, in degrees or in the coordinates of its file. */
+  readonly geometry: unknown;
+  /** Its values by name. */
+  readonly values: Readonly<Record<string, CellValue>>;
+}
+
+/** How shapes are shown. */
+export interface ShapesPictureOptions {
+  /** The value that they are coloured by. */
+  readonly by: string | undefined;
+  /** The values that have the first and the last colour. */
+  readonly range: readonly [number, number] | undefined;
+  /** The colours. */
+  readonly palette: PaletteName;
+  /** The width of the picture in pixels. */
+  readonly width: number;
+  /** The coasts. */
+  readonly atlas: Atlas | undefined;
+  /** What stands above it. */
+  readonly title: string;
+  /** The EPSG number of their coordinates; degrees where there is none. */
+  readonly epsg: number | undefined;
+}
+
+const MOST_SHAPES = 20_000;
+
+/** Shapes without a value have this colour. */
+const WITHOUT = "#8c96a0";
+
+/** Shows shapes coloured by a value: the one that is named, else the first that is a number. */
+export async function shapesPicture(
+  shapes: readonly ValuedShape[],
+  { by, range, palette, width, atlas, title, epsg }: ShapesPictureOptions,
+): Promise<Picture> {
+  const project = await toDegrees(epsg, title);
+  const placed = shapes.slice(0, MOST_SHAPES).flatMap(({ geometry, values }) => {
+    const read = readGeometry(project === undefined ? geometry : moved(geometry, project));
+    return read === undefined ? [] : [{ geometry: read, values }];
+  });
+  const extent = extentOf(placed.map(({ geometry }) => geometry));
+  if (extent === undefined) {
+    throw new ResultsError(
+      `Cannot show ${title}: none of its ${count(shapes.length, "row")} has a place`,
+      {
+        reason: "nothing",
+      },
+    );
+  }
+  const name = by ?? numbersIn(placed[0]?.values, placed);
+  if (by !== undefined && !placed.some(({ values }) => by in values)) {
+    const names = [...new Set(placed.flatMap(({ values }) => Object.keys(values)))];
+    throw new ResultsError(
+      `Cannot show ${title} by ${JSON.stringify(by)}: there are ${names.slice(0, 20).join(", ")}`,
+      {
+        reason: "invalid",
+      },
+    );
+  }
+  const valueOf = (values: ValuedShape["values"]) => {
+    const value = name === undefined ? undefined : values[name];
+    return typeof value === "number" ? value : NaN;
+  };
+  const statistics = statisticsOf(
+    placed.map(({ values }) => valueOf(values)),
+    (value) => !Number.isNaN(value),
+  );
+  const [low, high] = range ??
+    (statistics === undefined ? [0, 1] : [statistics.low, statistics.high]);
+  const colour = paletteOf(palette);
+  const colourOf = (value: number) =>
+    Number.isNaN(value)
+      ? WITHOUT
+      : cssOf(colour(high === low ? 0.5 : Math.round((value - low) / (high - low) * 40) / 40));
+  const projection = projectionFor(extent);
+  const drawn = placed.map(({ geometry, values }) => ({
+    shape: shapeOf({ geometry, status: undefined }, projection),
+    colour: colourOf(valueOf(values)),
+  }));
+  const mapWidth = mapWidthOf(width);
+  const view = viewOf(boxOf(drawn.map(({ shape }) => shape)), projection, 4, {
+    width: mapWidth,
+    height: [200, Math.round(mapWidth * 0.9)],
+  });
+  const meaning = statistics === undefined || name === undefined
+    ? { kind: "empty" } as const
+    : { kind: "values", band: name, range: [low, high], statistics, palette } as const;
+  const { text, width: whole } = drawMap({
+    view,
+    layers: layersOf([], view),
+    amount: "",
+    entries: [],
+    notes: [],
+    title,
+    atlas,
+    legend: name === undefined
+      ? { svg: `<text class="b" y="12">${count(placed.length, "shape")}</text>`, height: 26 }
+      : withoutValue(
+        meaningLegend(meaning),
+        placed.some(({ values }) => Number.isNaN(valueOf(values))),
+      ),
+    ground: pathsOf(drawn, view),
+  });
+  const { longitudes: [west, east], latitudes: [south, north] } = extent;
+  const without = shapes.length - placed.length;
+  return {
+    name: title,
+    svg: text,
+    width: whole,
+    alt: [
+      title,
+      `${count(placed.length, "shape")}${without > 0 ? `, ${without} without a place` : ""}`,
+      ...(name === undefined ? [] : [meaningWords(meaning)]),
+      boundsWords({ west, south, east, north }),
+    ].join("; "),
+  };
+}
+
+/** A legend that also says what has no value, where there is such. */
+function withoutValue(legend: Legend, some: boolean): Legend {
+  return some
+    ? {
+      svg: `${legend.svg}<rect y="${
+        legend.height - 2
+      }" width="20" height="13" fill="${WITHOUT}"/><text x="28" y="${
+        legend.height + 9
+      }">no value</text>`,
+      height: legend.height + 24,
+    }
+    : legend;
+}
+
+/** The name of the first value that is a number somewhere; identifiers are none. */
+function numbersIn(
+  first: ValuedShape["values"] | undefined,
+  all: readonly { readonly values: ValuedShape["values"] }[],
+): string | undefined {
+  return Object.keys(first ?? {}).find((name) =>
+    !/^(?:id|fid|index|.*_id|feature_?index)$/i.test(name) &&
+    all.some(({ values }) => typeof values[name] === "number")
+  );
+}
+
+/** Shapes as paths, one for each colour: thousands of parcels are few paths. */
+function pathsOf(
+  drawn: readonly { readonly shape: ReturnType<typeof shapeOf>; readonly colour: string }[],
+  { origin, scale }: View,
+): string {
+  const round = (value: number) => Math.round(value * 10) / 10;
+  const pathOf = (line: ArrayLike<number>, closed: boolean) => {
+    let path = "";
+    for (let at = 0; at + 1 < line.length; at += 2) {
+      const x = origin[0] + scale * (line[at] ?? 0), y = origin[1] - scale * (line[at + 1] ?? 0);
+      path += `${at === 0 ? "M" : "L"}${round(x)} ${round(y)}`;
+    }
+    return closed && path !== "" ? `${path}Z` : path;
+  };
+  const byColour = Map.groupBy(drawn, ({ colour }) => colour);
+  return [...byColour].map(([colour, some]) => {
+    const areas = some.flatMap(({ shape }) => shape.rings.map((ring) => pathOf(ring, true))).join(
+      "",
+    );
+    const lines = some.flatMap(({ shape }) => shape.lines.map((line) => pathOf(line, false))).join(
+      "",
+    );
+    return (areas === ""
+      ? ""
+      : `<path fill="${colour}" fill-rule="evenodd" stroke="${colour}" stroke-width=".5" d="${areas}"/>`) +
+      (lines === ""
+        ? ""
+        : `<path fill="none" stroke="${colour}" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" d="${lines}"/>`);
+  }).join("");
+}
+
+type Move = (x: number, y: number) => readonly [number, number];
+
+async function toDegrees(epsg: number | undefined, title: string): Promise<Move | undefined> {
+  if (epsg === undefined || epsg === 4326) return undefined;
+  const definition = definitionOf(epsg);
+  if (definition === undefined) {
+    throw new ResultsError(
+      `Cannot place ${title}: its coordinates (EPSG:${epsg}) are none that are known here\n` +
+        "  What to do: transform it to EPSG:4326 (ogr2ogr -t_srs EPSG:4326)",
+      { reason: "unsupported" },
+    );
+  }
+  return (await transformation(definition, `EPSG:${epsg}`)).toDegrees;
+}
+
+const MOST_DEPTH = 16;
+
+/** GeoJSON with each of its positions moved. */
+function moved(value: unknown, move: Move, depth = 0): unknown {
+  if (depth > MOST_DEPTH) return undefined;
+  if (Array.isArray(value)) {
+    const [x, y] = value;
+    if (typeof x === "number" && typeof y === "number") return move(x, y);
+    return value.map((part) => moved(part, move, depth + 1));
+  }
+  if (!isObject(value)) return value;
+  return {
+    ...value,
+    ...("coordinates" in value ? { coordinates: moved(value.coordinates, move, depth + 1) } : {}),
+    ...(Array.isArray(value.geometries)
+      ? { geometries: value.geometries.map((one: unknown) => moved(one, move, depth + 1)) }
+      : {}),
+  };
+}
+
+/** The shapes of GeoJSON, and the EPSG number that its old `crs` member names. */
+export function shapesOfGeojson(
+  value: unknown,
+): { readonly shapes: readonly ValuedShape[]; readonly epsg: number | undefined } | undefined {
+  if (!isObject(value) || typeof value.type !== "string") return undefined;
+  const features = Array.isArray(value.features)
+    ? value.features
+    : value.type === "Feature"
+    ? [value]
+    : isGeometry(value)
+    ? [{ geometry: value, properties: {} }]
+    : undefined;
+  if (features === undefined) return undefined;
+  const { crs } = value;
+  const named = isObject(crs) && isObject(crs.properties) ? crs.properties.name : undefined;
+  const [, code] = typeof named === "string" ? /EPSG:{1,2}(\d{4,6})$/i.exec(named) ?? [] : [];
+  return {
+    shapes: features.filter(isObject).map(({ geometry, properties }) => ({
+      geometry,
+      values: isObject(properties) ? cellsOf(properties) : {},
+    })),
+    epsg: code === undefined || code === "4326" ? undefined : Number(code),
+  };
+}
+
+function cellsOf(properties: Readonly<Record<string, unknown>>): Record<string, CellValue> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, value]): [string, CellValue] => [
+      name,
+      typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+        ? value
+        : typeof value === "object"
+        ? value
+        : null,
+    ]),
+  );
+}
+
+function isGeometry(
+  value: Readonly<Record<string, unknown>>,
+): value is Readonly<Record<string, unknown>> & Pick<Geometry, "type"> {
+  return "coordinates" in value || "geometries" in value;
+}

@@ -1,0 +1,355 @@
+import type { GeoTIFF, GeoTIFFImage } from "geotiff";
+import { formatBytes } from "../../core/units.ts";
+import { ResultsError } from "../results_error.ts";
+import type { GeoKeys, Transformation } from "./crs.ts";
+import { rangeClient } from "./ranges.ts";
+
+/** From columns and rows to coordinates: x = a + b·column + c·row, y = d + e·column + f·row. */
+export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
+
+/** One band of a raster. */
+export interface Band {
+  /** What it is called, such as `NDVI` or `B04`; empty where the file does not say. */
+  readonly name: string;
+  /** What a stored number is multiplied by to get the value. */
+  readonly scale: number;
+  /** What is added to that. */
+  readonly offset: number;
+}
+
+/** The raster in one size: as it is, or one of its overviews. */
+export interface Level {
+  /** The columns. */
+  readonly width: number;
+  /** The rows. */
+  readonly height: number;
+  /** How many bytes of the file hold it. */
+  bytes(): Promise<number>;
+  /** Reads bands, a number for each pixel, row by row. */
+  read(bands: readonly number[], signal?: AbortSignal): Promise<readonly ArrayLike<number>[]>;
+}
+
+/** A raster that was opened: its header was read, and nothing else. */
+export interface RasterFile {
+  /** The columns. */
+  readonly width: number;
+  /** The rows. */
+  readonly height: number;
+  /** The bands. */
+  readonly bands: readonly Band[];
+  /** The number that stands for no value. */
+  readonly noData: number | undefined;
+  /** The band that says what is covered, where the file has one. */
+  readonly alpha: number | undefined;
+  /** The colours of classes by number, four parts each from 0 to 255; of a raster of classes. */
+  readonly palette: ReadonlyMap<number, readonly [number, number, number, number]> | undefined;
+  /** The names of classes by number, where the file has them. */
+  readonly classNames: ReadonlyMap<number, string>;
+  /** Whether its three first bands are red, green and blue by the file's own word. */
+  readonly isColour: boolean;
+  /** How to get from its coordinates to degrees, where that is known already. */
+  readonly crs?: Transformation;
+  /** What the file says of its coordinates. */
+  readonly keys: GeoKeys;
+  /** From columns and rows to coordinates. */
+  readonly affine: Affine;
+  /** The raster as it is, and its overviews, the largest first. */
+  readonly levels: readonly Level[];
+}
+
+/** How a raster is opened. */
+export interface OpenRasterOptions {
+  /** What sends requests. */
+  readonly fetch: typeof fetch;
+  /** The most bytes that are read. */
+  readonly maxBytes: number;
+  /** Gives up at once when it aborts. */
+  readonly signal: AbortSignal | undefined;
+}
+
+/** With smaller pieces a reader asks three times as often. */
+const BLOCK = 65_536;
+
+/** What may be read besides the pixels, to know what there is. */
+const HEADER = 2_097_152;
+
+/** The most overviews that are looked at: a directory can point at itself. */
+const MOST_LEVELS = 40;
+
+/** No raster is larger than this in either direction. */
+const MOST_PIXELS = 2 ** 31;
+
+/** The compressions that no decoder is there for, by their numbers in TIFF. */
+const UNREADABLE: Readonly<Record<number, string>> = {
+  34_925: "LZMA",
+  34_926: "ZSTD (old)",
+  50_001: "WEBP",
+  50_002: "JPEG XL",
+  34_712: "JPEG 2000",
+  52_546: "JPEG XL",
+};
+
+/** Opens a raster from its bytes, or by pieces from an address. */
+export async function openRaster(
+  from: Uint8Array<ArrayBuffer> | string,
+  options: OpenRasterOptions,
+): Promise<RasterFile> {
+  const { fromArrayBuffer, fromCustomClient } = await import("geotiff");
+  const { signal } = options;
+  const pieces = { blockSize: BLOCK };
+  const client = typeof from === "string"
+    ? rangeClient(from, { ...options, maxBytes: options.maxBytes + HEADER })
+    : undefined;
+  try {
+    const tiff = client !== undefined
+      ? await fromCustomClient(client, { maxRanges: 0, ...pieces }, signal)
+      : await fromArrayBuffer(
+        typeof from === "string"
+          ? new ArrayBuffer()
+          : from.byteOffset === 0 && from.byteLength === from.buffer.byteLength
+          ? from.buffer
+          : from.slice().buffer,
+        signal,
+      );
+    return await describe(tiff, () => client?.failure);
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw client?.failure ??
+      (error instanceof ResultsError
+        ? error
+        : unreadable("it is no GeoTIFF, or a broken one", error));
+  }
+}
+
+async function describe(
+  tiff: GeoTIFF,
+  failureOf: () => ResultsError | undefined,
+): Promise<RasterFile> {
+  const first = await tiff.getImage(0);
+  const width = first.getWidth(), height = first.getHeight();
+  if (!(width > 0 && height > 0 && width < MOST_PIXELS && height < MOST_PIXELS)) {
+    throw unreadable(`its size, ${width} × ${height}, is none that a raster has`);
+  }
+  const compression = first.fileDirectory.getValue("Compression");
+  const known = typeof compression === "number" ? UNREADABLE[compression] : undefined;
+  if (known !== undefined) {
+    throw new ResultsError(
+      `Cannot show the raster: it is packed with ${known}, which cannot be read here\n` +
+        "  What to do: download it and open it with another program, or ask for DEFLATE or LZW",
+      { reason: "unsupported" },
+    );
+  }
+  const samples = first.getSamplesPerPixel();
+  if (!(samples >= 1 && samples <= 10_000)) throw unreadable(`it has ${samples} bands`);
+  const metadata = await metadataOf(first, samples);
+  const photometric = first.fileDirectory.getValue("PhotometricInterpretation");
+  const noData = first.getGDALNoData();
+  return {
+    width,
+    height,
+    bands: metadata.bands,
+    noData: noData === null ? undefined : noData,
+    alpha: await alphaOf(first, samples),
+    palette: photometric === 3 ? await paletteOf(first) : undefined,
+    classNames: metadata.classNames,
+    isColour: (photometric === 2 || photometric === 6) && samples >= 3,
+    keys: { ...first.getGeoKeys() },
+    affine: await affineOf(first),
+    levels: await levelsOf(tiff, first, failureOf),
+  };
+}
+
+function unreadable(what: string, cause?: unknown): ResultsError {
+  return new ResultsError(
+    `Cannot read the raster: ${what}`,
+    { reason: "invalid", ...(cause instanceof Error ? { cause: new Error(cause.message) } : {}) },
+  );
+}
+
+interface Metadata {
+  readonly bands: readonly Band[];
+  readonly classNames: ReadonlyMap<number, string>;
+}
+
+async function metadataOf(image: GeoTIFFImage, samples: number): Promise<Metadata> {
+  const whole = await image.getGDALMetadata().catch(() => null);
+  const bands: Band[] = [];
+  for (let sample = 0; sample < samples; sample++) {
+    const own = samples > 64 ? null : await image.getGDALMetadata(sample).catch(() => null);
+    const text = (name: string) => {
+      const value = own?.[name] ?? own?.[name.toUpperCase()];
+      return typeof value === "string" ? value : undefined;
+    };
+    const number = (name: string, otherwise: number) => {
+      const value = Number(text(name) ?? NaN);
+      return Number.isFinite(value) ? value : otherwise;
+    };
+    bands.push({
+      name: (text("DESCRIPTION") ?? text("description") ?? "").slice(0, 100),
+      scale: number("SCALE", number("scale", 1)) || 1,
+      offset: number("OFFSET", number("offset", 0)),
+    });
+  }
+  const classNames = new Map<number, string>();
+  for (
+    const [key, value] of Object.entries({
+      ...whole,
+      ...(samples === 1 ? await image.getGDALMetadata(0).catch(() => null) : {}),
+    })
+  ) {
+    const [, number] = /^(?:class|category|label)[ _]?(\d{1,5})(?:_?name)?$/i.exec(key) ?? [];
+    if (number !== undefined && typeof value === "string") {
+      classNames.set(Number(number), value.slice(0, 60));
+    }
+  }
+  return { bands, classNames };
+}
+
+async function alphaOf(image: GeoTIFFImage, samples: number): Promise<number | undefined> {
+  if (!image.fileDirectory.hasTag("ExtraSamples")) return undefined;
+  const extra: unknown = await image.fileDirectory.loadValue("ExtraSamples");
+  const list = ArrayBuffer.isView(extra) || Array.isArray(extra)
+    ? Array.from(Object.values(extra))
+    : [];
+  const at = list.findIndex((kind) => kind === 1 || kind === 2);
+  return at === -1 ? undefined : samples - list.length + at;
+}
+
+async function paletteOf(image: GeoTIFFImage): Promise<RasterFile["palette"]> {
+  const map: unknown = await image.fileDirectory.loadValue("ColorMap");
+  if (!ArrayBuffer.isView(map) && !Array.isArray(map)) return undefined;
+  const parts = Array.from(Object.values(map), Number);
+  const size = Math.floor(parts.length / 3);
+  return new Map(
+    Array.from({ length: size }, (_, index) => {
+      const part = (at: number) => Math.round((parts[at * size + index] ?? 0) / 257);
+      return [index, [part(0), part(1), part(2), 255] as const] as const;
+    }),
+  );
+}
+
+const IS_POINT = 2;
+
+async function affineOf(image: GeoTIFFImage): Promise<Affine> {
+  const { fileDirectory } = image;
+  const numbers = async (tag: "ModelTransformation" | "ModelPixelScale" | "ModelTiepoint") => {
+    const value: unknown = fileDirectory.hasTag(tag)
+      ? await fileDirectory.loadValue(tag)
+      : undefined;
+    return ArrayBuffer.isView(value) || Array.isArray(value)
+      ? Array.from(Object.values(value), Number)
+      : [];
+  };
+  // Where pixels are points, the coordinates are those of their middles.
+  const shift = image.getGeoKeys()?.GTRasterTypeGeoKey === IS_POINT ? -0.5 : 0;
+  const [b, c, , a, e, f, , d] = await numbers("ModelTransformation");
+  const moved = (affine: Affine): Affine => {
+    const [x, xc, xr, y, yc, yr] = affine;
+    return [x + shift * (xc + xr), xc, xr, y + shift * (yc + yr), yc, yr];
+  };
+  if (
+    a !== undefined && b !== undefined && c !== undefined && d !== undefined && e !== undefined &&
+    f !== undefined
+  ) return moved([a, b, c, d, e, f]);
+  const [scaleX, scaleY] = await numbers("ModelPixelScale");
+  const [column = 0, row = 0, , x, y] = await numbers("ModelTiepoint");
+  if (scaleX === undefined || scaleY === undefined || x === undefined || y === undefined) {
+    throw new ResultsError(
+      "Cannot place the raster: the file does not say where it is\n  What to do: look whether it has a world file, or ask the service for another format",
+      { reason: "unsupported" },
+    );
+  }
+  return moved([x - column * scaleX, scaleX, 0, y + row * scaleY, 0, -scaleY]);
+}
+
+async function levelsOf(
+  tiff: GeoTIFF,
+  first: GeoTIFFImage,
+  failureOf: () => ResultsError | undefined,
+): Promise<readonly Level[]> {
+  const amount = Math.min(await tiff.getImageCount(), MOST_LEVELS);
+  const levels = [levelOf(first, failureOf)];
+  for (let index = 1; index < amount; index++) {
+    const image = await tiff.getImage(index);
+    const kind: unknown = image.fileDirectory.getValue("NewSubfileType") ?? 0;
+    // A mask is no overview; neither is another picture in the same file.
+    const isOverview = typeof kind === "number" && (kind & 1) === 1 && (kind & 4) === 0;
+    if (isOverview && image.getSamplesPerPixel() === first.getSamplesPerPixel()) {
+      levels.push(levelOf(image, failureOf));
+    }
+  }
+  return levels.sort((one, other) => other.width - one.width);
+}
+
+function levelOf(image: GeoTIFFImage, failureOf: () => ResultsError | undefined): Level {
+  const width = image.getWidth(), height = image.getHeight();
+  return {
+    width,
+    height,
+    async bytes() {
+      const tag = image.fileDirectory.hasTag("TileByteCounts")
+        ? "TileByteCounts"
+        : "StripByteCounts";
+      const sizes: unknown = await image.fileDirectory.loadValue(tag);
+      if (!ArrayBuffer.isView(sizes) && !Array.isArray(sizes)) return Number(sizes) || 0;
+      let sum = 0;
+      for (const size of Object.values(sizes)) sum += Number(size);
+      return sum;
+    },
+    async read(bands, signal) {
+      const pixels = width * height * bands.length;
+      if (pixels > MOST_READ) {
+        throw new ResultsError(
+          `Cannot show the raster: ${width} × ${height} pixels are too many to draw, and it has no smaller overview`,
+          { reason: "too-large" },
+        );
+      }
+      try {
+        const cancelled = signal === undefined ? {} : { signal };
+        if (image.fileDirectory.getValue("PhotometricInterpretation") === YCBCR) {
+          // JPEG keeps brightness and two differences: bands are red, green and blue only when read as colours.
+          const colours = await image.readRGB({ interleave: false, ...cancelled });
+          return bands.map((band) => Array.isArray(colours) ? colours[band] ?? [] : colours);
+        }
+        const read = await image.readRasters({ samples: [...bands], ...cancelled });
+        return Array.isArray(read) ? read : [read];
+      } catch (error) {
+        signal?.throwIfAborted();
+        // The reader of pieces wraps what was thrown below it.
+        throw failureOf() ?? unreadable("its pixels cannot be read", error);
+      }
+    },
+  };
+}
+
+/** What TIFF calls brightness and colour differences. */
+const YCBCR = 6;
+
+/** How many numbers are read at the most: they have to fit into memory. */
+const MOST_READ = 100_000_000;
+
+/** The level to draw so many pixels wide: the smallest that is no smaller, or the largest there is within a budget. */
+export async function levelFor(
+  { levels }: RasterFile,
+  pixels: number,
+  maxBytes: number,
+): Promise<Level> {
+  const fitting = levels.findLast(({ width, height }) => Math.max(width, height) >= pixels) ??
+    levels[0];
+  if (fitting === undefined) throw unreadable("it has no picture");
+  const smaller = levels.slice(levels.indexOf(fitting));
+  const sizes: number[] = [];
+  for (const level of smaller) {
+    const bytes = await level.bytes();
+    if (bytes <= maxBytes) return level;
+    sizes.push(bytes);
+  }
+  const least = Math.min(...sizes);
+  throw new ResultsError(
+    `Cannot show the raster: ${
+      levels.length === 1 ? "it has no overviews" : "its smallest overview is large"
+    }, and showing it would read ${formatBytes(least)}\n` +
+      "  What to do: allow it, { maxBytes: Infinity }, or download it",
+    { reason: "too-large" },
+  );
+}

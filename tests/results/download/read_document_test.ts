@@ -1,0 +1,32 @@
+import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { readDocument } from "../../../src/results/download/read_document.ts";
+import { ResultsError } from "../../../src/results/results_error.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+
+async function failure(answer: () => Response): Promise<string> {
+  await using server = serve(answer);
+  const options = { fetch, signal: new AbortController().signal };
+  const error = await assertRejects(
+    () => readDocument(`${server.url}/x?sig=s3cret`, options),
+    ResultsError,
+  );
+  assertEquals(error.message.includes("s3cret"), false);
+  return error.message;
+}
+
+test("readDocument() says what stands in the way, without the address", async () => {
+  assertStringIncludes(
+    await failure(() => new Response("", { status: 401 })),
+    "wants a token of the platform",
+  );
+  assertStringIncludes(
+    await failure(() => new Response("", { status: 500 })),
+    "the answer was 500",
+  );
+  assertStringIncludes(await failure(() => new Response("<html>")), "it is not JSON");
+  assertStringIncludes(
+    await failure(() => new Response("x".repeat(17_000_000))),
+    "larger than 16 MiB",
+  );
+});
