@@ -18,18 +18,15 @@
  */
 export type { Cube } from "./cube/cube.ts";
 export { readCube, type ReadCubeOptions } from "./cube/read_cube.ts";
-export {
-  download,
-  type Downloadable,
-  type DownloadOptions,
-  type ResultsClient,
-} from "./download/download.ts";
+export { download, type DownloadOptions } from "./download/download.ts";
 export type { DownloadedFile } from "./download/files_view.ts";
 export type { DownloadProgress, FileProgress } from "./download/progress.ts";
+export type { Downloadable, ResultsClient } from "./download/sources.ts";
 export type { FileCheck } from "./download/transfer.ts";
 export type { FileSource } from "./input.ts";
-export { type Preview, preview, type PreviewOptions } from "./preview/preview.ts";
+export { type Preview, preview } from "./preview/preview.ts";
 export type { Picture, PictureRaster } from "./preview/raster_picture.ts";
+export type { PreviewOptions } from "./preview/show_file.ts";
 export type { Colour, PaletteName } from "./raster/colours.ts";
 export type { Meaning } from "./raster/paint.ts";
 export type { BandStatistics } from "./raster/statistics.ts";

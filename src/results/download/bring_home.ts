@@ -84,7 +84,7 @@ async function bringOne(
   options: BringHomeOptions,
 ): Promise<DownloadedFile> {
   const { progress } = options;
-  const place = await makeFolder(folder.replace(/[/\\]+$/, "") || "/", file.folders);
+  const place = await makeFolder(folder, file.folders);
   const path = `${place}/${file.name}`;
   await refuseLink(path);
   const about = {

@@ -31,7 +31,7 @@ export async function writeDocument(
     undefined,
     2,
   );
-  const place = await makeFolder(folder.replace(/[/\\]+$/, "") || "/", folders);
+  const place = await makeFolder(folder, folders);
   const path = `${place}/${name}`;
   await refuseLink(path);
   await refuseLink(`${path}.part`);

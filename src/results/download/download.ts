@@ -1,40 +1,18 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
-import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
 import { onStop } from "../../display/follow/stop.ts";
 import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import type { ProcessingJobSummary } from "../../models/jobs.ts";
 import type { Collection } from "../../models/stac.ts";
-import type { UpscalingTask } from "../../models/upscaling.ts";
 import { ResultsError } from "../results_error.ts";
-import { createAddresses } from "./addresses.ts";
 import { bringHome } from "./bring_home.ts";
 import { writeDocument } from "./collection_file.ts";
 import { type DownloadedFile, filesView } from "./files_view.ts";
-import { type Plan, planFiles, type PlannedFile } from "./plan.ts";
+import { type Plan, planFiles } from "./plan.ts";
 import { type DownloadProgress, keepProgress } from "./progress.ts";
 import { readDocument } from "./read_document.ts";
-
-/** What a download needs of a client. */
-export interface ResultsClient {
-  /** The jobs of the client. */
-  readonly unitJobs: {
-    /** The results of a finished job. */
-    results(
-      job: number | { readonly id: number },
-      options?: { readonly signal?: AbortSignal | undefined },
-    ): PromiseLike<Collection | null>;
-  };
-}
-
-/** What can be brought home: the results of a job, of the finished jobs of a task, or a Collection. */
-export type Downloadable =
-  | number
-  | Pick<ProcessingJobSummary, "id">
-  | Pick<UpscalingTask, "id" | "jobs">
-  | Collection;
+import { type Downloadable, type ResultsClient, type ResultsSource, sourcesOf } from "./sources.ts";
 
 /** How results are brought home. */
 export interface DownloadOptions {
@@ -170,7 +148,8 @@ export async function download(
     ? stopping.signal
     : AbortSignal.any([signal, stopping.signal]);
   try {
-    const sources = await sourcesOf(client, what, options, either);
+    const { renew, resolve } = options;
+    const sources = await sourcesOf(client, what, { renew, clock, resolve }, either);
     const plans: SourcePlan[] = [];
     for (const source of sources) {
       plans.push({ ...source, plan: await planOf(source, options, send, either) });
@@ -212,78 +191,8 @@ export async function download(
   }
 }
 
-/** A Collection, where it goes, and how its addresses are renewed. */
-export interface ResultsSource {
-  /** The results. */
-  readonly collection: Collection;
-  /** The folders that its files lie in. */
-  readonly folders: readonly string[];
-  /** The address of a file, asked anew with one that has ended. */
-  readonly addressOf: (file: PlannedFile, ended?: string) => Promise<string>;
-}
-
 interface SourcePlan extends ResultsSource {
   readonly plan: Plan;
-}
-
-async function sourcesOf(
-  client: ResultsClient,
-  what: Downloadable,
-  { renew, clock = systemClock, resolve }: DownloadOptions,
-  signal: AbortSignal,
-): Promise<ResultsSource[]> {
-  const source = (
-    collection: Collection,
-    folders: readonly string[],
-    ask: (() => PromiseLike<Collection | null>) | undefined,
-  ): ResultsSource => ({
-    collection,
-    folders,
-    addressOf: createAddresses({ ask, clock, resolve }),
-  });
-  const ofJob = async (job: number | { readonly id: number }, folders: readonly string[]) => {
-    const ask = renew ?? (() => client.unitJobs.results(job, { signal }));
-    const collection = await client.unitJobs.results(job, { signal });
-    if (collection === null) {
-      throw new ResultsError(
-        `Cannot download the results of job ${
-          typeof job === "number" ? job : job.id
-        }: the service gives none\n` +
-          "  What to do: look at the job on the platform",
-        { reason: "nothing" },
-      );
-    }
-    return source(collection, folders, ask);
-  };
-  if (typeof what === "number") return [await ofJob(what, [])];
-  if (!isObject(what)) {
-    throw new ResultsError(
-      "Cannot download the results: give a job, a task, or what client.unitJobs.results(job) gave",
-      { reason: "invalid" },
-    );
-  }
-  if (isCollection(what)) return [source(what, [], renew)];
-  if ("jobs" in what) {
-    const finished = what.jobs.filter(({ status }) => status === "finished");
-    if (finished.length === 0) {
-      throw new ResultsError(
-        `Cannot download the results of task ${what.id}: none of its ${
-          count(what.jobs.length, "job")
-        } is finished\n` +
-          "  What to do: wait for it, await client.upscaleTasks.wait(task)",
-        { reason: "nothing" },
-      );
-    }
-    const sources: ResultsSource[] = [];
-    // One after the other: the service does nothing else while it asks the platform.
-    for (const job of finished) sources.push(await ofJob(job, [`job-${job.id}`]));
-    return sources;
-  }
-  return [await ofJob({ id: what.id }, [])];
-}
-
-function isCollection(what: Exclude<Downloadable, number>): what is Collection {
-  return "type" in what && what.type === "Collection";
 }
 
 async function planOf(

@@ -39,11 +39,18 @@ export function fileName(key: string, address: string): string {
 
 /** A name made of a text: what no name can hold becomes `_`, what is too long is shortened in the middle. */
 export function fitName(text: string): string | undefined {
-  const plain = text.toWellFormed().replace(new RegExp(UNFIT, "gu"), "_").replace(/^[ .]+/, "")
-    .replace(/[. ]+$/, "");
+  const whole = text.toWellFormed().replace(new RegExp(UNFIT, "gu"), "_");
+  const from = [...whole].findIndex((character) => !isEdge(character));
+  const to = [...whole].findLastIndex((character) => !isEdge(character));
+  const plain = from === -1 ? "" : [...whole].slice(from, to + 1).join("");
   if (plain === "" || /^_+$/.test(plain)) return undefined;
   const named = RESERVED.test(plain) ? `_${plain}` : plain;
   return shortened(named, MOST_BYTES);
+}
+
+/** No name begins or ends with these. */
+function isEdge(character: string): boolean {
+  return character === " " || character === ".";
 }
 
 /**

@@ -179,7 +179,9 @@ export async function refuseLink(path: string): Promise<void> {
 /** Makes a folder within another, where no part of the way leads elsewhere. */
 export async function makeFolder(root: string, parts: readonly string[]): Promise<string> {
   await mkdir(root, { recursive: true });
-  let path = root;
+  let end = root.length;
+  while (end > 1 && /[/\\]/.test(root[end - 1] ?? "")) end--;
+  let path = root.slice(0, end);
   for (const part of parts) {
     path = `${path}/${part}`;
     await refuseLink(path);

@@ -1,9 +1,11 @@
+import { toBase64 } from "../../core/base64.ts";
 import { toPlace, type View, viewOf } from "../../map/view.ts";
 import { transformationOf } from "../raster/crs.ts";
 import { chooseBands, type Meaning, paint, type PaintOptions } from "../raster/paint.ts";
 import { type Placement, placementOf } from "../raster/placement.ts";
 import { encodePng } from "../raster/png.ts";
-import { levelFor, type RasterFile } from "../raster/raster_file.ts";
+import { levelFor } from "../raster/levels.ts";
+import type { RasterFile } from "../raster/raster_file.ts";
 import { warp } from "../raster/warp.ts";
 
 /** How a raster is drawn. */
@@ -123,5 +125,7 @@ export function imageOf(
   png: Uint8Array,
   { x, y, width, height }: Omit<Frame, "columns" | "rows">,
 ): string {
-  return `<image href="data:image/png;base64,${png.toBase64()}" x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`;
+  return `<image href="data:image/png;base64,${
+    toBase64(png)
+  }" x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`;
 }

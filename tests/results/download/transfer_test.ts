@@ -1,10 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { readChecksum } from "../../../src/results/download/checksum.ts";
-import {
-  transfer,
-  type TransferFile,
-  type TransferOptions,
-} from "../../../src/results/download/transfer.ts";
+import type { TransferFile, TransferOptions } from "../../../src/results/download/attempt.ts";
+import { transfer } from "../../../src/results/download/transfer.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
 import { instantClock } from "../../support/clock.ts";
 import { test } from "../../support/test.ts";

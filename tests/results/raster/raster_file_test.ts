@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { levelFor, openRaster } from "../../../src/results/raster/raster_file.ts";
+import { levelFor } from "../../../src/results/raster/levels.ts";
+import { openRaster } from "../../../src/results/raster/raster_file.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
 import { test } from "../../support/test.ts";
 import { expectedRasters, fixture, opening } from "../support/fixtures.ts";

@@ -1,3 +1,4 @@
+import { toBase64 } from "../../../core/base64.ts";
 import { clean } from "../../../core/clean.ts";
 import { finish } from "../../../core/turns.ts";
 import { shorten } from "../../../core/width.ts";
@@ -109,15 +110,3 @@ function entriesOf({ counts, placed }: Footprints): LegendEntry[] {
   }
   return entries;
 }
-
-/** Bytes as Base64: `Uint8Array.prototype.toBase64` is younger than Node.js 24. */
-function toBase64(bytes: Uint8Array): string {
-  let text = "";
-  // So many at a time as a call may have arguments.
-  for (let at = 0; at < bytes.length; at += CHUNK) {
-    text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  }
-  return btoa(text);
-}
-
-const CHUNK = 8192;

@@ -1,0 +1,109 @@
+import type { Clock } from "../../core/clock.ts";
+import { isObject } from "../../core/objects.ts";
+import { count } from "../../core/units.ts";
+import type { ProcessingJobSummary } from "../../models/jobs.ts";
+import type { Collection } from "../../models/stac.ts";
+import type { UpscalingTask } from "../../models/upscaling.ts";
+import { ResultsError } from "../results_error.ts";
+import { createAddresses } from "./addresses.ts";
+import type { PlannedFile } from "./plan.ts";
+
+/** What a download needs of a client. */
+export interface ResultsClient {
+  /** The jobs of the client. */
+  readonly unitJobs: {
+    /** The results of a finished job. */
+    results(
+      job: number | { readonly id: number },
+      options?: { readonly signal?: AbortSignal | undefined },
+    ): PromiseLike<Collection | null>;
+  };
+}
+
+/** What can be brought home: the results of a job, of the finished jobs of a task, or a Collection. */
+export type Downloadable =
+  | number
+  | Pick<ProcessingJobSummary, "id">
+  | Pick<UpscalingTask, "id" | "jobs">
+  | Collection;
+
+/** How results are asked for. */
+export interface SourcesOptions {
+  /** Asks for them again when their addresses have ended. */
+  readonly renew: (() => PromiseLike<Collection | null>) | undefined;
+  /** What tells the time. */
+  readonly clock: Clock;
+  /** Turns an address that cannot be fetched into one that can. */
+  readonly resolve: ((address: string) => string | URL | undefined) | undefined;
+}
+
+/** A Collection, where it goes, and how its addresses are renewed. */
+export interface ResultsSource {
+  /** The results. */
+  readonly collection: Collection;
+  /** The folders that its files lie in. */
+  readonly folders: readonly string[];
+  /** The address of a file, asked anew with one that has ended. */
+  readonly addressOf: (file: PlannedFile, ended?: string) => Promise<string>;
+}
+
+/** What is to be brought home, with the folder that each goes to. */
+export async function sourcesOf(
+  client: ResultsClient,
+  what: Downloadable,
+  { renew, clock, resolve }: SourcesOptions,
+  signal: AbortSignal,
+): Promise<ResultsSource[]> {
+  const source = (
+    collection: Collection,
+    folders: readonly string[],
+    ask: (() => PromiseLike<Collection | null>) | undefined,
+  ): ResultsSource => ({
+    collection,
+    folders,
+    addressOf: createAddresses({ ask, clock, resolve }),
+  });
+  const ofJob = async (job: number | { readonly id: number }, folders: readonly string[]) => {
+    const ask = renew ?? (() => client.unitJobs.results(job, { signal }));
+    const collection = await client.unitJobs.results(job, { signal });
+    if (collection === null) {
+      throw new ResultsError(
+        `Cannot download the results of job ${
+          typeof job === "number" ? job : job.id
+        }: the service gives none\n` +
+          "  What to do: look at the job on the platform",
+        { reason: "nothing" },
+      );
+    }
+    return source(collection, folders, ask);
+  };
+  if (typeof what === "number") return [await ofJob(what, [])];
+  if (!isObject(what)) {
+    throw new ResultsError(
+      "Cannot download the results: give a job, a task, or what client.unitJobs.results(job) gave",
+      { reason: "invalid" },
+    );
+  }
+  if (isCollection(what)) return [source(what, [], renew)];
+  if ("jobs" in what) {
+    const finished = what.jobs.filter(({ status }) => status === "finished");
+    if (finished.length === 0) {
+      throw new ResultsError(
+        `Cannot download the results of task ${what.id}: none of its ${
+          count(what.jobs.length, "job")
+        } is finished\n` +
+          "  What to do: wait for it, await client.upscaleTasks.wait(task)",
+        { reason: "nothing" },
+      );
+    }
+    const sources: ResultsSource[] = [];
+    // One after the other: the service does nothing else while it asks the platform.
+    for (const job of finished) sources.push(await ofJob(job, [`job-${job.id}`]));
+    return sources;
+  }
+  return [await ofJob({ id: what.id }, [])];
+}
+
+function isCollection(what: Exclude<Downloadable, number>): what is Collection {
+  return "type" in what && what.type === "Collection";
+}

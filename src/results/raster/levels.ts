@@ -1,0 +1,119 @@
+import type { GeoTIFF, GeoTIFFImage } from "geotiff";
+import { formatBytes } from "../../core/units.ts";
+import { ResultsError } from "../results_error.ts";
+
+/** The raster in one size: as it is, or one of its overviews. */
+export interface Level {
+  /** The columns. */
+  readonly width: number;
+  /** The rows. */
+  readonly height: number;
+  /** How many bytes of the file hold it. */
+  bytes(): Promise<number>;
+  /** Reads bands, a number for each pixel, row by row. */
+  read(bands: readonly number[], signal?: AbortSignal): Promise<readonly ArrayLike<number>[]>;
+}
+
+/** The most overviews that are looked at: a directory can point at itself. */
+const MOST_LEVELS = 40;
+
+/** The raster as it is, and its overviews, the largest first. */
+export async function levelsOf(
+  tiff: GeoTIFF,
+  first: GeoTIFFImage,
+  failureOf: () => ResultsError | undefined,
+): Promise<readonly Level[]> {
+  const amount = Math.min(await tiff.getImageCount(), MOST_LEVELS);
+  const levels = [levelOf(first, failureOf)];
+  for (let index = 1; index < amount; index++) {
+    const image = await tiff.getImage(index);
+    const kind: unknown = image.fileDirectory.getValue("NewSubfileType") ?? 0;
+    // A mask is no overview; neither is another picture in the same file.
+    const isOverview = typeof kind === "number" && (kind & 1) === 1 && (kind & 4) === 0;
+    if (isOverview && image.getSamplesPerPixel() === first.getSamplesPerPixel()) {
+      levels.push(levelOf(image, failureOf));
+    }
+  }
+  return levels.sort((one, other) => other.width - one.width);
+}
+
+function levelOf(image: GeoTIFFImage, failureOf: () => ResultsError | undefined): Level {
+  const width = image.getWidth(), height = image.getHeight();
+  return {
+    width,
+    height,
+    async bytes() {
+      const tag = image.fileDirectory.hasTag("TileByteCounts")
+        ? "TileByteCounts"
+        : "StripByteCounts";
+      const sizes: unknown = await image.fileDirectory.loadValue(tag);
+      if (!ArrayBuffer.isView(sizes) && !Array.isArray(sizes)) return Number(sizes) || 0;
+      let sum = 0;
+      for (const size of Object.values(sizes)) sum += Number(size);
+      return sum;
+    },
+    async read(bands, signal) {
+      const pixels = width * height * bands.length;
+      if (pixels > MOST_READ) {
+        throw new ResultsError(
+          `Cannot show the raster: ${width} × ${height} pixels are too many to draw, and it has no smaller overview`,
+          { reason: "too-large" },
+        );
+      }
+      try {
+        const cancelled = signal === undefined ? {} : { signal };
+        if (image.fileDirectory.getValue("PhotometricInterpretation") === YCBCR) {
+          // JPEG keeps brightness and two differences: bands are red, green and blue only when read as colours.
+          const colours = await image.readRGB({ interleave: false, ...cancelled });
+          return bands.map((band) => Array.isArray(colours) ? colours[band] ?? [] : colours);
+        }
+        const read = await image.readRasters({ samples: [...bands], ...cancelled });
+        return Array.isArray(read) ? read : [read];
+      } catch (error) {
+        signal?.throwIfAborted();
+        // The reader of pieces wraps what was thrown below it.
+        throw failureOf() ?? unreadable("its pixels cannot be read", error);
+      }
+    },
+  };
+}
+
+/** What TIFF calls brightness and colour differences. */
+const YCBCR = 6;
+
+/** How many numbers are read at the most: they have to fit into memory. */
+const MOST_READ = 100_000_000;
+
+/** The level to draw so many pixels wide: the smallest that is no smaller, or the largest there is within a budget. */
+export async function levelFor(
+  { levels }: { readonly levels: readonly Level[] },
+  pixels: number,
+  maxBytes: number,
+): Promise<Level> {
+  const fitting = levels.findLast(({ width, height }) => Math.max(width, height) >= pixels) ??
+    levels[0];
+  if (fitting === undefined) throw unreadable("it has no picture");
+  const smaller = levels.slice(levels.indexOf(fitting));
+  const sizes: number[] = [];
+  for (const level of smaller) {
+    const bytes = await level.bytes();
+    if (bytes <= maxBytes) return level;
+    sizes.push(bytes);
+  }
+  const least = Math.min(...sizes);
+  throw new ResultsError(
+    `Cannot show the raster: ${
+      levels.length === 1 ? "it has no overviews" : "its smallest overview is large"
+    }, and showing it would read ${formatBytes(least)}\n` +
+      "  What to do: allow it, { maxBytes: Infinity }, or download it",
+    { reason: "too-large" },
+  );
+}
+
+/** A raster that cannot be read, and why. */
+export function unreadable(what: string, cause?: unknown): ResultsError {
+  return new ResultsError(
+    `Cannot read the raster: ${what}`,
+    { reason: "invalid", ...(cause instanceof Error ? { cause: new Error(cause.message) } : {}) },
+  );
+}
