@@ -16,6 +16,7 @@
  *
  * @module
  */
+import "../runtime.ts";
 export type { Cube } from "./cube/cube.ts";
 export { readCube, type ReadCubeOptions } from "./cube/read_cube.ts";
 export { download, type DownloadOptions } from "./download/download.ts";
