@@ -22,7 +22,7 @@ export { readCube, type ReadCubeOptions } from "./cube/read_cube.ts";
 export { download, type DownloadOptions } from "./download/download.ts";
 export type { DownloadedFile } from "./download/files_view.ts";
 export type { DownloadProgress, FileProgress } from "./download/progress.ts";
-export type { Downloadable, ResultsClient } from "./download/sources.ts";
+export type { Downloadable, ResultsClient } from "./download/plan/sources.ts";
 export type { FileCheck } from "./download/transfer.ts";
 export type { FileSource } from "./input.ts";
 export { type Preview, preview } from "./preview/preview.ts";

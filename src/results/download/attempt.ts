@@ -1,7 +1,7 @@
 import type { Clock } from "../../core/clock.ts";
 import { orAborted } from "../../core/waiting.ts";
 import { ResultsError } from "../results_error.ts";
-import type { Checksum } from "./checksum.ts";
+import type { Checksum } from "./plan/checksum.ts";
 import type { PartFile } from "./part_file.ts";
 import { type RangeAnswer, readAnswer } from "./range_answer.ts";
 

@@ -5,7 +5,7 @@ import { createReadStream } from "node:fs";
 import { ResultsError } from "../results_error.ts";
 import type { DownloadedFile } from "./files_view.ts";
 import { makeFolder, refuseLink } from "./part_file.ts";
-import type { PlannedFile } from "./plan.ts";
+import type { PlannedFile } from "./plan/plan.ts";
 import type { ProgressKeeper } from "./progress.ts";
 import { type FileCheck, transfer } from "./transfer.ts";
 

@@ -3,7 +3,7 @@ import { isObject } from "../../core/objects.ts";
 import { redact } from "../../core/redact.ts";
 import type { DownloadedFile } from "./files_view.ts";
 import { makeFolder, refuseLink } from "./part_file.ts";
-import type { PlannedDocument, PlannedFile } from "./plan.ts";
+import type { PlannedDocument, PlannedFile } from "./plan/plan.ts";
 
 /**
  * Writes a document of results beside its files, with their addresses rewritten to the local ones. What was not

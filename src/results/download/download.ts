@@ -9,10 +9,15 @@ import { ResultsError } from "../results_error.ts";
 import { bringHome } from "./bring_home.ts";
 import { writeDocument } from "./collection_file.ts";
 import { type DownloadedFile, filesView } from "./files_view.ts";
-import { type Plan, planFiles } from "./plan.ts";
+import { type Plan, planFiles } from "./plan/plan.ts";
 import { type DownloadProgress, keepProgress } from "./progress.ts";
-import { readDocument } from "./read_document.ts";
-import { type Downloadable, type ResultsClient, type ResultsSource, sourcesOf } from "./sources.ts";
+import { readDocument } from "./plan/read_document.ts";
+import {
+  type Downloadable,
+  type ResultsClient,
+  type ResultsSource,
+  sourcesOf,
+} from "./plan/sources.ts";
 
 /** How results are brought home. */
 export interface DownloadOptions {

@@ -11,7 +11,7 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { ResultsError } from "../results_error.ts";
-import type { Checksum } from "./checksum.ts";
+import type { Checksum } from "./plan/checksum.ts";
 
 /** What is written down beside a part, so that another program can go on with it. Never an address. */
 export interface PartNote {

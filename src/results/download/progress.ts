@@ -3,7 +3,7 @@ import { count, formatBytes, roughDuration } from "../../core/units.ts";
 import { displayable } from "../../display/render/displayable.ts";
 import { type Block, type Line, muted, strong } from "../../display/render/document.ts";
 import type { Screen } from "../../display/follow/screen.ts";
-import type { PlannedFile } from "./plan.ts";
+import type { PlannedFile } from "./plan/plan.ts";
 
 /** How far one file is. */
 export interface FileProgress {

@@ -1,5 +1,5 @@
 import { ResultsError } from "../results_error.ts";
-import type { Checksum } from "./checksum.ts";
+import type { Checksum } from "./plan/checksum.ts";
 import { attempt, type TransferFile, type TransferOptions } from "./attempt.ts";
 import { openPart, type PartFile } from "./part_file.ts";
 

@@ -1,4 +1,4 @@
-import { toBase64 } from "../../core/base64.ts";
+import { pictureUrl } from "../../map/data_url.ts";
 import { toPlace, type View, viewOf } from "../../map/view.ts";
 import { transformationOf } from "../raster/crs.ts";
 import { chooseBands, type Meaning, paint, type PaintOptions } from "../raster/paint.ts";
@@ -125,7 +125,7 @@ export function imageOf(
   png: Uint8Array,
   { x, y, width, height }: Omit<Frame, "columns" | "rows">,
 ): string {
-  return `<image href="data:image/png;base64,${
-    toBase64(png)
+  return `<image href="${
+    pictureUrl("png", png)
   }" x="${x}" y="${y}" width="${width}" height="${height}" preserveAspectRatio="none" style="image-rendering:pixelated"/>`;
 }

@@ -1,4 +1,4 @@
-import { toBase64 } from "../../core/base64.ts";
+import { pictureUrl } from "../../map/data_url.ts";
 import type { Block } from "../../display/render/document.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import { placedCube } from "../cube/read_cube.ts";
@@ -167,7 +167,7 @@ function pictured(picture: Picture): Shown {
     blocks: [{
       kind: "picture",
       alt: picture.alt,
-      src: `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(picture.svg))}`,
+      src: pictureUrl("svg+xml", picture.svg),
       width: picture.width,
     }],
   };
@@ -179,7 +179,7 @@ function imageShown(bytes: Uint8Array<ArrayBuffer>, name: string, width: number)
     blocks: [{
       kind: "picture",
       alt: name,
-      src: `data:image/${type};base64,${toBase64(bytes)}`,
+      src: pictureUrl(type, bytes),
       width,
     }],
   };

@@ -1,4 +1,4 @@
-import { toBase64 } from "../../core/base64.ts";
+import { pictureUrl } from "../../map/data_url.ts";
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { type Block, type Line, muted, strong } from "../../display/render/document.ts";
@@ -24,7 +24,7 @@ function pictureOf(series: Series): Block {
   return {
     kind: "picture",
     alt: altOf(series),
-    src: `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(text))}`,
+    src: pictureUrl("svg+xml", text),
     width,
   };
 }

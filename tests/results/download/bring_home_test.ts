@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { systemClock } from "../../../src/core/clock.ts";
 import { bringHome } from "../../../src/results/download/bring_home.ts";
-import { readChecksum } from "../../../src/results/download/checksum.ts";
+import { readChecksum } from "../../../src/results/download/plan/checksum.ts";
 import { keepProgress } from "../../../src/results/download/progress.ts";
 import { test } from "../../support/test.ts";
 import { inFolder, noise, serveFile, sha256 } from "../support/file_server.ts";

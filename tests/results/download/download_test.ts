@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { download } from "../../../src/results/download/download.ts";
-import type { ResultsClient } from "../../../src/results/download/sources.ts";
+import type { ResultsClient } from "../../../src/results/download/plan/sources.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
 import type { Collection } from "../../../src/models/stac.ts";
 import { test } from "../../support/test.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readChecksum } from "../../../src/results/download/checksum.ts";
+import { readChecksum } from "../../../src/results/download/plan/checksum.ts";
 import type { TransferFile, TransferOptions } from "../../../src/results/download/attempt.ts";
 import { transfer } from "../../../src/results/download/transfer.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";

@@ -1,4 +1,4 @@
-import { toBase64 } from "../../../core/base64.ts";
+import { pictureUrl } from "../../../map/data_url.ts";
 import { clean } from "../../../core/clean.ts";
 import { finish } from "../../../core/turns.ts";
 import { shorten } from "../../../core/width.ts";
@@ -82,7 +82,7 @@ export function* mapBlockInTurns(
     ].filter((note) => note !== undefined),
     title: heading,
   });
-  const src = `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(text))}`;
+  const src = pictureUrl("svg+xml", text);
   return { kind: "picture", alt: words, src, width };
 }
 

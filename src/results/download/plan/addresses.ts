@@ -1,6 +1,6 @@
-import type { Clock } from "../../core/clock.ts";
-import type { Collection } from "../../models/stac.ts";
-import { ResultsError } from "../results_error.ts";
+import type { Clock } from "../../../core/clock.ts";
+import type { Collection } from "../../../models/stac.ts";
+import { ResultsError } from "../../results_error.ts";
 import type { PlannedFile } from "./plan.ts";
 
 /** How addresses are renewed. */

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readChecksum } from "../../../src/results/download/checksum.ts";
-import { test } from "../../support/test.ts";
+import { readChecksum } from "../../../../src/results/download/plan/checksum.ts";
+import { test } from "../../../support/test.ts";
 
 test("readChecksum() reads multihashes of sha2-256, sha1 and md5", () => {
   assertEquals(readChecksum(`1220${"AB".repeat(32)}`), {

@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
-import { sourcesOf } from "../../../src/results/download/sources.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { test } from "../../support/test.ts";
-import { collectionOf } from "../support/collections.ts";
+import { systemClock } from "../../../../src/core/clock.ts";
+import { sourcesOf } from "../../../../src/results/download/plan/sources.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { test } from "../../../support/test.ts";
+import { collectionOf } from "../../support/collections.ts";
 
 const options = { renew: undefined, clock: systemClock, resolve: undefined };
 const { signal } = new AbortController();

@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { createAddresses } from "../../../src/results/download/addresses.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { manualClock } from "../../support/clock.ts";
-import { test } from "../../support/test.ts";
-import { collectionOf } from "../support/collections.ts";
+import { createAddresses } from "../../../../src/results/download/plan/addresses.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { manualClock } from "../../../support/clock.ts";
+import { test } from "../../../support/test.ts";
+import { collectionOf } from "../../support/collections.ts";
 
 const file = {
   key: "a",

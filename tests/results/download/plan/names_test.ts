@@ -5,8 +5,8 @@ import {
   isFileName,
   matches,
   uniqueNames,
-} from "../../../src/results/download/names.ts";
-import { test } from "../../support/test.ts";
+} from "../../../../src/results/download/plan/names.ts";
+import { test } from "../../../support/test.ts";
 
 const at = "https://data.example.test/results/openEO.tif?expires=1";
 

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { planFiles, type PlanOptions } from "../../../src/results/download/plan.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { test } from "../../support/test.ts";
-import { collectionOf } from "../support/collections.ts";
+import { planFiles, type PlanOptions } from "../../../../src/results/download/plan/plan.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { test } from "../../../support/test.ts";
+import { collectionOf } from "../../support/collections.ts";
 
 const options: PlanOptions = {
   only: undefined,

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readDocument } from "../../../src/results/download/read_document.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { serve } from "../../support/server.ts";
-import { test } from "../../support/test.ts";
+import { readDocument } from "../../../../src/results/download/plan/read_document.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { serve } from "../../../support/server.ts";
+import { test } from "../../../support/test.ts";
 
 async function failure(answer: () => Response): Promise<string> {
   await using server = serve(answer);

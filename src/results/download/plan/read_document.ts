@@ -1,4 +1,4 @@
-import { ResultsError } from "../results_error.ts";
+import { ResultsError } from "../../results_error.ts";
 
 /** How a document is asked for. */
 export interface ReadDocumentOptions {

@@ -1,6 +1,6 @@
-import type { Asset, Collection, Link } from "../../models/stac.ts";
-import { isObject } from "../../core/objects.ts";
-import { ResultsError } from "../results_error.ts";
+import type { Asset, Collection, Link } from "../../../models/stac.ts";
+import { isObject } from "../../../core/objects.ts";
+import { ResultsError } from "../../results_error.ts";
 import { type Checksum, readChecksum } from "./checksum.ts";
 import { fileName, fitName, matches, uniqueNames } from "./names.ts";
 
