@@ -58,8 +58,9 @@ export function call<Body, Answer>(
 ): ApiPromise<Answer> {
   const carryOut = async () => {
     const subject = subjectOf(input.body);
-    const encoded = await encode(config, operation, { ...input, subject });
-    await input.before?.();
+    const encoding = encode(config, operation, { ...input, subject });
+    const encoded = encoding instanceof Promise ? await encoding : encoding;
+    if (input.before !== undefined) await input.before();
     const exchange = await send(config, encoded, input.options);
     const now = config.clock.now();
     const response = decode(encoded, exchange, { ...operation, subject, now });
@@ -83,13 +84,13 @@ function isReason(thrown: unknown, { options }: Pick<CallInput<never>, "options"
 }
 
 /** What goes over the wire: nothing but what http has to know. */
-async function encode<Body>(
+function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
   { target, query, body, options, own, subject }: Omit<CallInput, "show"> & {
     readonly subject: CallSubject;
   },
-): Promise<WireCall> {
+): WireCall | Promise<WireCall> {
   const { reader, check, makes, name, method, effect, auth, timeout } = operation;
   const headline = () => `Cannot ${operation.verb}${nameOf(target, body)}`;
   checkCallOptions(
@@ -104,14 +105,14 @@ async function encode<Body>(
     const pairs = queryPairs(operation, query, headline);
     if (pairs.length > 0) path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
   }
-  return {
+  const wire = (body: string | undefined): WireCall => ({
     name,
     get headline() {
       return headline();
     },
     method,
     path,
-    body: checked === undefined ? undefined : encodeBody(await checked, headline),
+    body,
     effect,
     auth,
     timeout,
@@ -124,7 +125,11 @@ async function encode<Body>(
       return makes === undefined ? undefined : creationOf(makes, subject.label);
     },
     refusesToken: makes === undefined ? undefined : tokenRefused,
-  };
+  });
+  // A call is sent at once: only a long outline is looked at in turns with other work.
+  return checked instanceof Promise
+    ? checked.then((reading) => wire(encodeBody(reading, headline)))
+    : wire(checked && encodeBody(checked, headline));
 }
 
 function encodeBody(checked: Reading<unknown>, headline: Headline): string {
