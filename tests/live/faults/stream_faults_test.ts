@@ -85,7 +85,7 @@ test("watch() asks instead where each connection brings one snapshot and dies", 
 });
 
 test("watch() tries the socket again after it has asked instead for a while", async () => {
-  await using on = stage({ pace: { running: 7_200_000 } });
+  await using on = stage({ pace: { running: 3_000_000 } });
   const { faults, streams } = on.sandbox;
   faults.set("ws/upscale_tasks", { kind: "refuse", status: 502 });
   const task = await taskOn(on);
@@ -97,7 +97,7 @@ test("watch() tries the socket again after it has asked instead for a while", as
   assert(minutes >= 15 && minutes < 18, `${minutes} minutes`);
   assertEquals(streams.length, 0);
   faults.clear();
-  const snapshots = await on.drive(watched, 10_000);
+  const snapshots = await on.drive(watched, 30_000);
   assertFinished(snapshots, "socket");
   assertEquals([streams.length, problems(snapshots).length], [1, 1]);
   assertEquals([...new Set(snapshots.map(({ via }) => via))], ["polling", "socket"]);
@@ -214,7 +214,7 @@ test("watch() asks instead after five reconnections in a row, with growing pause
 });
 
 test("watch() counts anew after a connection that has lasted a minute", async () => {
-  await using on = stage({ pace: { running: 600_000 } });
+  await using on = stage({ pace: { running: 300_000 } });
   const { faults, streams } = on.sandbox;
   const bad = { kind: "drop", after: 1, times: 5 } as const;
   faults.set("ws/upscale_tasks", bad);
@@ -225,7 +225,7 @@ test("watch() counts anew after a connection that has lasted a minute", async ()
   await on.driveUntil(() => streams[5]?.sent === 181);
   // That connection's loss is the first of the next five.
   faults.set("ws/upscale_tasks", { ...bad, times: 4 });
-  assertFinished(await on.drive(watched), "socket");
+  assertFinished(await on.drive(watched, 5_000), "socket");
   assertEquals(streams.length, 11);
 });
 
