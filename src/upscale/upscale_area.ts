@@ -11,6 +11,8 @@ import type { Polygon } from "../models/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import type { Issue } from "../models/schema/issue.ts";
 import { requestReaderOf, toIssues } from "../models/schema/model.ts";
+import { attachDisplay } from "../display/render/attach.ts";
+import { taskCard } from "../display/views/work/task.ts";
 import { attachWatch, type Watch } from "../models/snapshot.ts";
 import type { TileRequest } from "../models/tiles.ts";
 import {
@@ -155,7 +157,13 @@ export async function upscaleArea(
   });
 }
 
+/** An area can be followed, and shows its task, or the plan while there is none. */
 function followable(area: UpscaledArea): UpscaledArea {
+  attachDisplay(
+    area,
+    ({ task, plan, expectedJobs }) =>
+      task === undefined ? plan : taskCard(task, { expected: expectedJobs }),
+  );
   return attachWatch(area, (pace) => area.watch(pace));
 }
 

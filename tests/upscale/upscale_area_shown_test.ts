@@ -1,6 +1,6 @@
 // What upscaling of an area shows, and when. What is printed is read from processes of their own.
 import { assert, assertEquals } from "@std/assert";
-import { AuthenticatedClient, jupyterDisplay, upscaleArea } from "../../mod.ts";
+import { AuthenticatedClient, jupyterDisplay, type MimeBundle, upscaleArea } from "../../mod.ts";
 import { startSandbox } from "../../src/sandbox/mod.ts";
 import { test } from "../support/test.ts";
 import { anyOptions, AREA, JOB } from "./areas.ts";
@@ -111,4 +111,22 @@ test("upscaleArea() shows the plan as text and as HTML, escaped", async () => {
   assert(!html.includes("<b>Polders"), html);
   const map = (await plan.withMap())[jupyterDisplay]()["text/html"];
   assert(map.includes('src="data:image/svg+xml;base64,'), map);
+});
+
+test("an area shows its task at the end of a cell, and its plan while there is none", async () => {
+  await using sandbox = startSandbox();
+  const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
+  const shown = (area: object): string => {
+    const method: unknown = Reflect.get(area, jupyterDisplay);
+    if (typeof method !== "function") throw new Error("It does not show itself");
+    const bundle: MimeBundle = Reflect.apply(method, area, []);
+    return bundle["text/plain"];
+  };
+  const options = anyOptions({ confirm: () => true });
+  const planned = await upscaleArea(client, { ...options, dryRun: true });
+  assert(shown(planned).startsWith(`${planned.expectedJobs} jobs to run`), shown(planned));
+  const area = await upscaleArea(client, options);
+  assert(shown(area).startsWith("Upscaling task 1  "), shown(area));
+  assert(shown(area).includes(`${area.expectedJobs} asked for`), shown(area));
+  assertEquals(Object.getOwnPropertySymbols({ ...area }), []);
 });
