@@ -3,6 +3,7 @@ import { orAborted } from "../../core/waiting.ts";
 import { ResultsError } from "../results_error.ts";
 import type { Checksum } from "./plan/checksum.ts";
 import type { PartFile } from "./part_file.ts";
+import { piecesOf } from "./pieces.ts";
 import { type RangeAnswer, readAnswer } from "./range_answer.ts";
 
 /** One file that is to be brought home. */
@@ -163,16 +164,16 @@ async function receive(
   }
   const overlap = part.size - from;
   let known = overlap > 0 ? await part.tail(overlap) : new Uint8Array();
-  const reader = response.body?.getReader();
-  if (reader === undefined) return { kind: "whole", total };
+  if (response.body === null) return { kind: "whole", total };
+  const reader = piecesOf(response.body);
   const close = () => void reader.cancel().catch(() => {});
   signal?.addEventListener("abort", close, { once: true });
   try {
     while (true) {
       const next = await reader.read();
       signal?.throwIfAborted();
-      if (next.done) break;
-      let bytes = next.value;
+      if (next === undefined) break;
+      let bytes = next;
       if (known.length > 0) {
         const length = Math.min(known.length, bytes.length);
         if (!sameBytes(known.subarray(0, length), bytes.subarray(0, length))) {

@@ -29,7 +29,7 @@ export interface PartFile extends AsyncDisposable {
   readonly size: number;
   /** What is known of the whole. */
   readonly note: PartNote | undefined;
-  /** Writes bytes behind those that are there. */
+  /** Writes bytes behind those that are there; they are copied before it waits. */
   append(bytes: Uint8Array): Promise<void>;
   /** Puts on the disk what was appended. */
   flush(): Promise<void>;
@@ -44,8 +44,6 @@ export interface PartFile extends AsyncDisposable {
   /** Gives the file its name: it is flushed first, and nothing of the part stays. */
   finish(): Promise<void>;
 }
-
-const CHUNK = 1_048_576;
 
 /** How many bytes are written at once: each write costs a turn of the event loop. */
 const BATCH = 524_288;
@@ -64,18 +62,16 @@ export async function openPart(
   const handle = await openFile(part, goesOn);
   let size = goesOn ? (await handle.stat()).size : 0;
   let written = size;
-  let waiting: Uint8Array[] = [];
+  // One buffer for all: what is thrown away is collected late, and a large file would take that much memory.
+  const batch = new Uint8Array(BATCH);
   let closed = false;
   const flush = async () => {
-    const batch = waiting;
-    waiting = [];
-    const [first = new Uint8Array()] = batch;
-    const bytes = batch.length < 2 ? first : joined(batch, size - written);
-    for (let from = 0; from < bytes.length;) {
-      const { bytesWritten } = await handle.write(bytes, from, bytes.length - from, written);
-      written += bytesWritten;
+    const length = size - written;
+    for (let from = 0; from < length;) {
+      const { bytesWritten } = await handle.write(batch, from, length - from, written + from);
       from += bytesWritten;
     }
+    written += length;
   };
   const close = async () => {
     if (closed) return;
@@ -92,9 +88,13 @@ export async function openPart(
       return note;
     },
     async append(bytes) {
-      waiting.push(bytes);
-      size += bytes.length;
-      if (size - written >= BATCH) await flush();
+      for (let from = 0; from < bytes.length;) {
+        const piece = bytes.subarray(from, from + BATCH - (size - written));
+        batch.set(piece, size - written);
+        size += piece.length;
+        from += piece.length;
+        if (size - written === BATCH) await flush();
+      }
     },
     flush,
     async tail(most) {
@@ -103,7 +103,6 @@ export async function openPart(
       return await readAt(handle, size - length, length);
     },
     async restart() {
-      waiting = [];
       await handle.truncate(0);
       size = written = 0;
     },
@@ -114,8 +113,12 @@ export async function openPart(
     async digest(algorithm) {
       await flush();
       const state = createHash(algorithm);
-      for (let from = 0; from < size; from += CHUNK) {
-        state.update(await readAt(handle, from, Math.min(CHUNK, size - from)));
+      for (let from = 0; from < size;) {
+        // Everything is flushed: the buffer is free.
+        const { bytesRead } = await handle.read(batch, 0, Math.min(BATCH, size - from), from);
+        if (bytesRead === 0) break;
+        state.update(batch.subarray(0, bytesRead));
+        from += bytesRead;
       }
       return state.digest("hex");
     },
@@ -149,16 +152,6 @@ async function openFile(path: string, exists: boolean): Promise<FileHandle> {
   if (exists) return await open(path, constants.O_RDWR);
   await rm(path, { force: true });
   return await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o666);
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 async function isFile(path: string): Promise<boolean> {
