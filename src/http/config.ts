@@ -43,6 +43,8 @@ export interface HttpConfig {
   readonly timeout: number | null;
   /** The most bytes of an answer that are read. */
   readonly maxBody: number;
+  /** The most bytes that are read of an answer in JSON of which nobody has said how long it is. */
+  readonly maxUnannounced: number;
   /** Whether anyone on the way could read a secret, and nobody has said that this is all right. */
   readonly readable: boolean;
   /** What is told of calls. */
@@ -68,6 +70,15 @@ export interface HttpConfig {
     readonly prefix: string;
   };
 }
+
+/** The longest body of an answer unless another limit is given, in bytes: 256 MiB. */
+const LONGEST_BODY = 256 * 1024 ** 2;
+
+/**
+ * The longest body in JSON of which nobody has said how long it is, unless another limit is given, in bytes: 32 MiB, some
+ * fifty thousand jobs. The service says it of each of its answers; one that does not say it may never end.
+ */
+const LONGEST_UNANNOUNCED = 32 * 1024 ** 2;
 
 const CLIENT_RULES: OptionRules<ClientOptions> = {
   baseUrl: "any",
@@ -117,7 +128,7 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
   const cookie = checkCookies(options.cookies, refuse);
   const timeout = options.timeout === undefined ? 60_000 : options.timeout;
   checkTimeout(timeout, refuse);
-  const { maxBody = 256 * 1024 ** 2, allowInsecure = false } = options;
+  const { maxBody = LONGEST_BODY, allowInsecure = false } = options;
   if (!(maxBody > 0)) refuse("maxBody", `expected bytes above 0, got ${describeValue(maxBody)}`);
   if (url !== undefined && !allowInsecure) {
     const secret = Object.keys(headers).find(isSecretHeader);
@@ -166,6 +177,7 @@ export function resolveConfig(options: ClientOptions, credentials?: Credentials)
     ],
     timeout,
     maxBody,
+    maxUnannounced: options.maxBody ?? LONGEST_UNANNOUNCED,
     readable: !allowInsecure && isReadable(url),
     hooks: { onRequest, onResponse, onRetry },
     retry: { limit, maxRetryAfter },

@@ -70,6 +70,7 @@ export async function send(
       timeout,
       signal,
       json: call.accept === undefined,
+      maxUnannounced: config.maxUnannounced,
       maxBody: (status) => isAnswer(status, call) ? config.maxBody : LONGEST_REFUSAL,
       streaming: call.wantsStream && {
         wanted: call.wantsStream,

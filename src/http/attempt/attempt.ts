@@ -52,6 +52,8 @@ export interface AttemptOptions {
   readonly maxBody: (status: number) => number;
   /** Whether a body can only be JSON. */
   readonly json?: boolean | undefined;
+  /** The most bytes that are read of a body in JSON of which nobody has said how long it is. */
+  readonly maxUnannounced?: number | undefined;
   /** When a body is wanted as a stream, and the error that such a stream ends with when it is cut off. */
   readonly streaming?: {
     readonly wanted: (status: number, headers: Headers) => boolean;
@@ -102,6 +104,7 @@ export async function attempt(
     const { content, cut } = await readBody(response, {
       limit: options.maxBody(status),
       json: options.json,
+      unannounced: options.json === true ? options.maxUnannounced : undefined,
       signal,
       native,
     });

@@ -18,6 +18,13 @@ export interface BodyOptions {
    * @default {false}
    */
   readonly json?: boolean | undefined;
+  /**
+   * The most bytes that are read where nobody has said how many there are: of a body in chunks, or of what comes out of
+   * a compressed one.
+   *
+   * @default {limit}
+   */
+  readonly unannounced?: number | undefined;
   /** Closes the body when it aborts. */
   readonly signal: AbortSignal | undefined;
   /**
@@ -32,72 +39,127 @@ const LONGEST_EXCERPT = 1024 ** 2;
 
 /** Reads a body, and never more of it than is allowed: the rest is cancelled. */
 export async function readBody(response: Response, options: BodyOptions): Promise<Body> {
-  const { limit, signal, native } = options;
+  const { limit, signal, native, unannounced = limit } = options;
   const length = response.headers.get("Content-Length");
-  const encoded = response.headers.has("Content-Encoding");
-  if (native && length !== null && Number(length) <= limit && !encoded) {
+  const announced = length === null || response.headers.has("Content-Encoding")
+    ? undefined
+    : Number(length);
+  if (native && announced !== undefined && announced <= limit) {
     // Whoever looks at `body` makes reading it whole slower.
     const content = new Uint8Array(await response.arrayBuffer());
     return { content, cut: false };
   }
-  const reader = response.body?.getReader();
-  if (reader === undefined) return { content: new Uint8Array(), cut: false };
+  if (response.body === null) return { content: new Uint8Array(), cut: false };
+  const parts = partsOf(response.body, native);
   try {
-    return await readParts(reader, options);
+    // One that is longer than it said is no better than one that said nothing.
+    const most = Math.min(limit, Math.max(announced ?? 0, unannounced));
+    return await readParts(parts, { ...options, limit: most });
   } catch (error) {
-    reader.cancel(signal?.reason).catch(() => {});
+    parts.cancel(signal?.reason);
     throw error;
   }
 }
 
+/** A body in parts. */
+interface Parts {
+  /** The next part, which lasts until the one after it is asked for; none at the end. */
+  next(): Promise<Uint8Array | undefined>;
+  /** Gives the rest up. */
+  cancel(reason?: unknown): void;
+}
+
+/**
+ * The parts of a body. Those of a compressed one are small pieces of a new 64 KiB each, so those of the machine's own
+ * `fetch` are all read into the same memory; a stream that somebody made may not know how to end such a reading.
+ */
+function partsOf(body: ReadableStream<Uint8Array<ArrayBuffer>>, native: boolean): Parts {
+  const reader = native ? byteReader(body) : undefined;
+  if (reader === undefined) {
+    const plain = body.getReader();
+    return {
+      next: async () => (await plain.read()).value,
+      cancel: (reason) => void plain.cancel(reason).catch(() => {}),
+    };
+  }
+  let memory = new ArrayBuffer(BLOCK);
+  return {
+    async next() {
+      const { value, done } = await reader.read(new Uint8Array(memory));
+      if (value !== undefined) memory = value.buffer;
+      return done ? undefined : value;
+    },
+    cancel: (reason) => void reader.cancel(reason).catch(() => {}),
+  };
+}
+
+function byteReader(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): ReadableStreamBYOBReader | undefined {
+  try {
+    return body.getReader({ mode: "byob" });
+  } catch {
+    return undefined;
+  }
+}
+
 async function readParts(
-  reader: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>,
+  parts: Parts,
   { limit, json = false, signal }: BodyOptions,
 ): Promise<Body> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const blocks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  // Until it is seen to begin as JSON does, it is taken for something else.
-  let most = json ? Math.min(limit, LONGEST_EXCERPT) : limit;
+  let isJson = json ? undefined : true;
   while (true) {
-    const { value } = await orAborted(reader.read(), signal);
-    if (value === undefined) return { content: joined(parts, length), cut: false };
-    // A part can be a small piece of much memory, as those of a compressed body are.
-    parts.push(value.buffer.byteLength > 2 * value.length ? value.slice() : value);
-    length += value.length;
-    if (most < limit && beginsAsJson(parts)) most = limit;
+    const part = await orAborted(parts.next(), signal);
+    if (part === undefined) return { content: joined(blocks, length), cut: false };
+    append(blocks, part, length);
+    length += part.length;
+    isJson ??= beginsAsJson(part);
+    const most = isJson === true ? limit : Math.min(limit, LONGEST_EXCERPT);
     if (length > most) {
-      reader.cancel().catch(() => {});
-      return { content: joined(parts, Math.min(most, LONGEST_EXCERPT)), cut: true };
+      parts.cancel();
+      return { content: joined(blocks, Math.min(most, LONGEST_EXCERPT)), cut: true };
     }
   }
 }
 
+/** Adds a part to blocks that hold so many bytes already. */
+function append(blocks: Uint8Array<ArrayBuffer>[], part: Uint8Array, length: number): void {
+  for (let at = 0; at < part.length;) {
+    const filled = (length + at) % BLOCK;
+    let block = blocks.at(-1);
+    if (filled === 0 || block === undefined) blocks.push(block = new Uint8Array(BLOCK));
+    const piece = part.subarray(at, at + BLOCK - filled);
+    block.set(piece, filled);
+    at += piece.length;
+  }
+}
+
+/** How much is read at once, and kept in one piece of memory, in bytes: as much as runtimes hand over. */
+const BLOCK = 64 * 1024;
+
 /** What a JSON text can begin with, after spaces: RFC 8259, section 2. */
 const JSON_START = new Set(new TextEncoder().encode('{["-0123456789tfn'));
 
-function beginsAsJson(parts: readonly Uint8Array[]): boolean {
-  for (const part of parts) {
-    for (const byte of part) {
-      const isSpace = byte === 0x20 || (byte >= 0x09 && byte <= 0x0d);
-      if (!isSpace) return JSON_START.has(byte) || byte === BYTE_ORDER_MARK;
-    }
-  }
-  return false;
+/** Whether a part begins a JSON text; nothing if it is all space. */
+function beginsAsJson(part: Uint8Array): boolean | undefined {
+  const first = part.find((byte) => byte !== 0x20 && !(byte >= 0x09 && byte <= 0x0d));
+  return first === undefined ? undefined : JSON_START.has(first) || first === BYTE_ORDER_MARK;
 }
 
 /** The first byte of one in UTF-8, which may stand before a JSON text. */
 const BYTE_ORDER_MARK = 0xef;
 
-/** The first so many bytes of parts, in one piece. */
+/** The first so many bytes of blocks, in one piece. */
 function joined(
-  parts: readonly Uint8Array<ArrayBuffer>[],
+  blocks: readonly Uint8Array<ArrayBuffer>[],
   length: number,
 ): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part.subarray(0, length - at), at);
-    at += Math.min(part.length, length - at);
+  for (let at = 0; at < length; at += BLOCK) {
+    const block = blocks[at / BLOCK];
+    if (block !== undefined) whole.set(block.subarray(0, length - at), at);
   }
   return whole;
 }

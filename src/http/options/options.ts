@@ -20,7 +20,8 @@ export interface ClientOptions extends Hooks {
   readonly timeout?: number | null | undefined;
   /**
    * The longest body of an answer in bytes, after decompression; a longer one is an error. Of an answer that says
-   * no, 1 MiB is read.
+   * no, 1 MiB is read. Without it, an answer in JSON that does not say how long it is, as one in chunks or a compressed
+   * one, is read up to 32 MiB.
    *
    * @default {268_435_456}
    */

@@ -6,6 +6,8 @@ import { stalledBody } from "../bodies.ts";
 
 const MANY = 100_000;
 
+type Part = Uint8Array<ArrayBuffer>;
+
 /** A body in parts that never ends; `closed` resolves when it is given up. */
 function endlessBody(): { readonly response: Response; readonly closed: Promise<void> } {
   const closed = Promise.withResolvers<void>();
@@ -120,4 +122,70 @@ test("readBody() keeps no more of a body that is too long than is shown", async 
   const long = new Response("a".repeat(4 * 1024 ** 2));
   const read = await readBody(long, { limit: 3 * 1024 ** 2, native: false, signal: undefined });
   assertEquals([read.content.length, read.cut], [1024 ** 2, true]);
+});
+
+test("readBody() reads no more than it may of what does not say how long it is", async () => {
+  const json = `"${"a".repeat(MANY)}"`;
+  const packed = await gzip(json);
+  await using server = serve(({ path }) => {
+    if (path === "/packed") {
+      return new Response(packed, { headers: { "Content-Encoding": "gzip" } });
+    }
+    return new Response(path === "/chunks" ? new Blob([json]).stream() : json);
+  });
+  for (const native of [true, false]) {
+    for (const [path, cut] of [["/packed", true], ["/chunks", true], ["/whole", false]] as const) {
+      const options = { json: true, native, signal: undefined, limit: 2 * MANY };
+      const read = await readBody(await fetch(server.url + path), {
+        ...options,
+        unannounced: MANY / 2,
+      });
+      assertEquals([read.cut, read.content.length], [cut, cut ? MANY / 2 : MANY + 2], path);
+      const whole = await readBody(await fetch(server.url + path), options);
+      assertEquals([whole.cut, new TextDecoder().decode(whole.content)], [false, json], path);
+    }
+  }
+});
+
+test("readBody() takes the word of a length only as far as the body keeps it", async () => {
+  const bodyOf = (length: number) =>
+    new Response("[" + "a".repeat(MANY - 1), { headers: { "Content-Length": String(length) } });
+  const options = { limit: 2 * MANY, unannounced: 1000, native: false, signal: undefined };
+  assertEquals((await readBody(bodyOf(MANY), options)).cut, false);
+  assertEquals((await readBody(bodyOf(MANY - 1), options)).cut, true);
+});
+
+test("readBody() puts parts of every size together in their order", async () => {
+  const bytes = Uint8Array.from({ length: 3 * 65_536 + 7 }, (_, index) => index * index % 251);
+  for (const size of [1000, 65_535, 65_536, 65_537, 150_000]) {
+    for (const native of [true, false]) {
+      let at = 0;
+      const source = {
+        pull(controller: ReadableByteStreamController | ReadableStreamDefaultController<Part>) {
+          if (at < bytes.length) return controller.enqueue(bytes.slice(at, at += size));
+          controller.close();
+          if ("byobRequest" in controller) controller.byobRequest?.respond(0);
+        },
+      };
+      const body: ReadableStream<Part> = native
+        ? new ReadableStream({ ...source, type: "bytes" })
+        : new ReadableStream(source);
+      const options = { limit: bytes.length, native, signal: undefined };
+      const { content, cut } = await readBody(new Response(body), options);
+      assertEquals([cut, content], [false, bytes], `${size} ${native}`);
+    }
+  }
+});
+
+test("readBody() reads a stream of bytes that somebody made, and that cannot fill memory", async () => {
+  const body = new ReadableStream({
+    type: "bytes",
+    start(controller) {
+      controller.enqueue(new Uint8Array([1, 2, 3]));
+      controller.close();
+    },
+    pull: (controller) => controller.close(),
+  });
+  const options = { limit: 10, native: false, signal: undefined };
+  assertEquals((await readBody(new Response(body), options)).content, new Uint8Array([1, 2, 3]));
 });
