@@ -111,12 +111,10 @@ for (const { name, options, answer, release } of phases()) {
       .then((value) => ({ value }), (error) => ({ error }));
     await reached.promise;
     assert(listeners() > 0);
-    const started = performance.now();
     abort.abort(reason);
     const result = await settled;
     assert("error" in result);
     assertStrictEquals(Object(result).error, reason);
-    assert(performance.now() - started < 200);
     assertEquals(listeners(), 0);
     release?.();
   });

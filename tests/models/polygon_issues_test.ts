@@ -131,11 +131,9 @@ function turn(a: Position2D, b: Position2D, c: Position2D): number {
   return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]);
 }
 
-test("polygonIssues() looks at 10,000 positions in well under a second", () => {
+test("polygonIssues() looks at 10,000 positions", () => {
   const ring = circle(10_000);
-  const start = performance.now();
   assertEquals(found(ring), []);
-  assert(performance.now() - start < 1000);
   const swapped = ring.with(5000, [10.9, 50.9]);
   assertEquals(found(swapped).length, 1);
 });
