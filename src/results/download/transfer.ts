@@ -1,10 +1,9 @@
 import { ResultsError } from "../results_error.ts";
-import type { Checksum } from "./plan/checksum.ts";
 import { attempt, type TransferFile, type TransferOptions } from "./attempt.ts";
 import { openPart, type PartFile } from "./part_file.ts";
 
 /** How a file was checked: by its checksum, by its size, or not at all. */
-export type FileCheck = Checksum["name"] | "size" | "length" | "not checked";
+export type FileCheck = "sha2-256" | "sha1" | "md5" | "size" | "length" | "not checked";
 
 /** What came of it. */
 export interface Transferred {

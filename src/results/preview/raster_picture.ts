@@ -41,9 +41,14 @@ export interface PictureRaster {
   /** The raster alone: in degrees, or about its pole. */
   readonly png: Uint8Array<ArrayBuffer>;
   /** From where to where the PNG reaches in degrees; absent where it is drawn about a pole. */
-  readonly bounds?: Placement["bounds"];
+  readonly bounds?: {
+    readonly west: number;
+    readonly south: number;
+    readonly east: number;
+    readonly north: number;
+  };
   /** The corners in degrees: upper left, upper right, lower right, lower left, by its own columns and rows. */
-  readonly corners: Placement["corners"];
+  readonly corners: readonly (readonly [longitude: number, latitude: number])[];
   /** What its coordinates are called, such as `EPSG:32631`. */
   readonly crs: string;
   /** What the colours mean. */

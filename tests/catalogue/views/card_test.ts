@@ -2,7 +2,7 @@ import { assertStringIncludes } from "@std/assert";
 import { serviceCard } from "../../../src/catalogue/views/card.ts";
 import { test } from "../../support/test.ts";
 import { madeService } from "../support/made_service.ts";
-import { textOf } from "../support/text_of.ts";
+import { bundleOf, textOf } from "../support/text_of.ts";
 
 test("a service shows itself as a card, its parameters as a form", () => {
   const card = textOf(serviceCard(madeService()));
@@ -17,9 +17,18 @@ test("a service shows itself as a card, its parameters as a form", () => {
   ) {
     assertStringIncludes(card, words);
   }
-  const form = textOf(madeService().parameters);
+  // A cell of the text is wrapped where it has no room; one of Markdown never is.
+  const { "text/plain": wrapped = "", "text/markdown": form = "" } = bundleOf(
+    madeService().parameters,
+  );
+  assertStringIncludes(wrapped, "8 parameters · 2 needed");
   for (
-    const words of ["8 parameters · 2 needed", "a box { west, south, east, north }", "needed", "75"]
+    const words of [
+      "**8 parameters** · 2 needed",
+      "a box { west, south, east, north }",
+      "needed",
+      "75",
+    ]
   ) {
     assertStringIncludes(form, words);
   }
