@@ -204,7 +204,7 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
   };
   return attachDisplay(
     catalogue,
-    ({ size, about }) => catalogueView(size, fromWords({ ...about }), problems, notes),
+    ({ about }) => catalogueView(data().services, fromWords({ ...about }), problems, notes),
   );
 }
 

@@ -20,6 +20,28 @@ const EVERY_NOTEBOOK: readonly ExpectedOutput[] = [
 
 /** What each notebook must show besides. */
 const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
+  "catalogue.ipynb": [
+    { what: "the services found", mime: "text/html", holds: /<table[\s>][^]*vegetation/ },
+    {
+      what: "the card of one",
+      mime: "text/plain",
+      holds: /^Vegetation index[^]*Provider +Sandbox/,
+    },
+    { what: "its form", mime: "text/plain", holds: /^4 parameters · 1 needed/ },
+    { what: "what is wrong", mime: "text/plain", holds: /did you mean "resolution"\?/ },
+    {
+      what: "what it would cost",
+      mime: "text/plain",
+      holds: /Cost +about [\d.]+ platform credits/,
+    },
+    { what: "the job's end", mime: "text/plain", holds: /^Job \d+ {2}✓ finished/ },
+    { what: "a picture of the result", mime: "text/html", holds: /<img [^>]*alt="[^"]*NDVI/ },
+    {
+      what: "the files taken home",
+      mime: "text/plain",
+      holds: /^1 file [^]*vegetation_index\.tif/,
+    },
+  ],
   "first_job.ipynb": [
     { what: "the job", mime: "text/html", holds: /Highest NDVI of the summer/ },
     { what: "the job's end", mime: "text/plain", holds: /^Job \d+ {2}✓ finished[^]*took \d/ },

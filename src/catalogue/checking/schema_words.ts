@@ -47,8 +47,13 @@ export function choicesOf({ schemas }: Pick<CatalogueParameter, "schemas">): rea
 
 /** The first sentence of a description, with its Markdown taken off. */
 export function firstSentence(description: string): string {
-  const plain = description.replace(/\[([^\][]*)\]\([^()]*\)/g, "$1").replace(/[`*]/g, "")
-    .replace(/\s+/g, " ").trim();
+  const plain = plainWords(description);
   const end = plain.search(/[.!?](?=\s+[A-Z]|$)/);
   return end === -1 ? plain : plain.slice(0, end);
+}
+
+/** A description with its Markdown taken off. */
+export function plainWords(description: string): string {
+  return description.replace(/\[([^\][]*)\]\([^()]*\)/g, "$1").replace(/[`*]/g, "")
+    .replace(/\s+/g, " ").trim();
 }

@@ -5,6 +5,7 @@ import type { ServiceDetails } from "../../models/service.ts";
 import { type Runs, RUNS_KNOWN, type ServiceFacts } from "../facts.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { RecordLink } from "../reading/record.ts";
+import { plainWords } from "../checking/schema_words.ts";
 import { priceWords, runsLine } from "./list.ts";
 
 /** What the card of a service shows. */
@@ -37,7 +38,7 @@ export function serviceCard(service: CardParts): Displayable {
     const fields: Field[] = [
       ...(service.description === ""
         ? []
-        : [{ label: "What it does", lines: [firstWords(service.description)] }]),
+        : [{ label: "What it does", lines: [firstWords(plainWords(service.description))] }]),
       {
         label: "Through Dispatch",
         lines: [runsLine(service.runs, service.obstacle), ...obstacleLines(service)],

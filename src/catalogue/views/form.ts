@@ -38,9 +38,9 @@ export function parametersView(
       ],
       columns: [
         { title: "Parameter", max: 40 },
-        { title: "Takes", max: 60, wraps: true },
+        { title: "Takes", max: 60, yields: true, wraps: true },
         { title: "If left out", max: 50, yields: true },
-        ...(withChoices ? [{ title: "One of", max: 60, yields: true, wraps: true }] : []),
+        ...(withChoices ? [{ title: "One of", max: 60, yields: true, wraps: true, folds: 1 }] : []),
         { title: "What it is", max: 150, yields: true, wraps: true },
       ],
       rows: rows.map((parameter): Line[] => [

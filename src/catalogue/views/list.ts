@@ -42,13 +42,13 @@ export function servicesView(services: readonly ServiceFacts[], context: ListCon
       kind: "table",
       caption: [strong(count(services.length, "service")), muted(` · ${facts.join(" · ")}`)],
       columns: [
-        { title: "Service", max: 48 },
-        { title: "What it makes", max: 60, yields: true },
-        { title: "Through Dispatch", max: 16 },
-        { title: "Platform", max: 30, yields: true },
-        { title: "Provider", max: 30, yields: true },
-        { title: "Formats", max: 26, yields: true },
-        { title: "Price", max: 36, yields: true },
+        { title: "Service", max: 44 },
+        { title: "What it makes", max: 70, yields: true, wraps: true },
+        { title: "Dispatch", max: 12 },
+        { title: "Platform", max: 30, yields: true, folds: 5 },
+        { title: "Provider", max: 30, yields: true, folds: 4 },
+        { title: "Formats", max: 26, yields: true, folds: 3 },
+        { title: "Price", max: 34 },
       ],
       rows: shown.map((service): Line[] => [
         code(service.id),
@@ -57,7 +57,9 @@ export function servicesView(services: readonly ServiceFacts[], context: ListCon
         context.platforms[service.platform] ?? service.platform,
         context.providers[service.provider] ?? service.provider,
         service.formats.join(", ") || muted("not said"),
-        service.price === undefined ? muted("not said") : priceWords(service.price),
+        service.price === undefined
+          ? muted("not said")
+          : priceWords(service.price).replace("platform credits", "credits"),
       ]),
     }, {
       kind: "note",
@@ -69,21 +71,28 @@ export function servicesView(services: readonly ServiceFacts[], context: ListCon
 
 /** A catalogue as a whole: how much there is, of when, and what to type next. */
 export function catalogueView(
-  size: number,
+  services: readonly ServiceFacts[],
   from: string,
   problems: readonly { readonly path: string; readonly reason: string }[],
   notes: readonly string[],
 ): Displayable {
+  // One that was tested and runs is a good one to begin with.
+  const first =
+    services.find(({ scenario, obstacle, endpoint }) =>
+      scenario !== undefined && obstacle === undefined && runsAt(endpoint) === "yes"
+    ) ?? services[0];
   return displayable(() => [
     {
       kind: "fields",
       caption: [
         strong("APEx Algorithm Services Catalogue"),
-        muted(` · ${count(size, "service")} · ${from}`),
+        muted(` · ${count(services.length, "service")} · ${from}`),
       ],
       fields: [
-        { label: "Find", lines: [code('await catalogue.search("ndvi")')] },
-        { label: "Look at one", lines: [code('await catalogue.get("max_ndvi_composite")')] },
+        { label: "Find", lines: [code('await catalogue.search("vegetation")')] },
+        ...(first === undefined
+          ? []
+          : [{ label: "Look at one", lines: [code(`await catalogue.get("${first.id}")`)] }]),
       ],
     },
     ...(problems.length === 0 ? [] : [

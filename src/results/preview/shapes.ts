@@ -157,7 +157,7 @@ function numbersIn(
   all: readonly { readonly values: ValuedShape["values"] }[],
 ): string | undefined {
   return Object.keys(first ?? {}).find((name) =>
-    !/^(?:id|fid|index|.*_id|feature_?index)$/i.test(name) &&
+    !/^(?:id|fid|index|.*_id|feature_?index|row|col|column|tile|x|y)$/i.test(name) &&
     all.some(({ values }) => typeof values[name] === "number")
   );
 }

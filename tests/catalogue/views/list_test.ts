@@ -26,7 +26,7 @@ test("servicesView() and catalogueView() escape what the catalogue says", () => 
   assert(!shown["text/html"]?.includes("<img src=x"));
   assert(!shown["text/plain"]?.includes("\u001b"));
   const whole = bundleOf(
-    catalogueView(1, hostile, [{ path: hostile, reason: hostile }], [hostile]),
+    catalogueView(services, hostile, [{ path: hostile, reason: hostile }], [hostile]),
   );
   assert(!whole["text/html"]?.includes("<img src=x"));
 });
