@@ -48,5 +48,10 @@ test("expectedOutputs() names notebooks that exist", async () => {
   for await (const { name } of Deno.readDir(new URL("../../examples/", import.meta.url))) {
     if (expectedOutputs(name).length > anyNotebook) names.push(name);
   }
-  assertEquals(names.sort(), ["first_job.ipynb", "tomorrow.ipynb", "upscaling.ipynb"]);
+  assertEquals(names.sort(), [
+    "catalogue.ipynb",
+    "first_job.ipynb",
+    "tomorrow.ipynb",
+    "upscaling.ipynb",
+  ]);
 });
