@@ -119,6 +119,7 @@ export { follow, type FollowOptions } from "./src/display/follow/follow.ts";
 export type { Watching } from "./src/display/follow/target.ts";
 export type { Work } from "./src/display/follow/frame/work.ts";
 export { footprints, type FootprintsOptions } from "./src/display/views/results/footprints.ts";
+export type { CostEstimate } from "./src/models/cost.ts";
 export type { PlannedTask, UpscalingPlan } from "./src/display/views/work/plan.ts";
 export type { PlannedRetry, RetryPlan } from "./src/display/views/work/retry_plan.ts";
 export type { Frame, Screen } from "./src/display/follow/screen.ts";

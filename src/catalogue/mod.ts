@@ -42,7 +42,7 @@ export {
   type CatalogueFailure,
 } from "./catalogue_error.ts";
 export type { ServiceCheck } from "./checking/check.ts";
-export type { CostEstimate } from "./checking/cost.ts";
+export type { CostEstimate } from "../models/cost.ts";
 export type { CatalogueParameter, ValueSchema } from "./reading/definition.ts";
 export type { ParameterFacts, ParameterKind, Price, Runs, ServiceFacts } from "./facts.ts";
 export type { GetServiceOptions, ParameterSource } from "./get_service.ts";

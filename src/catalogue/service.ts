@@ -1,10 +1,13 @@
+import { didYouMean } from "../core/nearest.ts";
 import { attachDisplay } from "../display/render/attach.ts";
 import { RequestInvalidError } from "../http/errors.ts";
+import { attachCost } from "../models/cost.ts";
 import { BaseJobRequest, OutputFormatEnum } from "../models/jobs.ts";
 import { optionIssues } from "../models/schema/options.ts";
-import type { Issue } from "../models/schema/issue.ts";
+import { formatPath, type Issue } from "../models/schema/issue.ts";
 import type { ServiceDetails } from "../models/service.ts";
 import { type Benchmarks, readBenchmarks } from "./reading/benchmarks.ts";
+import { costOf } from "./checking/cost.ts";
 import { checkParameters, type ServiceCheck } from "./checking/check.ts";
 import type { CatalogueParameter } from "./reading/definition.ts";
 import { type Runs, runsAt, type ServiceFacts } from "./facts.ts";
@@ -29,6 +32,12 @@ export interface ServiceRequest {
   readonly title?: string | undefined;
   /** The values of its parameters; what is left out keeps its default. @default {} */
   readonly parameters?: Readonly<Record<string, unknown>> | undefined;
+  /**
+   * The parameter that each job of an upscaling task has a value of its own for, and that is left out here. For
+   * `upscaleArea` it is the one that says where: `dimension: service.spatialParameter`.
+   * @default none
+   */
+  readonly dimension?: string | undefined;
   /** The format of the results. @default the first of the record's that Dispatch knows */
   readonly format?: OutputFormatEnum | undefined;
 }
@@ -149,23 +158,36 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
       const headline = `Cannot make a request of ${facts.id}`;
       const issues: Issue[] = optionIssues(request, REQUEST);
       if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
-      const given = request.parameters ?? {};
+      const { dimension } = request;
+      const given = Object.fromEntries(
+        Object.entries(request.parameters ?? {}).filter(([name]) => name !== dimension),
+      );
+      const names = parameters?.map(({ name }) => name) ?? [];
+      if (dimension !== undefined && names.length > 0 && !names.includes(dimension)) {
+        issues.push({
+          path: "dimension",
+          message: `no such parameter${didYouMean(dimension, names)}`,
+        });
+      }
       const format = request.format ?? known[0] ?? "gtiff";
       issues.push(
-        ...check(given, { format }).issues.map(({ path, message }) => ({
+        ...check(given, { format }).issues.filter(({ path }) =>
+          dimension === undefined || path !== formatPath([dimension])
+        ).map(({ path, message }) => ({
           path: path === "format" ? path : path === "" ? "" : `parameters.${path}`,
           message,
         })),
       );
       if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
       const today = new Date(parts.now()).toISOString().slice(0, 10);
-      return BaseJobRequest.parse({
+      const made = BaseJobRequest.parse({
         title: request.title ?? `${facts.title} ${today}`,
         label,
         service,
         parameters: given,
         format,
       });
+      return attachCost(made, (jobs) => costOf(jobs, facts.price, parameters));
     },
     async benchmarks({ signal } = {}) {
       const address = `${parts.website}/api/services/${
@@ -178,7 +200,12 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
   return attachDisplay(value, serviceCard);
 }
 
-const REQUEST = { title: "string", parameters: "object", format: "string" } as const;
+const REQUEST = {
+  title: "string",
+  parameters: "object",
+  format: "string",
+  dimension: "string",
+} as const;
 
 function formatIssues(
   format: string | undefined,

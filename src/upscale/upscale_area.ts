@@ -7,6 +7,7 @@ import { showNow } from "../display/follow/show_now.ts";
 import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { WatchError } from "../live/watch_error.ts";
+import { costOfJobs } from "../models/cost.ts";
 import type { Polygon } from "../models/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import type { Issue } from "../models/schema/issue.ts";
@@ -62,7 +63,7 @@ const HEADLINE = "Cannot upscale the area";
  * counted before anything is sent, and more than `maxTiles` refused. Before several jobs are submitted, whoever sits at
  * the terminal or the notebook is asked; where nobody can be, nothing is submitted unless `confirm: false` says so.
  *
- * The plan warns where the area lies in the sea and would not with its axes swapped, where many polygons lie in few
+ * The plan of a request from the catalogue adds up what the jobs may cost, where the price is for an area. It warns where the area lies in the sea and would not with its axes swapped, where many polygons lie in few
  * squares, and where the token expires before the service can have made all jobs.
  *
  * @throws {RequestInvalidError} if the area or the request breaks a rule; no job was submitted.
@@ -120,6 +121,11 @@ export async function upscaleArea(
   ];
   if (issues.length > 0) throw new RequestInvalidError(HEADLINE, { issues });
 
+  const { name, values } = request.dimension;
+  const cost = costOfJobs(
+    options.request,
+    values.map((value) => ({ ...options.request.parameters, [name]: value })),
+  );
   const expiry = await client.tokenExpiry({ signal });
   const plan = upscalingPlan({
     tiles,
@@ -127,6 +133,7 @@ export async function upscaleArea(
     parts: areas.length,
     touching: cut.touching,
     request,
+    ...(cost === undefined ? {} : { cost }),
     warnings: [
       await findSwap(areas),
       cut.groups === undefined ? capital(crowdAdvice(areas, grid)) : undefined,

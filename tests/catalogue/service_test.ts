@@ -1,13 +1,19 @@
 import {
   assert,
+  assertAlmostEquals,
   assertEquals,
+  assertMatch,
   assertRejects,
   assertStringIncludes,
   assertThrows,
 } from "@std/assert";
+import { AuthenticatedClient, upscaleArea } from "../../mod.ts";
+import { areaOf } from "../../src/catalogue/checking/cost.ts";
+import { openCatalogue } from "../../src/catalogue/mod.ts";
 import { RequestInvalidError } from "../../src/http/errors.ts";
 import type { Issue } from "../../src/models/schema/issue.ts";
 import { BaseJobRequest } from "../../src/models/jobs.ts";
+import { startSandbox } from "../../src/sandbox/mod.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import { madeService } from "./support/made_service.ts";
@@ -57,6 +63,57 @@ test("service.request() throws with every problem by its path", () => {
     RequestInvalidError,
     'params: no such option; did you mean "parameters"?',
   );
+});
+
+test("service.request() leaves the dimension of an area to its tiles, and knows every other problem", () => {
+  const service = madeService();
+  const dimension = service.spatialParameter ?? "";
+  assert(dimension in good, dimension);
+  const { [dimension]: _, ...others } = { ...good };
+  assertThrows(() => service.request({ parameters: others }), RequestInvalidError, "is needed");
+  assertEquals(service.request({ parameters: others, dimension }).parameters, others);
+  assertEquals(service.request({ parameters: good, dimension }).parameters, others);
+  const error = assertThrows(
+    () => service.request({ parameters: { ...others, bands: ["B99"] }, dimension }),
+    RequestInvalidError,
+  );
+  assertEquals(error.issues.map(({ path }: Issue) => path), ["parameters.bands[0]"]);
+  assertThrows(
+    () => service.request({ parameters: good, dimension: dimension.slice(1) }),
+    RequestInvalidError,
+    `dimension: no such parameter; did you mean "${dimension}"?`,
+  );
+});
+
+test("service.request() knows the price: the plan of an area adds it up", async () => {
+  await using sandbox = startSandbox();
+  const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
+  const catalogue = await openCatalogue({ source: sandbox.catalogue });
+  const service = await catalogue.get("vegetation_index");
+  const request = service.request({ dimension: service.spatialParameter });
+  const { plan } = await upscaleArea(client, {
+    aoi: { west: 4, south: 51, east: 4.3, north: 51.3 },
+    grid: "20x20km",
+    request,
+    dryRun: true,
+    show: false,
+  });
+  const squares = plan.tiles.reduce((sum, tile) => sum + (areaOf(tile) ?? 0), 0);
+  assertAlmostEquals(plan.cost?.amount ?? 0, 0.1 * squares, squares / 1e6);
+  assertEquals(plan.cost?.unit, "platform credits");
+  assertMatch(
+    textOf(plan),
+    /Cost +about [\d.]+ platform credits · 0\.1 platform credits per km² × /,
+  );
+  assertEquals(JSON.parse(JSON.stringify(request)), request);
+  const { plan: copy } = await upscaleArea(client, {
+    aoi: { west: 4, south: 51, east: 4.3, north: 51.3 },
+    grid: "20x20km",
+    request: { ...request },
+    dryRun: true,
+    show: false,
+  });
+  assertEquals(copy.cost, undefined);
 });
 
 test("service.check() tells problems and cost, and what benchmarks measured when they are given", () => {

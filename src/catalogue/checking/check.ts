@@ -1,7 +1,8 @@
 import { didYouMean } from "../../core/nearest.ts";
 import { formatPath, type Issue } from "../../models/schema/issue.ts";
 import { jsonIssues } from "../../models/schema/json.ts";
-import { type CostEstimate, costOf } from "./cost.ts";
+import type { CostEstimate } from "../../models/cost.ts";
+import { costOf } from "./cost.ts";
 import { valueIssues } from "./check_value.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { Price } from "../facts.ts";
@@ -70,6 +71,6 @@ export function checkParameters(
     ok: issues.length === 0,
     issues,
     warnings: limits,
-    cost: costOf(given, price, parameters),
+    cost: costOf([given], price, parameters),
   };
 }

@@ -1,28 +1,18 @@
+import type { CostEstimate } from "../../models/cost.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { Price } from "../facts.ts";
-
-/** What a job may cost. */
-export interface CostEstimate {
-  /** How much; absent where the price's unit cannot be multiplied by what is known. */
-  readonly amount?: number;
-  /** Of what: `platform credits`. */
-  readonly unit?: string;
-  /** How it was reckoned, or what the record says of the price: `0.1 platform credits per km² × 124 km²`. */
-  readonly basis: string;
-  /** What the catalogue's own runs have cost, where that was asked for. */
-  readonly measured?: readonly string[];
-}
 
 /** The one unit that can be multiplied by what a request says; others depend on what the platform finds there. */
 const PER_AREA = /^(platform credits) per km²$/;
 
 /**
- * What a job may cost: a number only where the price is for an area and the area is known, never a guess.
+ * What jobs may cost together: a number only where the price is for an area and every area is known, never a guess.
  *
+ * @param jobs the parameters of each.
  * @param parameters the parameters of the service, to know which of them says where.
  */
 export function costOf(
-  given: Readonly<Record<string, unknown>>,
+  jobs: readonly Readonly<Record<string, unknown>>[],
   price: Price | undefined,
   parameters: readonly CatalogueParameter[] | undefined,
 ): CostEstimate {
@@ -31,15 +21,13 @@ export function costOf(
     ? `${price.amount}, of what it does not say`
     : `${price.amount} ${price.unit}`;
   const [, unit] = PER_AREA.exec(price.unit) ?? [];
-  if (unit === undefined) return { basis: `${said}, says the catalogue` };
-  const place = placeIn(given, parameters);
-  const area = place === undefined ? undefined : areaOf(place);
-  if (area === undefined) return { basis: `${said}, says the catalogue` };
-  return {
-    amount: price.amount * area,
-    unit,
-    basis: `${said} × ${formatArea(area)}`,
-  };
+  const areas = unit === undefined ? [] : jobs.map((given) => areaOf(placeIn(given, parameters)));
+  const known = areas.filter((area) => area !== undefined);
+  if (unit === undefined || known.length === 0 || known.length < areas.length) {
+    return { basis: `${said}, says the catalogue` };
+  }
+  const area = known.reduce((sum, one) => sum + one, 0);
+  return { amount: price.amount * area, unit, basis: `${said} × ${formatArea(area)}` };
 }
 
 /** The value that says where; nothing where no parameter or more than one does. */

@@ -1,8 +1,8 @@
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
-import { type Block, type Field, type Line, muted, strong } from "../../display/render/document.ts";
+import { type Block, type Field, muted, strong } from "../../display/render/document.ts";
+import { costLines } from "../../display/views/work/cost.ts";
 import type { ServiceCheck } from "../checking/check.ts";
-import type { CostEstimate } from "../checking/cost.ts";
 
 /** What a check found. */
 export function checkView({ id }: { readonly id: string }, check: ServiceCheck): Displayable {
@@ -36,11 +36,4 @@ export function checkView({ id }: { readonly id: string }, check: ServiceCheck):
       ]),
     }, ...warnings];
   });
-}
-
-function costLines({ amount, unit, basis, measured = [] }: CostEstimate): Line[] {
-  const reckoned: Line = amount === undefined
-    ? basis
-    : [strong(`about ${Number(amount.toPrecision(3))} ${unit ?? ""}`.trim()), muted(` · ${basis}`)];
-  return [reckoned, ...measured.map((line) => `benchmarks: ${line}`)];
 }

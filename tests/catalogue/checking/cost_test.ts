@@ -67,7 +67,7 @@ test("areaOf() has nothing to say of what has no area", () => {
 });
 
 test("costOf() multiplies the one unit that is understood, and says the others in the record's words", () => {
-  const { amount = 0, ...rest } = costOf({ bbox: box }, perArea, [
+  const { amount = 0, ...rest } = costOf([{ bbox: box }], perArea, [
     parameter("bbox", "bounding-box"),
   ]);
   assertAlmostEquals(amount, 7.77, 0.01);
@@ -76,14 +76,14 @@ test("costOf() multiplies the one unit that is understood, and says the others i
     basis: "0.1 platform credits per km² × 77.7 km²",
   });
   const unit = "platform credits per km² per observation";
-  assertEquals(costOf({ bbox: box }, { amount: 2, unit }, [parameter("bbox", "bounding-box")]), {
+  assertEquals(costOf([{ bbox: box }], { amount: 2, unit }, [parameter("bbox", "bounding-box")]), {
     basis: "2 platform credits per km² per observation, says the catalogue",
   });
-  assertEquals(costOf({}, { amount: 2, unit: "" }, []), {
+  assertEquals(costOf([{}], { amount: 2, unit: "" }, []), {
     basis: "2, of what it does not say, says the catalogue",
   });
-  assertEquals(costOf({}, undefined, []), { basis: "the catalogue gives no price" });
-  assertEquals(costOf({}, perArea, [parameter("bbox", "bounding-box")]), {
+  assertEquals(costOf([{}], undefined, []), { basis: "the catalogue gives no price" });
+  assertEquals(costOf([{}], perArea, [parameter("bbox", "bounding-box")]), {
     basis: "0.1 platform credits per km², says the catalogue",
   });
 });

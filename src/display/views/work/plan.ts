@@ -1,8 +1,10 @@
+import type { CostEstimate } from "../../../models/cost.ts";
 import type { Polygon } from "../../../models/geojson.ts";
 import type { UpscalingTaskRequest } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, strong } from "../../render/document.ts";
 import { createPainter } from "../../views/results/footprints.ts";
+import { costLines } from "./cost.ts";
 import { platformLine, serviceLine } from "./service.ts";
 import { count } from "../../../core/units.ts";
 
@@ -18,6 +20,8 @@ export interface PlannedTask {
   readonly touching: number;
   /** The request, ready to be sent. */
   readonly request: UpscalingTaskRequest;
+  /** What all its jobs may cost together, where the request knows its price: one from the catalogue does. */
+  readonly cost?: CostEstimate;
   /** What to think of before it is sent. */
   readonly warnings: readonly string[];
 }
@@ -46,7 +50,7 @@ export function upscalingPlan(planned: PlannedTask): UpscalingPlan {
 }
 
 function planBlocks(planned: PlannedTask, map?: Block): readonly Block[] {
-  const { tiles, request, grid, parts, touching, warnings } = planned;
+  const { tiles, request, grid, parts, touching, cost, warnings } = planned;
   const cut = [
     `${count(tiles.length, "tile")} of the ${grid} grid`,
     ...(parts > 1 ? [`the area in ${parts} parts`] : []),
@@ -63,6 +67,7 @@ function planBlocks(planned: PlannedTask, map?: Block): readonly Block[] {
         { label: "Dimension", lines: [request.dimension.name] },
         { label: "Service", lines: [serviceLine(request.service)] },
         { label: "Platform", lines: [platformLine(request.service, request.label)] },
+        ...(cost === undefined ? [] : [{ label: "Cost", lines: costLines(cost) }]),
       ],
     },
     ...(map === undefined ? [] : [map]),
