@@ -25,7 +25,7 @@ export type { DownloadProgress, FileProgress } from "./download/progress.ts";
 export type { Downloadable, ResultsClient } from "./download/plan/sources.ts";
 export type { FileCheck } from "./download/transfer.ts";
 export type { FileSource } from "./input.ts";
-export { type Preview, preview } from "./preview/preview.ts";
+export { type Preview, preview, type Previewable } from "./preview/preview.ts";
 export type { Picture, PictureRaster } from "./preview/raster_picture.ts";
 export type { PreviewOptions } from "./preview/show_file.ts";
 export type { Colour, PaletteName } from "./raster/colours.ts";

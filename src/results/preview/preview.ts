@@ -1,8 +1,10 @@
+import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import type { Collection } from "../../models/stac.ts";
+import type { UpscalingTask } from "../../models/upscaling.ts";
 import {
   type FileKind,
   type FileSource,
@@ -14,7 +16,16 @@ import {
 import { PALETTES } from "../raster/colours.ts";
 import { ResultsError } from "../results_error.ts";
 import type { Picture } from "./raster_picture.ts";
-import { type PreviewOptions, showFile, type Shown } from "./show_file.ts";
+import { type NamedResults, resultsOfTask, showSeveral } from "./several.ts";
+import { pictured, type PreviewOptions, showFile, type Shown } from "./show_file.ts";
+
+/** What can be shown: results, those of several jobs or of a task as one picture, or a file of whatever kind. */
+export type Previewable =
+  | Collection
+  | FileSource
+  | null
+  | readonly (Collection | null)[]
+  | Pick<UpscalingTask, "id" | "jobs">;
 
 /** Results as pictures: it shows itself, and holds what is known of each. */
 export interface Preview {
@@ -72,12 +83,15 @@ const SHOWN: ReadonlySet<FileKind> = new Set([
  * assert(shown.pictures.length > 0);
  * ```
  *
- * @param source what `client.unitJobs.results(job)` gave, one of its assets, a downloaded file, a path, a URL, bytes, or
- * what `createSync` brought.
+ * A task whose jobs have finished, or a list of results, is one map: the rasters beside each other, with one range of
+ * colours for all. At most 100 of them, and of all of them together no more than the budget.
+ *
+ * @param source what `client.unitJobs.results(job)` gave, a list of those, a task (with `client`), an asset, a downloaded
+ * file, a path, a URL, bytes, or what `createSync` brought.
  * @throws {ResultsError} if nothing of it can be shown.
  */
 export async function preview(
-  source: Collection | FileSource | null,
+  source: Previewable,
   options: PreviewOptions = {},
 ): Promise<Preview> {
   checkOptions("Cannot show the results", options, {
@@ -88,6 +102,7 @@ export async function preview(
     by: "string",
     maxBytes: "number",
     width: "number",
+    client: "object",
     signal: "signal",
     fetch: "function",
   });
@@ -99,6 +114,14 @@ export async function preview(
   // Without the coasts it still is a map.
   const atlas = await import("../../map/coast/atlas.ts").then(({ loadAtlas }) => loadAtlas())
     .catch(() => undefined);
+  if (isList(source) || isTask(source)) {
+    const all = isTask(source)
+      ? await resultsOfTask(source, options.client, options.signal)
+      : namedIn(source);
+    const { picture, problems, others } = await showSeveral(all, options, atlas);
+    const value: Preview = { pictures: [picture], problems, others };
+    return attachDisplay(value, () => previewView([pictured(picture)], value));
+  }
   const shown: Shown[] = [];
   const problems: { name: string; reason: string }[] = [];
   const { inputs, others } = isCollection(source)
@@ -128,6 +151,21 @@ export async function preview(
     others,
   };
   return attachDisplay(value, () => previewView(shown, value));
+}
+
+function isList(source: Previewable): source is readonly (Collection | null)[] {
+  return Array.isArray(source) && source.every((one) => one === null || isCollection(one));
+}
+
+function isTask(source: Previewable): source is Pick<UpscalingTask, "id" | "jobs"> {
+  return isObject(source) && "jobs" in source && Array.isArray(source.jobs);
+}
+
+function namedIn(source: readonly (Collection | null)[]): readonly NamedResults[] {
+  return source.map((results, index) => ({
+    name: results?.title ?? results?.id ?? `results ${index + 1}`,
+    results,
+  }));
 }
 
 /** The assets that can be shown, data before thumbnails, and the names of the rest. */

@@ -1,5 +1,5 @@
 import { pictureUrl } from "../../map/data_url.ts";
-import { toPlace, type View, viewOf } from "../../map/view.ts";
+import { type PlaneBox, toPlace, type View, viewOf } from "../../map/view.ts";
 import { transformationOf } from "../raster/crs.ts";
 import { chooseBands, type Meaning, paint, type PaintOptions } from "../raster/paint.ts";
 import { type Placement, placementOf } from "../raster/placement.ts";
@@ -67,7 +67,7 @@ export async function drawRaster(
     width: mapWidth,
     height: [Math.min(200, mapWidth * 0.5), Math.max(120, Math.round(mapWidth * 0.9))],
   });
-  const frame = frameOf(view, placement);
+  const frame = frameOf(view, placement.box);
   const level = await levelFor(file, Math.max(frame.columns, frame.rows), maxBytes);
   const choice = chooseBands(file, options);
   const wanted = file.alpha === undefined ? choice.bands : [...choice.bands, file.alpha];
@@ -106,8 +106,8 @@ export async function drawRaster(
   return { view, frame, png, placement, crs: crs.name, meaning, read: [level.width, level.height] };
 }
 
-/** The part of a map's frame that a raster takes. */
-function frameOf({ origin, scale }: View, { box }: Placement): Frame {
+/** The part of a map's frame that something takes. */
+export function frameOf({ origin, scale }: View, box: PlaneBox): Frame {
   const width = scale * (box.x[1] - box.x[0]);
   const height = scale * (box.y[1] - box.y[0]);
   return {

@@ -4,6 +4,7 @@ import type { Atlas } from "../../map/coast/atlas.ts";
 import { placedCube } from "../cube/read_cube.ts";
 import { type InputFile, kindOfBytes, kindOfName, readBytes } from "../input.ts";
 import type { PaletteName } from "../raster/colours.ts";
+import type { ResultsClient } from "../download/plan/sources.ts";
 import { openRaster } from "../raster/raster_file.ts";
 import { ResultsError } from "../results_error.ts";
 import { seriesOfJson } from "../series/series.ts";
@@ -59,6 +60,12 @@ export interface PreviewOptions {
    * @default {640}
    */
   readonly width?: number | undefined;
+  /**
+   * Who is asked for the results of a task's jobs.
+   *
+   * @default none: a task cannot be shown without
+   */
+  readonly client?: ResultsClient | undefined;
   /** Gives up at once when it aborts. @default none */
   readonly signal?: AbortSignal | undefined;
   /**
@@ -161,7 +168,8 @@ async function jsonShown(
   return { blocks: seriesBlocks(seriesOfJson(value, name, {})) };
 }
 
-function pictured(picture: Picture): Shown {
+/** A picture as what is shown. */
+export function pictured(picture: Picture): Shown {
   return {
     picture,
     blocks: [{
