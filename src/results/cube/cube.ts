@@ -93,9 +93,12 @@ export async function cubeOf(
   const over = variable.shape.length === 3 ? byName.get(variable.dimensions[0] ?? "") : undefined;
   const times = over === undefined ? [] : timesOf(over, layers);
   const wkt = wktOf(variable, byName);
-  const placed = await transformationOfWkt(wkt, DEGREES.test(variable.dimensions.at(-1) ?? ""));
+  const last = variable.dimensions.at(-1) ?? "";
+  const inDegrees = DEGREES.test(last) || isLongitude(byName.get(last));
+  const placed = await transformationOfWkt(wkt, inDegrees);
   if (placed === undefined) throw fail("nothing says what its coordinates are");
   const { scale, offset, isValue } = packingOf(variable);
+  let all: ArrayLike<number> | undefined;
   const unit = textIn(variable.attributes, "units");
   return {
     transformation: placed,
@@ -118,10 +121,11 @@ export async function cubeOf(
         if (!Number.isInteger(index) || index < 0 || index >= layers) {
           throw fail(`it has no layer ${index}: there are ${layers}, the first is 0`);
         }
-        const all = variable.values();
+        // Unpacked once: a cube is looked at layer by layer.
+        const values = all ??= variable.values();
         const from = index * rows * columns;
         return Float64Array.from({ length: rows * columns }, (_, at) => {
-          const stored = all[from + at] ?? NaN;
+          const stored = values[from + at] ?? NaN;
           return isValue(stored) ? stored * scale + offset : NaN;
         });
       },
@@ -182,6 +186,13 @@ function dayOf(since: string): string {
   return `${year}-${two(month)}-${two(day)}T${two(hours)}:${two(minutes)}:${
     two(String(Math.floor(Number(seconds))))
   }`;
+}
+
+/** Whether the coordinates of an axis are longitudes, whatever it is called (CF conventions, 4.2). */
+function isLongitude(axis: ArrayVariable | undefined): boolean {
+  if (axis === undefined) return false;
+  return textIn(axis.attributes, "standard_name") === "longitude" ||
+    /^degrees?_?e(?:ast)?$/i.test(textIn(axis.attributes, "units") ?? "");
 }
 
 function wktOf(

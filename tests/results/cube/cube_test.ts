@@ -77,3 +77,18 @@ test("cubeOf() does not guess coordinates", async () => {
     "nothing says what its coordinates are",
   );
 });
+
+test("cubeOf() takes degrees for what they are, whatever the axes are called", async () => {
+  for (const attributes of [{ units: "degrees_east" }, { standard_name: "longitude" }]) {
+    const { cube } = await cubeOf(
+      [
+        { ...variable("x", ["x"], [2], [5, 6]), attributes },
+        variable("y", ["y"], [2], [52, 51]),
+        variable("a", ["y", "x"], [2, 2], [1, 2, 3, 4]),
+      ],
+      "x.nc",
+      undefined,
+    );
+    assertEquals([cube.crs, [...cube.layer(0)]], ["degrees", [1, 2, 3, 4]]);
+  }
+});
