@@ -84,6 +84,8 @@ export interface PictureBlock {
   readonly src: string;
   /** Its width in pixels. */
   readonly width: number;
+  /** What stands at its right, where there is room; below it elsewhere. */
+  readonly beside?: readonly Block[];
 }
 
 /** A run of text of one kind. */
@@ -91,7 +93,7 @@ export interface Piece {
   /** The text. */
   readonly text: string;
   /** How it looks. */
-  readonly style?: "strong" | "muted" | "code";
+  readonly style?: "strong" | "muted" | "code" | "large";
   /** The background of a badge with white text. */
   readonly badge?: string;
   /** Where it leads; only `http:` and `https:` become links. */

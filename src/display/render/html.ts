@@ -38,6 +38,8 @@ const NOWRAP = `${CELL};white-space:nowrap`;
 const NUMBER = NOWRAP.replace("text-align:left", "text-align:right");
 const WRAP = `${CELL};white-space:normal;min-width:160px;max-width:460px;overflow-wrap:break-word`;
 const FACT = `${CELL};white-space:normal;max-width:720px;overflow-wrap:anywhere`;
+const PLAIN_CELL = "text-align:left;vertical-align:top;border:none";
+const LARGE = "font-size:26px;letter-spacing:2px;font-family:monospace;white-space:nowrap";
 const LINE_OF_WORDS = "margin:0 0 6px";
 const HEAD = "font-weight:600;opacity:0.75";
 const MUTED = "opacity:0.7";
@@ -72,15 +74,25 @@ function renderBlock(block: Block): string {
       return `<div style="${LINE_OF_WORDS}">${barHtml(block.bar ?? [])}${
         renderLine(block.line, NOTE_WIDTH)
       }</div>`;
-    case "picture":
-      return isShowable(block.src)
+    case "picture": {
+      const picture = isShowable(block.src)
         ? `<img alt="${
           escapeHtml(wholeText(block.alt))
         }" src="${block.src}" style="display:block;margin:0 0 8px;max-width:100%;width:${
           Math.round(block.width)
         }px">`
         : renderNote({ kind: "note", tone: "plain", lines: [block.alt] });
+      return block.beside === undefined ? picture : besides(picture, block.beside);
+    }
   }
+}
+
+/** A picture with what stands at its right. */
+function besides(picture: string, blocks: readonly Block[]): string {
+  return `<table style="${TABLE}"><tbody><tr style="${ROW}"><td style="${PLAIN_CELL};padding:0 20px 0 0">${picture}</td>` +
+    `<td style="${PLAIN_CELL};padding:0">${
+      blocks.map(renderBlock).join("")
+    }</td></tr></tbody></table>`;
 }
 
 function renderFields({ caption, fields }: FieldsBlock): string {
@@ -161,6 +173,8 @@ function renderPiece({ text, style, badge, href, signed }: Piece): string {
   switch (style) {
     case "strong":
       return `<strong>${inner}</strong>`;
+    case "large":
+      return `<span style="${LARGE}">${inner}</span>`;
     case "muted":
       return `<span style="${MUTED}">${inner}</span>`;
     case "code":

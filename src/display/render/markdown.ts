@@ -54,7 +54,10 @@ function renderBlock(block: Block): string {
       return renderLine(block.line, NOTE_WIDTH);
     // A picture stands in the HTML alone: whoever shows Markdown gets it in words, and the notebook is half as large.
     case "picture":
-      return `> ${renderLine(block.alt, NOTE_WIDTH)}`;
+      return [
+        ...(block.beside ?? []).map(renderBlock),
+        `> ${renderLine(block.alt, NOTE_WIDTH)}`,
+      ].join("\n\n");
   }
 }
 
@@ -88,7 +91,7 @@ function renderPiece({ text, style, badge, href, signed }: Piece): string {
   if (badge !== undefined || inner.trim() === "") return inner;
   const target = href === undefined ? undefined : locate(href, { links: signed }).href;
   if (target !== undefined) return `[${inner}](${escapeTarget(target)})`;
-  if (style === "strong") return `**${inner.trim()}**`;
+  if (style === "strong" || style === "large") return `**${inner.trim()}**`;
   if (style === "code") return PLAIN_CODE.test(text) ? `\`${text}\`` : `<code>${inner}</code>`;
   return inner;
 }

@@ -76,7 +76,10 @@ function renderBlock(block: Block, page: Page): string[] {
     case "line":
       return renderWords(block, page);
     case "picture":
-      return paragraph(block.alt, NOTE_WIDTH, page);
+      return [
+        ...(block.beside ?? []).flatMap((beside) => renderBlock(beside, page)),
+        ...paragraph(block.alt, NOTE_WIDTH, page),
+      ];
   }
 }
 
@@ -220,6 +223,10 @@ function splitWord(pieces: readonly Piece[], width: number): Piece[][] {
 
 /** A piece as a terminal shows it that has colours. */
 export function paintAnsi({ text, style, badge }: Piece): string {
-  const code = badge !== undefined ? ansiOf(badge) : style === "strong" ? 1 : undefined;
+  const code = badge !== undefined
+    ? ansiOf(badge)
+    : style === "strong" || style === "large"
+    ? 1
+    : undefined;
   return code === undefined || text.trim() === "" ? text : `\x1b[${code}m${text}\x1b[0m`;
 }

@@ -5,6 +5,7 @@ import { orAborted } from "../../core/waiting.ts";
 import { describeValue } from "../../models/schema/issue.ts";
 import { RequestInvalidError, TimeoutError } from "../errors.ts";
 import { wordMessage } from "../wording.ts";
+import { SignInError } from "./sign_in_error.ts";
 
 /** What a token function is told. */
 export interface TokenRequest {
@@ -71,7 +72,7 @@ export function tokenProvider(
     try {
       token = await source(request);
     } catch (error) {
-      if (error instanceof RequestInvalidError) throw error;
+      if (error instanceof RequestInvalidError || error instanceof SignInError) throw error;
       const known = [request.rejected, latest].filter((token) => token !== undefined);
       const cause = redactCause(error, known);
       throw invalidToken(`the token function failed: ${phrase(cause.message, 300)}`, cause);

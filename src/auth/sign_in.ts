@@ -1,0 +1,287 @@
+import { type Clock, systemClock } from "../core/clock.ts";
+import { onStop } from "../display/follow/stop.ts";
+import { SignInError } from "../http/token/sign_in_error.ts";
+import { checkOptions } from "../models/schema/options.ts";
+import { type EnvironmentName, environments, REDIRECT_URI, SCOPE } from "./environments.ts";
+import { browserFlow, type Listen, listenOnLoopback } from "./flows/browser.ts";
+import { deviceFlow } from "./flows/device.ts";
+import type { FlowParts } from "./flows/flow.ts";
+import { type AskForLine, askForLine, pasteFlow } from "./flows/paste.ts";
+import { whereIsBrowser } from "./flows/where.ts";
+import type { SignInPrompt } from "./prompt/prompt.ts";
+import { type PromptScreen, promptScreen } from "./prompt/prompt_screen.ts";
+import { machineFetch } from "./provider/provider_fetch.ts";
+import { openProvider } from "./provider/provider.ts";
+import type { Tokens } from "./provider/tokens.ts";
+import { alone, renewKept, type Session, sessionOf, type SessionParts } from "./session.ts";
+import { environmentOf } from "./session_card.ts";
+import { fileStore } from "./store/file_store.ts";
+import { storePath } from "./store/place.ts";
+import { memoryStore, type SignInStore, storeKey } from "./store/store.ts";
+import { glimpseVariable, isVisible, readVariable } from "./variables.ts";
+
+/** How somebody signs in. */
+export type SignInFlow = "auto" | "device" | "browser" | "paste";
+
+/** Options of {@linkcode signIn}. */
+export interface SignInOptions {
+  /** Where: names the service, its sign-in service and client. @default {"production"} */
+  readonly environment?: EnvironmentName;
+  /** Another sign-in service: an `https:` address with an OpenID Connect discovery document below it. @default the environment's */
+  readonly issuer?: string;
+  /** Another public client; ids are given out by APEx support. @default the environment's */
+  readonly clientId?: string;
+  /** The base URL of the Dispatch service that takes the tokens. @default the environment's, unless there is an `issuer` */
+  readonly service?: string;
+  /** What is asked for. @default {"openid offline_access"} */
+  readonly scope?: string;
+  /**
+   * `device`: a code for a browser on any machine. `browser`: a browser on this machine, which comes back by itself.
+   * `paste`: a browser anywhere, and the address at which it ends. `auto`: the first of these that can be done.
+   *
+   * @default {"auto"}
+   */
+  readonly flow?: SignInFlow;
+  /** Where the browser comes back to, as it is registered for the client. @default {"http://localhost:8000/callback"} */
+  readonly redirectUri?: string;
+  /** Where the sign-in is kept for the next program: in a file of yours alone, nowhere, or where you say. @default {"file"} */
+  readonly store?: "file" | "memory" | SignInStore;
+  /** Whether to ask although a sign-in is kept: as another user, say. @default {false} */
+  readonly fresh?: boolean;
+  /** Ends it at once when it aborts, and rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** How long to wait for the user, in milliseconds; `null` for as long as it takes. @default {1800000} */
+  readonly timeout?: number | null;
+  /** Shows the prompt in a way of your own; for `paste` it hands back the address. @default in the cell, or in the terminal */
+  readonly onPrompt?: (prompt: SignInPrompt) => void | string | Promise<void | string>;
+}
+
+/** What a sign-in takes from around it. */
+export interface Surroundings {
+  /** What the time is read from. */
+  readonly clock: Clock;
+  /** What fetches. */
+  readonly fetch: typeof fetch;
+  /** The environment's variables. */
+  readonly variable: (name: string) => string | undefined;
+  /** Where a prompt is shown. */
+  readonly screen: (where: string) => PromptScreen;
+  /** What waits for a browser. */
+  readonly listen: Listen;
+  /** What asks for a line of text; nothing where there is nobody. */
+  readonly askForLine: AskForLine;
+  /** Whether a browser is where this program is. */
+  readonly browserHere: () => boolean;
+  /** Is told what is not as it should be. */
+  readonly warn: (message: string) => void;
+}
+
+const HALF_AN_HOUR = 1_800_000;
+
+/**
+ * Signs a user in, in the cell or the terminal: with what is kept from the last time, else with a link, a code and a QR
+ * code. The next program signs in silently.
+ *
+ * It needs the network (`--allow-net` for the issuer's host), and for the store the variables that say where it is
+ * (`--allow-env=HOME,XDG_STATE_HOME`) and its folder (`--allow-read`, `--allow-write`); with `store: "memory"`
+ * the network alone.
+ *
+ * @throws {SignInError} if nobody is signed in afterwards: `reason` says why, the message what to do.
+ *
+ * @example Against the sandbox, which needs no account
+ * ```ts
+ * import { AuthenticatedClient } from "@apex-dispatch/client";
+ * import { signIn } from "@apex-dispatch/client/auth";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using sandbox = startSandbox({ identity: { interval: 0.1 } });
+ * const { issuer, clientId, url: service } = sandbox;
+ * const session = await signIn({
+ *   issuer,
+ *   clientId,
+ *   service,
+ *   store: "memory",
+ *   onPrompt: (prompt) => prompt.kind === "device" ? sandbox.identity.approve(prompt.code) : undefined,
+ * });
+ * assertEquals(session.user, "ada");
+ *
+ * const client = new AuthenticatedClient({ baseUrl: session.service, token: session.token });
+ * assertEquals((await client.unitJobs.list()).length, 0);
+ * await session.signOut();
+ * ```
+ */
+export function signIn(options: SignInOptions = {}): Promise<Session> {
+  return signInWith(options, machineSurroundings());
+}
+
+/** The same with surroundings of one's own. */
+export async function signInWith(
+  options: SignInOptions,
+  around: Surroundings,
+): Promise<Session> {
+  checkOptions<SignInOptions>("Cannot sign in", options, {
+    environment: ["production", "development"],
+    issuer: "string",
+    clientId: "string",
+    service: "string",
+    scope: "string",
+    flow: ["auto", "device", "browser", "paste"],
+    redirectUri: "string",
+    store: "any",
+    fresh: "boolean",
+    signal: "signal",
+    timeout: "any",
+    onPrompt: "function",
+  });
+  const { fresh = false, signal } = options;
+  signal?.throwIfAborted();
+  const parts = partsOf(options, around);
+  const kept = fresh ? undefined : await keptTokens(parts, signal);
+  return sessionOf(parts, kept ?? await prompted(parts, options, around));
+}
+
+function partsOf(options: SignInOptions, around: Surroundings): SessionParts {
+  const { fetch, clock, warn, variable } = around;
+  const known = environments[options.environment ?? "production"];
+  const { issuer = known.issuer, clientId = known.clientId, store = "file" } = options;
+  return {
+    // Tokens of a stranger are not for the service of an environment.
+    service: options.service ?? (issuer === known.issuer ? known.service : undefined),
+    issuer,
+    clientId,
+    clock,
+    provider: openProvider({ issuer, clientId, fetch, clock }),
+    store: store === "file"
+      ? fileStore(storePath(variable), { clock, warn })
+      : store === "memory"
+      ? memoryStore()
+      : store,
+  };
+}
+
+/** Tokens by what is kept; nothing where nothing is, or it has ended. */
+async function keptTokens(
+  parts: SessionParts,
+  signal: AbortSignal | undefined,
+): Promise<Tokens | undefined> {
+  try {
+    return await renewKept(parts, signal);
+  } catch (error) {
+    if (error instanceof SignInError && error.reason === "ended") return undefined;
+    throw error;
+  }
+}
+
+/** Tokens by asking the user; they are kept. */
+async function prompted(
+  parts: SessionParts,
+  options: SignInOptions,
+  around: Surroundings,
+): Promise<Tokens> {
+  const { issuer, clientId, store, clock } = parts;
+  const { signal, timeout = HALF_AN_HOUR, onPrompt } = options;
+  const where = environmentOf(issuer) ?? new URL(issuer).host;
+  const screen = around.screen(where);
+  const ending = new AbortController();
+  const onAbort = () => ending.abort(signal?.reason);
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const stopListening = onStop(() => ending.abort(stopped()));
+  const waiting = new AbortController();
+  const late = timeout === null
+    ? Promise.resolve()
+    : clock.sleep(timeout, waiting.signal).then(() => ending.abort(tooLate(timeout)), () => {});
+  try {
+    const tokens = await chosenFlow(
+      {
+        provider: parts.provider,
+        scope: options.scope ?? SCOPE,
+        clock,
+        signal: ending.signal,
+        redraws: onPrompt === undefined && screen.redraws,
+        show: async (prompt, remark) => {
+          if (onPrompt === undefined) await screen.show(prompt, remark);
+          else if (prompt.kind !== "paste") await onPrompt(prompt);
+        },
+      },
+      options,
+      around,
+    );
+    await alone(store, async () => {
+      await store.set(storeKey(issuer, clientId), tokens.refreshToken);
+    }, undefined);
+    await screen.end({ ok: true, text: `${tokens.user ?? "(no name)"} (${where})` });
+    return tokens;
+  } catch (error) {
+    const text = error instanceof SignInError ? error.message : "given up";
+    await screen.end({ ok: false, text });
+    throw error;
+  } finally {
+    waiting.abort(null);
+    await late;
+    stopListening();
+    signal?.removeEventListener("abort", onAbort);
+  }
+}
+
+/** The first way that can be done. */
+async function chosenFlow(
+  parts: FlowParts,
+  { flow = "auto", redirectUri = REDIRECT_URI, onPrompt }: SignInOptions,
+  around: Surroundings,
+): Promise<Tokens> {
+  const browser = () => browserFlow(parts, { redirectUri, listen: around.listen });
+  const paste = () =>
+    pasteFlow(parts, {
+      redirectUri,
+      ask: onPrompt === undefined
+        ? around.askForLine
+        : async (prompt) => await onPrompt(prompt) || undefined,
+    });
+  if (flow === "browser") return await browser();
+  if (flow === "paste") return await paste();
+  const tokens = await deviceFlow(parts);
+  if (tokens !== undefined) return tokens;
+  if (flow === "device") {
+    throw new SignInError(
+      "Cannot sign in: this client may not sign in with a code (device grant): leave the option flow out, or ask APEx support to allow it for that client",
+      { reason: "flow" },
+    );
+  }
+  if (!around.browserHere()) return await paste();
+  try {
+    return await browser();
+  } catch (error) {
+    if (error instanceof SignInError && error.reason === "port") return await paste();
+    throw error;
+  }
+}
+
+function stopped(): SignInError {
+  return new SignInError("Sign-in stopped: nobody is signed in. Run the cell again to sign in", {
+    reason: "stopped",
+  });
+}
+
+function tooLate(timeout: number): SignInError {
+  return new SignInError(
+    `Cannot sign in: nobody did within ${
+      Math.round(timeout / 1000)
+    } s (option timeout, in milliseconds). Call signIn() again; without a person: clientCredentials, fromOidcAgent, fromEnvironment`,
+    { reason: "expired" },
+  );
+}
+
+function machineSurroundings(): Surroundings {
+  const clock = systemClock;
+  return {
+    clock,
+    fetch: machineFetch,
+    variable: readVariable,
+    screen: (where) => promptScreen({ where, clock }),
+    listen: listenOnLoopback,
+    askForLine,
+    browserHere: () => whereIsBrowser(glimpseVariable, isVisible) === "here",
+    warn: (message) => console.warn(message),
+  };
+}
