@@ -3,11 +3,24 @@ import { type Displayable, displayable } from "../display/render/displayable.ts"
 import { code, type Line, muted, strong } from "../display/render/document.ts";
 import { STATUS_COLORS } from "../map/status.ts";
 import { environments } from "./environments.ts";
-import type { Session } from "./session.ts";
+
+/** What a card tells of a session. */
+export interface SignedIn {
+  /** The sign-in service. */
+  readonly issuer: string;
+  /** The client. */
+  readonly clientId: string;
+  /** The user. */
+  readonly user: string | undefined;
+  /** When it ends. */
+  readonly expires: Date | undefined;
+  /** Whether it was ended here. */
+  readonly signedOut: boolean;
+}
 
 /** Who is signed in, where and until when. */
 export function sessionCard(
-  session: Pick<Session, "issuer" | "clientId" | "user" | "expires" | "signedOut">,
+  session: SignedIn,
   service: string | undefined,
 ): Displayable {
   return displayable(() => {

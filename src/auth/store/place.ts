@@ -31,7 +31,7 @@ function stateFolder(variable: Variables, system: System): string {
 }
 
 function home(variable: Variables): string {
-  return needed(variable, "HOME").replace(/(?<=.)\/+$/, "");
+  return needed(variable, "HOME").replace(/\/$/, "");
 }
 
 function needed(variable: Variables, name: string): string {
