@@ -38,7 +38,7 @@ export interface CallInput<Answer = never> {
   /** The rules of options that only this call has. */
   readonly own?: Readonly<Record<string, OptionRule>>;
   /** What has to be done before anything is sent, once what was given has been checked. */
-  readonly before?: () => Promise<void>;
+  readonly before?: () => Promise<void> | undefined;
   /** Makes the answer show itself, where the operation cannot. */
   readonly show?: (answer: Answer) => Answer;
 }
@@ -58,12 +58,15 @@ export function call<Body, Answer>(
 ): ApiPromise<Answer> {
   const carryOut = async () => {
     const subject = subjectOf(input.body);
-    const encoding = encode(config, operation, { ...input, subject });
+    const encoding = encode(config, operation, input, subject);
     const encoded = encoding instanceof Promise ? await encoding : encoding;
-    if (input.before !== undefined) await input.before();
+    const before = input.before?.();
+    if (before !== undefined) await before;
     const exchange = await send(config, encoded, input.options);
-    const now = config.clock.now();
-    const response = decode(encoded, exchange, { ...operation, subject, now });
+    const response = decode(encoded, exchange, operation, () => ({
+      ...subject,
+      now: config.clock.now(),
+    }));
     if (response.ok) input.show?.(response.parsed);
     return response;
   };
@@ -87,9 +90,8 @@ function isReason(thrown: unknown, { options }: Pick<CallInput<never>, "options"
 function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
-  { target, query, body, options, own, subject }: Omit<CallInput, "show"> & {
-    readonly subject: CallSubject;
-  },
+  { target, query, body, options, own }: Omit<CallInput, "show">,
+  subject: CallSubject,
 ): WireCall | Promise<WireCall> {
   const { reader, check, makes, name, method, effect, auth, timeout } = operation;
   const headline = () => `Cannot ${operation.verb}${nameOf(target, body)}`;
@@ -107,9 +109,7 @@ function encode<Body>(
   }
   const wire = (body: string | undefined): WireCall => ({
     name,
-    get headline() {
-      return headline();
-    },
+    headline,
     method,
     path,
     body,
@@ -121,9 +121,7 @@ function encode<Body>(
     alsoSuccess: operation.alsoSuccess,
     notReadyIs500: operation.notReadyIs500,
     grows: operation.grows,
-    get creation() {
-      return makes === undefined ? undefined : creationOf(makes, subject.label);
-    },
+    creation: makes && creationOf(makes, subject.label),
     refusesToken: makes === undefined ? undefined : tokenRefused,
   });
   // A call is sent at once: only a long outline is looked at in turns with other work.
@@ -233,10 +231,8 @@ function nameOf(target: Target | undefined, body: unknown): string {
 function decode<Answer>(
   call: WireCall,
   exchange: Exchange,
-  { reader, empty, alreadyDone, subject, now }: Operation<unknown, Answer> & {
-    readonly subject: CallSubject;
-    readonly now: number;
-  },
+  { reader, empty, alreadyDone }: Operation<unknown, Answer>,
+  subjectOf: () => CallSubject,
 ): ApiResponse<Answer> {
   const { answer, repeated, requestId } = exchange;
   const { status, headers, content } = answer;
@@ -248,18 +244,13 @@ function decode<Answer>(
       const parsed = empty !== undefined && (done || status === 204)
         ? empty.value
         : reader.read(call, exchange);
-      return withHiddenBytes({ ok: true, status, headers, content, parsed, requestId });
+      return { ok: true, status, headers, content, parsed, requestId };
     } catch (error) {
       // A proxy's page can have the very status that would have been an answer.
       if (succeeded) throw error;
     }
   }
-  const { body: parsed, error, ...clean } = readFailure(call, exchange, { ...subject, now });
+  const { body: parsed, error, ...clean } = readFailure(call, exchange, subjectOf());
   const id = error.requestId ?? requestId;
-  return withHiddenBytes({ ok: false, status, ...clean, parsed, requestId: id, error });
-}
-
-/** A response whose bytes a console does not print. */
-function withHiddenBytes<T extends { readonly content: unknown }>(response: T): T {
-  return Object.defineProperty(response, "content", { enumerable: false });
+  return { ok: false, status, ...clean, parsed, requestId: id, error };
 }

@@ -134,9 +134,5 @@ function amountOf(given: object, dates: unknown): number {
 
 function withParsed<T>(response: ApiSuccess<unknown>, parsed: T): ApiSuccess<T> {
   const { status, headers, content, requestId } = response;
-  return Object.defineProperty(
-    { ok: true, status, headers, content, parsed, requestId },
-    "content",
-    { enumerable: false },
-  );
+  return { ok: true, status, headers, content, parsed, requestId };
 }

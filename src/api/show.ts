@@ -5,6 +5,7 @@ import {
   displayable,
   jupyterDisplay,
   printAs,
+  printerOf,
 } from "../display/render/displayable.ts";
 import { listAttacher, type ListOptions } from "../display/render/lists.ts";
 import { assetsTable } from "../display/views/results/assets.ts";
@@ -205,14 +206,14 @@ export function showCall<T>(call: ApiPromise<T>, nothing?: Displayable): ApiProm
     () =>
       bundleOf(call.then(async (value) => value ?? nothing ?? doneCard((await askWhole()).status))),
   );
-  return printAs(call, UNAWAITED);
+  return printUnawaited(call);
 }
 
-const UNAWAITED = displayable(() => [{
+const printUnawaited = printerOf(displayable(() => [{
   kind: "note",
   tone: "plain",
   lines: ["ApiPromise { await it for the answer; await its detailed() for all about the answer }"],
-}]);
+}]));
 
 /** Makes a whole answer show itself: short in a cell and on a console, and plain data to everyone else. */
 function showAnswer<T>(response: ApiResponse<T>): ApiResponse<T> {

@@ -142,6 +142,10 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
     config.clock,
     (body, signal) => call(config, operations.getParameters, { body, options: { signal } }),
   );
+  const checkFirst = async (body: Parameters<typeof checkRequest>[0], options: CreateOptions) => {
+    const { ok, issues } = await checkRequest(body, ask, options);
+    if (!ok) throw new RequestInvalidError("Cannot create the unit job", { issues });
+  };
   const resource: UnitJobs = {
     list: (options = {}) => listJobs(config, show, options),
     create: (body, options = {}) =>
@@ -149,11 +153,7 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
         body,
         options,
         own: { check: "boolean" },
-        before: async () => {
-          if (!options.check) return;
-          const { ok, issues } = await checkRequest(body, ask, options);
-          if (!ok) throw new RequestInvalidError("Cannot create the unit job", { issues });
-        },
+        before: () => options.check ? checkFirst(body, options) : undefined,
         show: show.job,
       }),
     createSync: (body, options = {}) =>

@@ -68,11 +68,29 @@ export function apiPromise<T>(response: Promise<ApiResponse<T>>): ApiPromise<T> 
     if (!answer.ok) throw answer.error;
     return answer.parsed;
   });
-  return Object.assign(parsed, {
-    detailed() {
-      // Whoever asks for the whole answer has no use for the error that awaiting would throw.
-      parsed.catch(() => {});
-      return response.then((answer) => answer);
-    },
+  const detailed = () => {
+    // Whoever asks for the whole answer has no use for the error that awaiting would throw.
+    parsed.catch(() => {});
+    return response.then(withHiddenBytes);
+  };
+  const promise: Awaitable<T> = parsed;
+  Object.defineProperty(promise, "detailed", {
+    configurable: true,
+    writable: true,
+    value: detailed,
   });
+  if (!tellsAll(promise)) throw new TypeError("A promise cannot be given a method");
+  return promise;
+}
+
+type Awaitable<T> = Promise<T> & Partial<Pick<ApiPromise<T>, "detailed">>;
+
+/** Whether a promise has what makes it one of a call. */
+function tellsAll<T>(promise: Awaitable<T>): promise is ApiPromise<T> {
+  return promise.detailed !== undefined;
+}
+
+/** A response whose bytes a console does not print. */
+function withHiddenBytes<T extends ApiResponse<unknown>>(response: T): T {
+  return Object.defineProperty(response, "content", { enumerable: false });
 }

@@ -19,20 +19,20 @@ export function noAnswer(
   const outcome = sent || unanswered.repeated ? "unknown" : "not-sent";
   const hint = hintFor(call, baseUrl, { ...unanswered, outcome });
   if (failure === "aborted") {
-    const headline = `${call.headline}: given up when it may have reached ${origin}`;
+    const headline = `${call.headline()}: given up when it may have reached ${origin}`;
     const message = wordMessage(headline, { hint, requestId });
     return new CallAbortedError(message, { outcome, hint, requestId, cause });
   }
   if (failure === "timeout") {
     const limit = (unanswered.timeout ?? 0) / 1000;
-    const headline = `${call.headline}: no whole answer from ${origin} within ${limit} s${times}`;
+    const headline = `${call.headline()}: no whole answer from ${origin} within ${limit} s${times}`;
     const message = wordMessage(headline, { hint, requestId });
     return new TimeoutError(message, { outcome, hint, requestId });
   }
   const clean = redactCause(cause, secrets);
   const reason = phrase(redact(innermost(clean), secrets), 300);
   const what = sent ? `the connection to ${origin} was lost` : `no connection to ${origin}`;
-  const message = wordMessage(`${call.headline}: ${what}${times}`, { reason, hint, requestId });
+  const message = wordMessage(`${call.headline()}: ${what}${times}`, { reason, hint, requestId });
   return new ConnectionError(message, { outcome, hint, requestId, cause: clean });
 }
 

@@ -55,7 +55,7 @@ export async function send(
       return noAnswer(call, config.baseUrl, unanswered);
     };
     report?.request(number);
-    const started = config.clock.now();
+    const started = report === undefined ? 0 : config.clock.now();
     const result = await attempt({
       method: call.method,
       url: `${config.baseUrl}${call.path}`,
@@ -107,9 +107,12 @@ export async function send(
         continue;
       }
     }
-    const wait = retryAfter(result.headers.get("Retry-After"), config.clock.now());
+    const answered = isAnswer(status, call);
+    const wait = status < 300
+      ? undefined
+      : retryAfter(result.headers.get("Retry-After"), config.clock.now());
     if (
-      repeats < config.retry.limit && mayRepeatStatus(status, call) && !isAnswer(status, call) &&
+      repeats < config.retry.limit && !answered && mayRepeatStatus(status, call) &&
       (wait === undefined || wait <= config.retry.maxRetryAfter)
     ) {
       repeated = true;

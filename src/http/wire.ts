@@ -5,8 +5,8 @@ import type { Effect } from "./retry.ts";
 export interface WireCall {
   /** How the client's user calls it: `unitJobs.get`. */
   readonly name: string;
-  /** How a message about it begins: `Cannot get unit job 42`. */
-  readonly headline: string;
+  /** Words how a message about it begins, when there is one: `Cannot get unit job 42`. */
+  readonly headline: () => string;
   /** What it does, which decides whether it may be repeated. */
   readonly effect: Effect;
   /** The method. */

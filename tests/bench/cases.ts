@@ -77,7 +77,7 @@ export async function comparisons(): Promise<Comparisons> {
       reader.read(
         {
           name: "jobsStatus.get",
-          headline: "Cannot list the jobs and tasks",
+          headline: () => "Cannot list the jobs and tasks",
           effect: "read",
           method: "GET",
           path: "/jobs_status",

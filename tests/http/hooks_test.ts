@@ -116,7 +116,7 @@ test("hooks that throw or reject do no harm", async () => {
 test("reporterFor() makes nothing where nobody wants to be told", () => {
   const call = {
     name: "unitJobs.get",
-    headline: "Cannot get unit job 42",
+    headline: () => "Cannot get unit job 42",
     effect: "read",
     method: "GET",
     path: "/unit_jobs/42",

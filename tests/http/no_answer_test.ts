@@ -6,7 +6,7 @@ import { test } from "../support/test.ts";
 
 const READ: WireCall = {
   name: "unitJobs.get",
-  headline: "Cannot get unit job 42",
+  headline: () => "Cannot get unit job 42",
   effect: "read",
   method: "GET",
   path: "/unit_jobs/42",
@@ -16,7 +16,7 @@ const READ: WireCall = {
 const CREATE: WireCall = {
   ...READ,
   name: "unitJobs.create",
-  headline: 'Cannot create the unit job "A"',
+  headline: () => 'Cannot create the unit job "A"',
   effect: "create",
   method: "POST",
   creation: { what: "job", where: "look in the list" },

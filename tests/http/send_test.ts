@@ -10,7 +10,7 @@ import { CALLS } from "./calls.ts";
 
 const CALL: WireCall = {
   name: "unitJobs.get",
-  headline: "Cannot get unit job 42",
+  headline: () => "Cannot get unit job 42",
   effect: "read",
   method: "GET",
   path: "/unit_jobs/42?x=1",

@@ -64,7 +64,7 @@ export function invalidResponse(
     : "the service may be newer than this package: update it, or report this with the request id";
   const hint = creates ? `${cause}; ${lookFirst(call.creation, "very likely exists")}` : cause;
   const message = wordMessage(
-    `${call.headline}: the service answered ${status} with ${what}${problems}`,
+    `${call.headline()}: the service answered ${status} with ${what}${problems}`,
     { hint, requestId },
   );
   return new ResponseInvalidError(message, {

@@ -81,7 +81,7 @@ export function readFailure(
   };
   const { issues = [] } = words;
   const cut = exchange.answer.cut ? " (of a body longer than 1 MiB the rest was not read)" : "";
-  const headline = `${call.headline}: ${sentenceOf(failure)}${cut}${problemsOf(issues)}`;
+  const headline = `${call.headline()}: ${sentenceOf(failure)}${cut}${problemsOf(issues)}`;
   const message = wordMessage(headline, {
     reason: words.platform === undefined ? phrase(words.reason ?? "", 300) : undefined,
     passedOn: words.platform === undefined ? undefined : ownWords(failure),

@@ -88,11 +88,20 @@ export function apology(error: unknown): MimeBundle {
 
 /** Makes a console print a value as what shows it, and no longer than that. */
 export function printAs<T extends object>(value: T, shown: Displayable): T {
-  for (const name of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
-    const method: unknown = Reflect.get(shown, Symbol.for(name));
-    Reflect.defineProperty(value, Symbol.for(name), { configurable: true, value: method });
-  }
-  return value;
+  return printerOf(shown)(value);
+}
+
+/** A function that does for many values what {@linkcode printAs} does for one. */
+export function printerOf(shown: Displayable): <T extends object>(value: T) => T {
+  const methods = ["Deno.customInspect", "nodejs.util.inspect.custom"].map((name) => {
+    const key = Symbol.for(name);
+    const method: unknown = Reflect.get(shown, key);
+    return [key, { configurable: true, value: method }] as const;
+  });
+  return (value) => {
+    for (const [key, descriptor] of methods) Reflect.defineProperty(value, key, descriptor);
+    return value;
+  };
 }
 
 function attempt<R>(layOut: () => readonly Block[], render: (blocks: readonly Block[]) => R): R {

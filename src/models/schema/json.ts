@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import { adviceOn, describeValue } from "./issue.ts";
 import type { SchemaIssue } from "./schema_issues.ts";
 
@@ -21,6 +22,37 @@ export function jsonIssues(value: unknown): SchemaIssue[] {
   const walk: Walk = { path: [], above: new Set(), issues: [] };
   visit(value, walk);
   return walk.issues;
+}
+
+/**
+ * Whether it is plain at first sight that JSON can hold a value: almost every request is, and then there is no path to
+ * note and no message to make. Of whatever looks odd, {@linkcode jsonIssues} says more; a cycle is odd at its depth.
+ */
+export function isPlainJson(value: unknown, depth = 0): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (typeof value === "number") return Number.isFinite(value);
+  if (typeof value === "boolean" || value === null) return true;
+  if (typeof value !== "object" || depth >= MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      if (!isPlainJson(value[index], depth + 1)) return false;
+    }
+    return true;
+  }
+  return isObject(value) && arePlainFields(value, depth);
+}
+
+function arePlainFields(value: Readonly<Record<string, unknown>>, depth: number): boolean {
+  if (Object.getPrototypeOf(value) !== Object.prototype) return false;
+  if (Object.getOwnPropertySymbols(value).length > 0) return false;
+  const keys = Object.keys(value);
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index];
+    if (key === undefined || key === "__proto__" || !key.isWellFormed()) return false;
+    const field = value[key];
+    if (field !== undefined && !isPlainJson(field, depth + 1)) return false;
+  }
+  return true;
 }
 
 /** A walk through a value: where it is now, what lies above, what it has found. */

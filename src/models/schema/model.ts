@@ -1,10 +1,10 @@
 import { redactCause } from "../../core/redact.ts";
 import * as z from "zod/mini";
 import { formatPath, type Issue } from "./issue.ts";
-import { jsonIssues } from "./json.ts";
+import { isPlainJson, jsonIssues } from "./json.ts";
 import { ModelInvalidError } from "./model_invalid_error.ts";
 import { checkOptions } from "./options.ts";
-import { unknownNames } from "./unknown_names.ts";
+import { compileNames, unknownNames } from "./unknown_names.ts";
 import { compileReader, INVALID, type Reader } from "./reader.ts";
 import { type SchemaIssue, schemaIssues } from "./schema_issues.ts";
 
@@ -194,7 +194,14 @@ export function requestReaderOf<T>(
   schema: z.ZodMiniType<T>,
 ): (value: unknown, options?: ParseOptions) => Reading<T> {
   let read: Reader | undefined;
+  let knows: ((value: unknown) => boolean) | undefined;
   const check = (value: unknown, extra: ParseOptions["extra"]): Reading<T> => {
+    if (
+      isPlainJson(value) && (knows ??= compileNames(schema))(value) &&
+      (read ??= compileReader(schema))(value) !== INVALID && fits<T>(value)
+    ) {
+      return { ok: true, value };
+    }
     const odd = jsonIssues(value);
     const unknown = unknownNames(schema, value, extra);
     const told = new Set(odd.map(({ path }) => formatPath(path)));

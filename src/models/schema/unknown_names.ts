@@ -22,6 +22,34 @@ export function unknownNames(
   return issues;
 }
 
+/**
+ * Compiles a schema to a function that says whether it knows every field of a request, at first sight: of one that it
+ * may not know, {@linkcode unknownNames} says more.
+ */
+export function compileNames(schema: core.$ZodType): (value: unknown) => boolean {
+  const { def } = (madeBy(schema) as core.$ZodTypes)._zod;
+  if (def.type === "optional" || def.type === "nullable") return compileNames(def.innerType);
+  if (def.type !== "object" || !isClosed(def)) return () => true;
+  // Each is made when it is first met: a schema may hold itself.
+  const inside = new Map<string, (value: unknown) => boolean>();
+  const compileField = (name: string) => {
+    const field = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
+    const check = field && compileNames(field);
+    if (check !== undefined) inside.set(name, check);
+    return check;
+  };
+  return (value) => {
+    if (!isObject(value)) return true;
+    const names = Object.keys(value);
+    for (let index = 0; index < names.length; index++) {
+      const name = names[index] ?? "";
+      const check = inside.get(name) ?? compileField(name);
+      if (check === undefined || !check(value[name])) return false;
+    }
+    return true;
+  };
+}
+
 interface Walk {
   readonly path: readonly PropertyKey[];
   readonly allowed: ReadonlySet<string>;
@@ -35,10 +63,13 @@ function visit(schema: core.$ZodType, value: unknown, walk: Walk): void {
     case "nullable":
       return visit(def.innerType, value, walk);
     case "object":
-      if (def.catchall === undefined && !isGeoJson(def.shape) && isObject(value)) {
-        visitFields(def.shape, value, walk);
-      }
+      if (isClosed(def) && isObject(value)) visitFields(def.shape, value, walk);
   }
+}
+
+/** Whether an object of a request may hold only what its schema knows. */
+function isClosed({ catchall, shape }: core.$ZodObjectDef): boolean {
+  return catchall === undefined && !isGeoJson(shape);
 }
 
 /** GeoJSON, which always says its type, may hold foreign members (RFC 7946, section 6.1). */

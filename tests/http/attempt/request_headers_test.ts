@@ -6,7 +6,7 @@ import { test } from "../../support/test.ts";
 
 const CALL: WireCall = {
   name: "unitJobs.get",
-  headline: "Cannot get unit job 42",
+  headline: () => "Cannot get unit job 42",
   effect: "read",
   method: "GET",
   path: "/unit_jobs/42",

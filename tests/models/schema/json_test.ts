@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
 import { formatPath } from "../../../src/models/schema/issue.ts";
-import { jsonIssues } from "../../../src/models/schema/json.ts";
+import { isPlainJson, jsonIssues } from "../../../src/models/schema/json.ts";
 import { test } from "../../support/test.ts";
 
 function found(value: unknown): string[] {
@@ -158,4 +158,39 @@ test("jsonIssues() names every problem at once", () => {
     "b[0]",
     "b[1].c",
   ]);
+});
+
+test("isPlainJson() passes nothing that jsonIssues() finds fault with, and all that JSON brings", () => {
+  fc.assert(
+    fc.property(fc.anything({ withBigInt: true, withDate: true, withMap: true }), (value) => {
+      if (isPlainJson(value)) assertEquals(found(value), []);
+    }),
+  );
+  fc.assert(fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+    const isOdd = JSON.stringify(value).includes('"__proto__":');
+    assertEquals(isPlainJson(value), !isOdd && found(value).length === 0);
+  }));
+});
+
+test("isPlainJson() leaves cycles, classes, symbols and depths to jsonIssues()", () => {
+  const cycle: Record<string, unknown> = {};
+  Object.assign(cycle, { a: cycle, b: cycle });
+  let deep: unknown = 1;
+  for (let level = 0; level < 10_000; level++) deep = [deep];
+  const odd = [
+    cycle,
+    deep,
+    undefined,
+    [undefined],
+    { a: "\ud800" },
+    { "\ud800": 1 },
+    { a: NaN },
+    JSON.parse('{"__proto__": 1}'),
+    { [Symbol("a")]: 1 },
+    new Map(),
+    new Date(0),
+    () => 1,
+  ];
+  assertEquals(odd.map((value) => isPlainJson(value)), odd.map(() => false));
+  assertEquals(isPlainJson({ a: undefined, b: [{ c: null, d: ["x", 1.5, true] }] }), true);
 });
