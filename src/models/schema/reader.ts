@@ -122,10 +122,12 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
     case "lazy":
       return compileInner(madeBy(schema));
     case "union": {
-      const options = def.options.map(compileInner);
+      const options = withoutKnownWords(def.options).map(compileInner);
+      const [only] = options;
+      if (only !== undefined && options.length === 1) return only;
       return (value) => {
-        for (const option of options) {
-          const read = option(value);
+        for (let index = 0; index < options.length; index++) {
+          const read = options[index]?.(value);
           if (read !== INVALID) return read;
         }
         return INVALID;
@@ -135,13 +137,11 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
       if (def.items.some(mayBeLeftOut)) refuse(schema, " whose items may be left out");
       const items = def.items.map(compileInner);
       return (value) =>
-        Array.isArray(value) && value.length === items.length
-          ? readItems(value, (index) => items[index])
-          : INVALID;
+        Array.isArray(value) && value.length === items.length ? readItems(value, items) : INVALID;
     }
     case "array": {
       const element = compileInner(def.element);
-      return (value) => Array.isArray(value) ? readItems(value, () => element) : INVALID;
+      return (value) => Array.isArray(value) ? readItems(value, element) : INVALID;
     }
     case "record": {
       const { type, checks = [] } = def.keyType._zod.def;
@@ -192,6 +192,21 @@ export function madeBy(schema: core.$ZodType): core.$ZodType {
   return def.type === "lazy" ? madeBy(innerType) : schema;
 }
 
+/** The options of a union, without words that another option, which takes any text as it is, takes as well. */
+function withoutKnownWords(options: readonly core.$ZodType[]): readonly core.$ZodType[] {
+  const takesText = options.some((option) => {
+    const { type, checks = [] } = madeBy(option)._zod.def;
+    return type === "string" && checks.length === 0 && !isCheck(madeBy(option));
+  });
+  if (!takesText) return options;
+  return options.filter((option) => {
+    const { def, values } = madeBy(option)._zod;
+    const isWords = (def.type === "enum" || def.type === "literal") && !def.checks?.length;
+    return !isWords || values === undefined ||
+      ![...values].every((word) => typeof word === "string");
+  });
+}
+
 /** Whether a schema lets everything through. */
 function isFree(schema: core.$ZodType): boolean {
   const { type, checks = [] } = madeBy(schema)._zod.def;
@@ -240,14 +255,11 @@ function readFields(value: Readonly<Record<string, unknown>>, fields: readonly F
   return copy ?? value;
 }
 
-function readItems(
-  value: readonly unknown[],
-  readerOf: (index: number) => Reader | undefined,
-): unknown {
+function readItems(value: readonly unknown[], reader: Reader | readonly Reader[]): unknown {
   let copy: unknown[] | undefined;
   for (let index = 0; index < value.length; index++) {
     const before = value[index];
-    const after = readerOf(index)?.(before);
+    const after = typeof reader === "function" ? reader(before) : reader[index]?.(before);
     if (after === INVALID) return INVALID;
     if (!Object.is(after, before)) (copy ??= [...value])[index] = after;
   }
