@@ -2,6 +2,8 @@
 //
 //   deno task demo                       (or: deno run -A examples/first_job.ts)
 //
+// At its end the files and a picture of them lie in the folder out/.
+//
 // It runs against your own Dispatch service when APEX_DISPATCH_URL and APEX_DISPATCH_TOKEN are set, and asks before it
 // submits: the catalogue estimates this job at 0.1 platform credits per km² and observation, and its area has about
 // 80 km². Otherwise it starts the embedded sandbox in this very process, where it costs nothing.
@@ -14,6 +16,7 @@ import {
   type BaseJobRequest,
   follow,
 } from "@apex-dispatch/client";
+import { download, preview } from "@apex-dispatch/client/results";
 import { startSandbox } from "@apex-dispatch/client/sandbox";
 
 // A service of the APEx catalogue: the highest vegetation index (NDVI) of some months, from Sentinel-2.
@@ -56,7 +59,20 @@ if (sandbox || confirm("Submit this job? It may cost platform credits.")) {
   const last = await follow(job, pace);
 
   if (last?.value.status === "finished") {
-    console.log(assetsTable(await client.unitJobs.results(job)).toString());
+    const results = await client.unitJobs.results(job);
+    console.log(assetsTable(results).toString());
+
+    // The files, each whole and checked under its name. Cut off on the way, the same call goes on where it was.
+    const folder = `out/job-${job.id}`;
+    const files = await download(client, job, folder);
+    console.log(files.map(({ path, size }) => `${path}  ${size} bytes`).join("\n"));
+
+    // A picture of them; of a raster on the web only the overview that fits is read.
+    const { pictures } = await preview(results);
+    for (const { name, svg, alt } of pictures) {
+      await Deno.writeTextFile(`${folder}/${name}.svg`, svg);
+      console.log(`${folder}/${name}.svg  ${alt}`);
+    }
   } else {
     console.error(`Job ${job.id} has not finished: take it up again with examples/tomorrow.ts`);
     Deno.exitCode = 1;

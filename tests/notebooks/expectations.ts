@@ -47,7 +47,17 @@ const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
     { what: "the job's end", mime: "text/plain", holds: /^Job \d+ {2}✓ finished[^]*took \d/ },
     { what: "its map", mime: "text/html", holds: /<img [^>]*data:image\/svg\+xml;base64,/ },
     { what: "the files of the result", mime: "text/html", holds: /<table[\s>][^]*\.tif/ },
-    { what: "a file's size", mime: "text/plain", holds: /\d{4,} bytes of image\/tiff/ },
+    {
+      what: "that pictures are to be had",
+      mime: "text/plain",
+      holds: /preview\(results\)/,
+    },
+    {
+      what: "its picture, with what the colours mean",
+      mime: "text/html",
+      holds: /<img alt="vegetation_index\.tif; NDVI from [^>]*data:image\/svg\+xml/,
+    },
+    { what: "the files on the disk", mime: "text/plain", holds: /out\// },
     {
       what: "a list that was filtered as a table",
       mime: "text/html",

@@ -178,8 +178,19 @@ function filesBlocks(
       rows: shown.map((_, row) => columns.map(({ cells }) => cells[row] ?? "")),
     },
     ...(signed ? [signedNote(links)] : []),
+    PICTURES,
   ];
 }
+
+/** The table is of names: what is in the files is seen elsewhere. */
+const PICTURES: Block = {
+  kind: "note",
+  tone: "plain",
+  lines: [[
+    command("await preview(results)"),
+    muted(" shows them: @apex-dispatch/client/results"),
+  ]],
+};
 
 function isUniform(cells: readonly Line[]): boolean {
   return new Set(cells.map((cell) => textOf(fitLine(cell, 200)))).size === 1;

@@ -36,6 +36,8 @@ test("assetsTable() shows files, and where and when the data is", () => {
     "raw.nc      1.2 kB  –              –                       –                     s3://results/raw.nc",
     "",
     "Signed addresses are not shown; assetsTable(results, { links: true }) makes links of them.",
+    "",
+    "await preview(results) shows them: @apex-dispatch/client/results",
   ]);
 });
 
