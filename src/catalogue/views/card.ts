@@ -66,7 +66,7 @@ export function serviceCard(service: CardParts): Displayable {
         lines: [
           parameters.length === 0
             ? "none that is known"
-            : `${count(parameters.length, "parameter")}, ${
+            : `${count(parameters.length, "parameter")} · ${
               needed.length === 0 ? "none" : needed.map(({ name }) => name).join(", ")
             } needed`,
         ],
@@ -109,11 +109,15 @@ function obstacleLines({ obstacle, runs }: CardParts): Line[] {
   )];
 }
 
+/** The most of a description that a card has room for; all of it is in `description`. */
+const ROOM = 180;
+
+/** As many whole sentences as there is room for, or as many words. */
 function firstWords(description: string): string {
-  const most = 600;
-  return description.length <= most
-    ? description
-    : `${description.slice(0, most - 1).toWellFormed()}…`;
+  if (description.length <= ROOM) return description;
+  const head = description.slice(0, ROOM - 1);
+  const [sentences = head.replace(/\s\S*$/, "").toWellFormed()] = /^.*[.!?](?= )/s.exec(head) ?? [];
+  return `${sentences} …`;
 }
 
 const TOLD: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-import { assertStringIncludes } from "@std/assert";
+import { assertMatch, assertStringIncludes } from "@std/assert";
 import { serviceCard } from "../../../src/catalogue/views/card.ts";
 import { test } from "../../support/test.ts";
 import { madeService } from "../support/made_service.ts";
@@ -32,4 +32,11 @@ test("a service shows itself as a card, its parameters as a form", () => {
   ) {
     assertStringIncludes(form, words);
   }
+});
+
+test("a card tells whole sentences of a long description, or whole words", () => {
+  const told = (description: string) => textOf(serviceCard({ ...madeService(), description }));
+  const long = "It maps what grows. " + "It does so every day and ".repeat(20) + "stops.";
+  assertMatch(told(long), /What it does +It maps what grows\. …\n/);
+  assertMatch(told("word ".repeat(100)), /(?:word ?)+ …\n/);
 });
