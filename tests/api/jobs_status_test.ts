@@ -97,3 +97,52 @@ test("jobsStatus.watch() watches the part that is asked for", async () => {
     "/ws/jobs_status?filter=upscaling&interval=1&token=<token>",
   );
 });
+
+test("jobsStatus.get() names the job whose platform makes the whole list fail, and what still answers", async () => {
+  await using on = stage({ pace: { running: 1_000_000 } });
+  await on.client.unitJobs.create(JOB_REQUEST);
+  await on.client.unitJobs.create({ ...JOB_REQUEST, title: 'The "culprit"' });
+  await on.client.jobsStatus.get();
+  on.sandbox.setStatus(2, "unknown");
+  for (const filter of [undefined, "processing"] as const) {
+    const error = await failureOf(on.drive(on.client.jobsStatus.get({ filter })), ServerError);
+    assertStringIncludes(error.message, `Cannot list the jobs and tasks: ${CULPRIT}`);
+    assertStringIncludes(
+      error.message,
+      'What to do: client.jobsStatus.get({ filter: "upscaling" }) lists the other part, client.unitJobs.get(id) and',
+    );
+    assertEquals([error.status, error.errorCode], [500, "INTERNAL_ERROR"]);
+    const { cause } = error;
+    assert(cause instanceof ServerError);
+    assertStringIncludes(Object(cause).message, "the platform answered 503");
+  }
+  assertEquals((await on.client.jobsStatus.get({ filter: "upscaling" })).upscaling_tasks, []);
+  const whole = await on.drive(on.client.jobsStatus.get().detailed());
+  assert(!whole.ok && whole.error.message.includes(CULPRIT));
+  on.sandbox.setStatus(2, "running");
+  assertEquals((await on.client.jobsStatus.get()).processing_jobs.length, 2);
+});
+
+test("jobsStatus.get() says how to get past a job that nobody can name yet", async () => {
+  await using on = stage({ pace: { running: 1_000_000 } });
+  const { id } = await on.client.unitJobs.create(JOB_REQUEST);
+  on.sandbox.setStatus(id, "unknown");
+  const { message } = await failureOf(on.drive(on.client.jobsStatus.get()), ServerError);
+  assertStringIncludes(message, "the platform of one of your jobs is down or busy");
+  assertStringIncludes(message, 'client.jobsStatus.get({ filter: "upscaling" })');
+  assertStringIncludes(message, "client.unitJobs.get(id)");
+});
+
+test("jobsStatus.get() ends at once with the signal's reason while it looks for the job to blame", async () => {
+  await using on = stage({ pace: { running: 1_000_000 } });
+  await on.client.unitJobs.create(JOB_REQUEST);
+  await on.client.jobsStatus.get();
+  on.sandbox.setStatus(1, "unknown");
+  on.sandbox.faults.set("unitJobs.get", { latency: 1_000_000 });
+  const abort = new AbortController();
+  const asked = on.client.jobsStatus.get({ signal: abort.signal });
+  await on.driveUntil(() => on.sandbox.requests.some(({ path }) => path === "/unit_jobs/1"));
+  const reason = new Error("enough");
+  abort.abort(reason);
+  assertEquals(await asked.catch((error: unknown) => error), reason);
+});

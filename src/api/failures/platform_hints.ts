@@ -156,6 +156,11 @@ function notFound({ name }: Failure): string {
 }
 
 function down(failure: Failure): string {
+  if (failure.name === "jobsStatus.get") {
+    return "the platform of one of your jobs is down or busy, and that makes the whole list fail; the job itself goes on: " +
+      'ask again in a few minutes; meanwhile one part of the list may answer (client.jobsStatus.get({ filter: "upscaling" }), ' +
+      "or processing), and each job by itself (client.unitJobs.get(id))";
+  }
   return creates(failure) || /parameters/.test(failure.name)
     ? "the platform failed or is down"
     : "the platform is down or busy; the job itself goes on: ask again in a few minutes";
