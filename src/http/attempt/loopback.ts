@@ -28,13 +28,10 @@ export interface Connections {
 export function connectionsTo(baseUrl: URL): Connections {
   const kept: typeof fetch = (input, init) => fetch(input, init);
   if (!canConnectDirectly()) return { kept, own: kept };
-  const { protocol, hostname, port } = baseUrl;
-  if (protocol !== "http:" || !isLoopback(hostname)) return { kept, own: ownConnection({}) };
-  const isName = hostname.endsWith(".localhost");
-  const address = isName ? "localhost" : hostname.replace(/^\[|\]$/g, "");
-  const direct = ownConnection({
-    proxy: { transport: "tcp", hostname: address, port: Number(port) || 80 },
-  });
+  const address = directAddress(baseUrl);
+  if (address === undefined) return { kept, own: ownConnection({}) };
+  const isName = baseUrl.hostname.endsWith(".localhost");
+  const direct = ownConnection({ proxy: { transport: "tcp", ...address } });
   // Deno looks once, too.
   let needed: boolean | undefined;
   return {
@@ -43,6 +40,19 @@ export function connectionsTo(baseUrl: URL): Connections {
       return needed ? direct(input, init) : fetch(input, init);
     },
     own: direct,
+  };
+}
+
+/** Where to connect such that a request or a socket in clear to this machine stays on it; nothing for any other. */
+export function directAddress(
+  { protocol, hostname, port }: URL,
+): { readonly hostname: string; readonly port: number } | undefined {
+  const isClear = protocol === "http:" || protocol === "ws:";
+  if (!isClear || !isLoopback(hostname)) return undefined;
+  const isName = hostname.endsWith(".localhost");
+  return {
+    hostname: isName ? "localhost" : hostname.replace(/^\[|\]$/g, ""),
+    port: Number(port) || 80,
   };
 }
 

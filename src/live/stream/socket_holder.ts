@@ -1,3 +1,5 @@
+import { directAddress } from "../../http/attempt/loopback.ts";
+
 /** What a WebSocket tells whoever holds it. */
 export interface SocketEvents {
   /** It is open. */
@@ -31,7 +33,8 @@ export function holdSocket(url: string, events: SocketEvents): SocketHolder {
 
 /**
  * What the worker does, as text: it needs no file of its own, wherever the package came from. It says goodbye as it
- * should, and ends a moment later whether or not anybody answers.
+ * should, and ends a moment later whether or not anybody answers. Its address holds the token: one on this machine is
+ * connected to directly, whatever proxy the environment names.
  */
 const WORKER = `
 let socket;
@@ -47,7 +50,9 @@ self.onmessage = ({ data }) => {
     return;
   }
   try {
-    socket = new WebSocket(data);
+    const { url, address } = data;
+    const proxy = address && { transport: "tcp", ...address };
+    socket = new WebSocket(url, proxy && { client: Deno.createHttpClient({ proxy }) });
   } catch {
     return self.postMessage(["forbidden"]);
   }
@@ -77,7 +82,7 @@ function inWorker(url: string, events: SocketEvents): SocketHolder {
     event.preventDefault();
     events.close(0, "");
   };
-  worker.postMessage(url);
+  worker.postMessage({ url, address: directAddress(new URL(url)) });
   return {
     close() {
       worker.onmessage = worker.onerror = null;

@@ -1,5 +1,10 @@
 import { assert, assertEquals } from "@std/assert";
-import { connectionsTo, isLoopback, proxyProblem } from "../../../src/http/attempt/loopback.ts";
+import {
+  connectionsTo,
+  directAddress,
+  isLoopback,
+  proxyProblem,
+} from "../../../src/http/attempt/loopback.ts";
 import { test } from "../../support/test.ts";
 
 test("isLoopback() knows this machine by its names and addresses, and no other", () => {
@@ -18,6 +23,22 @@ test("isLoopback() knows this machine by its names and addresses, and no other",
 
 test("proxyProblem() sees none where connections can be made directly", () => {
   assertEquals(proxyProblem(new URL("http://127.0.0.1:8000")), undefined);
+});
+
+test("directAddress() is where what goes to this machine in clear connects to, and nothing for the rest", () => {
+  const addresses = [
+    ["http://127.0.0.1:8000", "127.0.0.1:8000"],
+    ["ws://localhost:8000/ws", "localhost:8000"],
+    ["ws://[::1]/ws", "::1:80"],
+    ["http://api.localhost:81", "localhost:81"],
+    ["https://localhost:8000", undefined],
+    ["wss://localhost:8000", undefined],
+    ["ws://dispatch.example.test", undefined],
+  ] as const;
+  for (const [url, expected] of addresses) {
+    const address = directAddress(new URL(url));
+    assertEquals(address && `${address.hostname}:${address.port}`, expected, url);
+  }
 });
 
 /** Runs a script in a process with a proxy in its environment, which answers that it has been asked. */

@@ -50,3 +50,47 @@ test("holdSocket() can be closed before the socket is open, and after it has end
   late.holder.close();
   assertEquals([early.told, late.told.map(([kind]) => kind)], [[], ["error", "close"]]);
 });
+
+test("holdSocket() goes round a proxy to this machine: the address holds the token", async () => {
+  let asked = 0;
+  const answerAll = { hostname: "127.0.0.1", port: 0, onListen() {} };
+  const proxy = Deno.serve(answerAll, () => {
+    asked++;
+    return new Response("caught by the proxy", { status: 502 });
+  });
+  const server = Deno.serve(answerAll, (request) => {
+    const { socket, response } = Deno.upgradeWebSocket(request);
+    socket.onopen = () => socket.send(`hello from ${new URL(request.url).search}`);
+    return response;
+  });
+  const module = import.meta.resolve("../../../src/live/stream/socket_holder.ts");
+  const script = `
+    import { holdSocket } from "${module}";
+    for (const host of ["127.0.0.1", "localhost", "api.localhost"]) {
+      const { promise, resolve } = Promise.withResolvers();
+      const holder = holdSocket("ws://" + host + ":${server.addr.port}/ws?token=t0ken", {
+        open() {}, message: resolve, error: resolve, close: resolve, forbidden: () => resolve("forbidden"),
+      });
+      console.log(await promise);
+      holder.close();
+    }`;
+  const proxyUrl = `http://127.0.0.1:${proxy.addr.port}`;
+  const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      ...["run", "--no-check", "--no-config", "--no-prompt"],
+      // The worker needs no permission that a socket does not need.
+      ...["--allow-net", `data:text/javascript,${encodeURIComponent(script)}`],
+    ],
+    env: { HTTP_PROXY: proxyUrl, ALL_PROXY: proxyUrl, NO_PROXY: "" },
+    stdout: "piped",
+    stderr: "piped",
+  }).output();
+  await Promise.all([proxy.shutdown(), server.shutdown()]);
+  const decoder = new TextDecoder();
+  assertEquals(
+    decoder.decode(stdout),
+    "hello from ?token=t0ken\n".repeat(3),
+    decoder.decode(stderr),
+  );
+  assertEquals(asked, 0);
+});
