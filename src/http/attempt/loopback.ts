@@ -68,17 +68,25 @@ function ownConnection(options: Deno.CreateHttpClientOptions): typeof fetch {
   };
 }
 
+/** What of a runtime decides whether a proxy is in the way. */
+export interface Runtime {
+  /** Whether it can be told to connect directly. */
+  readonly direct: boolean;
+  /** Whether it heeds the variables that name a proxy. */
+  readonly heedsProxies: boolean;
+  /** The environment, as far as it can be read. */
+  readonly environment: Readonly<Record<string, unknown>>;
+}
+
 /**
  * What is wrong with a base URL on this machine where the runtime would send it through a proxy, and leaves no way
  * round it; nothing where it would not.
  */
-export function proxyProblem({ protocol, hostname }: URL): string | undefined {
-  if (protocol !== "http:" || !isLoopback(hostname) || canConnectDirectly()) return undefined;
-  const environment = environmentOfNode();
-  // Bun heeds these variables always, Node where it is told to.
-  if (environment === undefined || !(isBun() || environment["NODE_USE_ENV_PROXY"] === "1")) {
-    return undefined;
-  }
+export function proxyProblem(
+  { protocol, hostname }: URL,
+  { direct, heedsProxies, environment }: Runtime = thisRuntime(),
+): string | undefined {
+  if (protocol !== "http:" || !isLoopback(hostname) || direct || !heedsProxies) return undefined;
   const name = PROXY_VARIABLES.find((variable) => (environment[variable] ?? "") !== "");
   const spared = `${environment["NO_PROXY"] ?? environment["no_proxy"] ?? ""}`;
   const bare = hostname.replace(/^\[|\]$/g, "");
@@ -104,13 +112,23 @@ function mayHaveProxy(): boolean {
   );
 }
 
-function isBun(): boolean {
-  return "Bun" in globalThis;
+function thisRuntime(): Runtime {
+  const direct = canConnectDirectly();
+  const process: unknown = direct ? undefined : Reflect.get(globalThis, "process");
+  if (typeof process !== "object" || process === null || !("env" in process)) {
+    return { direct, heedsProxies: false, environment: {} };
+  }
+  const environment: Readonly<Record<string, unknown>> = { ...Object(process.env) };
+  const flags: unknown = Reflect.get(process, "execArgv");
+  const heedsProxies = "Bun" in globalThis || isTold(environment, flags);
+  return { direct, heedsProxies, environment };
 }
 
-function environmentOfNode(): Readonly<Record<string, unknown>> | undefined {
-  const process: unknown = Reflect.get(globalThis, "process");
-  if (typeof process !== "object" || process === null || !("env" in process)) return undefined;
-  const { env } = process;
-  return typeof env === "object" && env !== null ? { ...env } : undefined;
+/** Whether Node.js was told to heed the variables that name a proxy: by one of its own, or by a flag. */
+export function isTold(environment: Readonly<Record<string, unknown>>, flags: unknown): boolean {
+  const options = `${environment["NODE_OPTIONS"] ?? ""} ${
+    Array.isArray(flags) ? flags.join(" ") : ""
+  }`;
+  return environment["NODE_USE_ENV_PROXY"] === "1" ||
+    /(?:^|\s)--use-env-proxy(?:\s|$)/.test(options);
 }

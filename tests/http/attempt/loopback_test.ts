@@ -3,6 +3,7 @@ import {
   connectionsTo,
   directAddress,
   isLoopback,
+  isTold,
   proxyProblem,
 } from "../../../src/http/attempt/loopback.ts";
 import { test } from "../../support/test.ts";
@@ -23,6 +24,34 @@ test("isLoopback() knows this machine by its names and addresses, and no other",
 
 test("proxyProblem() sees none where connections can be made directly", () => {
   assertEquals(proxyProblem(new URL("http://127.0.0.1:8000")), undefined);
+});
+
+test("proxyProblem() refuses this machine where a proxy would be asked, and names NO_PROXY", () => {
+  const problemOf = (environment: Readonly<Record<string, string>>, url = "http://[::1]:8000") =>
+    proxyProblem(new URL(url), { direct: false, heedsProxies: true, environment });
+  const proxy = { HTTP_PROXY: "http://proxy.example.test" };
+  assertEquals(
+    problemOf(proxy),
+    "[::1] would be reached through the proxy that HTTP_PROXY names, which could read what is sent: " +
+      "add ::1 to the environment variable NO_PROXY",
+  );
+  assert(problemOf({ ...proxy, NO_PROXY: "localhost, 127.0.0.1" }) !== undefined);
+  for (const spared of ["*", "localhost,::1", "a.test ::1"]) {
+    assertEquals(problemOf({ ...proxy, NO_PROXY: spared }), undefined, spared);
+    assertEquals(problemOf({ ...proxy, no_proxy: spared }), undefined, spared);
+  }
+  assertEquals(problemOf({ HTTP_PROXY: "" }), undefined);
+  assertEquals(problemOf(proxy, "https://localhost:8000"), undefined);
+  assertEquals(problemOf(proxy, "http://dispatch.example.test"), undefined);
+  const heedless = { direct: false, heedsProxies: false, environment: proxy };
+  assertEquals(proxyProblem(new URL("http://127.0.0.1"), heedless), undefined);
+});
+
+test("isTold() knows the three ways in which Node.js is told to heed proxies", () => {
+  assertEquals(isTold({ NODE_USE_ENV_PROXY: "1" }, []), true);
+  assertEquals(isTold({}, ["--inspect", "--use-env-proxy"]), true);
+  assertEquals(isTold({ NODE_OPTIONS: "--no-warnings --use-env-proxy" }, undefined), true);
+  assertEquals(isTold({ NODE_OPTIONS: "--no-use-env-proxy", NODE_USE_ENV_PROXY: "0" }, []), false);
 });
 
 test("directAddress() is where what goes to this machine in clear connects to, and nothing for the rest", () => {
