@@ -11,6 +11,8 @@ export interface FileStoreOptions {
   readonly clock: Clock;
   /** Is told, once, what is not as it should be. */
   readonly warn: (message: string) => void;
+  /** Takes the lock of a file. @default the operating system's */
+  readonly lock?: typeof takeLock;
 }
 
 /** The layout of the file: another one is not touched. */
@@ -19,7 +21,10 @@ const VERSION = 1;
 /**
  * A store in one file of its owner's. Programs take turns by a lock beside it; a write is whole or not there at all.
  */
-export function fileStore(path: string, { clock, warn }: FileStoreOptions): SignInStore {
+export function fileStore(
+  path: string,
+  { clock, warn, lock: take = takeLock }: FileStoreOptions,
+): SignInStore {
   let warned = false;
 
   async function read(): Promise<Readonly<Record<string, unknown>>> {
@@ -50,7 +55,7 @@ export function fileStore(path: string, { clock, warn }: FileStoreOptions): Sign
       await writePrivate(path, `${JSON.stringify(content, undefined, 2)}\n`);
     },
     async exclusive(work, { signal }) {
-      const lock = await takeLock(`${path}.lock`, { clock, signal });
+      const lock = await take(`${path}.lock`, { clock, signal });
       if (!lock.held && !warned) {
         warned = true;
         warn(
