@@ -95,6 +95,40 @@ test("a program that dies between a refresh's answer and the write leaves no sta
     assertEquals(await program(sandbox, { home }), { tokens: 1, prompts: 0 });
   }));
 
+test("Stop ends a sign-in that waits, and the program goes on to say so", async () => {
+  await using sandbox = quickSandbox({ identity: { interval: 60 } });
+  const home = await Deno.makeTempDir();
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "run",
+      "--no-prompt",
+      "--no-check",
+      "--import-map",
+      new URL("../import_map.npm.json", import.meta.url).pathname,
+      "--allow-net",
+      "--allow-env",
+      `--allow-read=${home}`,
+      `--allow-write=${home}`,
+      new URL("support/program.ts", import.meta.url).pathname,
+      sandbox.issuer,
+      sandbox.clientId,
+      sandbox.url,
+      "1",
+      "waits",
+    ],
+    env: { XDG_STATE_HOME: home, NO_COLOR: "1" },
+    stdout: "piped",
+  }).spawn();
+  let text = "";
+  for await (const part of child.stdout.pipeThrough(new TextDecoderStream())) {
+    text += part;
+    if (text === "waiting\n") child.kill("SIGINT");
+  }
+  assertEquals((await child.status).code, 0);
+  assert(text.includes("Sign-in stopped: nobody is signed in"), text);
+  await Deno.remove(home, { recursive: true });
+});
+
 test("a folder without locks is used all the same, which is said once", async () => {
   const folder = await Deno.makeTempDir();
   const warnings: string[] = [];

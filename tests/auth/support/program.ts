@@ -14,7 +14,10 @@ const dying: typeof fetch = async (input, init) => {
   return answer;
 };
 
-const around = surroundings(() => Promise.reject(new Error("nobody is to be asked")), {
+const around = surroundings(() => {
+  if (dies !== "waits") throw new Error("nobody is to be asked");
+  console.log("waiting");
+}, {
   variable: readVariable,
   fetch: dies === "dies" ? dying : machineFetch,
 });
