@@ -149,10 +149,18 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
     },
     async token({ rejected } = {}) {
       if (signedOut) throw over();
-      const usable = isFresh(tokens, clock.now()) && tokens.accessToken !== rejected;
-      if (usable) return tokens.accessToken;
+      const before = tokens;
+      const refused = before.accessToken === rejected;
+      if (!refused && isFresh(before, clock.now())) return before.accessToken;
       renewal ??= renew().finally(() => renewal = undefined);
-      return (await renewal).accessToken;
+      try {
+        return (await renewal).accessToken;
+      } catch (error) {
+        // Its last minute is borne where the sign-in service does not answer.
+        const passing = error instanceof SignInError && error.reason === "unreachable";
+        if (passing && !refused && clock.now() < before.expires) return before.accessToken;
+        throw error;
+      }
     },
     async signOut({ signal } = {}) {
       signal?.throwIfAborted();

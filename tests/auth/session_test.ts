@@ -9,6 +9,7 @@ import { AuthenticatedClient } from "../../src/client.ts";
 import { SignInError } from "../../src/http/token/sign_in_error.ts";
 import { signInWith } from "../../src/auth/sign_in.ts";
 import { memoryStore } from "../../src/auth/store/store.ts";
+import { machineFetch } from "../../src/auth/provider/provider_fetch.ts";
 import { manualClock } from "../support/clock.ts";
 import { test } from "../support/test.ts";
 import { approving, at, quickSandbox, surroundings } from "./support/around.ts";
@@ -23,6 +24,28 @@ test("session.token() keeps a token until less than a minute of it is left", asy
   clock.advance(200_000);
   assertEquals(await session.token(), first);
   clock.advance(41_000);
+  assertNotEquals(await session.token(), first);
+});
+
+test("session.token() bears a sign-in service that does not answer as long as its token holds", async () => {
+  await using sandbox = quickSandbox();
+  const store = memoryStore();
+  await signInWith({ ...at(sandbox), store }, surroundings(approving(sandbox)));
+  const clock = manualClock(Date.now());
+  let down = false;
+  const fetch: typeof globalThis.fetch = (input, init) =>
+    down ? Promise.resolve(new Response("down", { status: 502 })) : machineFetch(input, init);
+  const around = surroundings(undefined, { clock, fetch });
+  const session = await signInWith({ ...at(sandbox), store }, around);
+  const first = await session.token();
+  down = true;
+  clock.advance(250_000);
+  assertEquals(await session.token(), first);
+  const refused = await assertRejects(() => session.token({ rejected: first }), SignInError, "502");
+  assertEquals(refused.reason, "unreachable");
+  clock.advance(60_000);
+  await assertRejects(() => session.token(), SignInError, "502");
+  down = false;
   assertNotEquals(await session.token(), first);
 });
 

@@ -9,8 +9,8 @@ export interface SignInStore {
   set(key: string, refreshToken: string | undefined): void | Promise<void>;
   /**
    * Runs something while no other program does the same: reading, renewing and keeping a refresh token is one
-   * step, because a provider may take the use of an old one for theft. Without it, calls of this program alone take
-   * turns.
+   * step, because a provider may take the use of an old one for theft. Without it, only the calls of one
+   * session take turns.
    */
   exclusive?<T>(work: () => Promise<T>, options: { readonly signal?: AbortSignal }): Promise<T>;
 }
