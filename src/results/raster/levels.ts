@@ -1,6 +1,7 @@
-import type { GeoTIFF, GeoTIFFImage } from "geotiff";
+import type { BaseDecoder, GeoTIFF, GeoTIFFImage, Pool } from "geotiff";
 import { formatBytes } from "../../core/units.ts";
 import { ResultsError } from "../results_error.ts";
+import { inflateWithin } from "./inflate.ts";
 
 /** The raster in one size: as it is, or one of its overviews. */
 export interface Level {
@@ -23,10 +24,14 @@ export async function levelsOf(
   first: GeoTIFFImage,
   failureOf: () => ResultsError | undefined,
 ): Promise<readonly Level[]> {
-  const amount = Math.min(await tiff.getImageCount(), MOST_LEVELS);
   const levels = [levelOf(first, failureOf)];
-  for (let index = 1; index < amount; index++) {
-    const image = await tiff.getImage(index);
+  for (let index = 1; index < MOST_LEVELS; index++) {
+    // Not counted before: a directory that points at itself has no end.
+    const image = await tiff.getImage(index).catch((error: unknown) => {
+      if (error instanceof Error && error.message === `No image at index ${index}`) return;
+      throw error;
+    });
+    if (image === undefined) break;
     const kind: unknown = image.fileDirectory.getValue("NewSubfileType") ?? 0;
     // A mask is no overview; neither is another picture in the same file.
     const isOverview = typeof kind === "number" && (kind & 1) === 1 && (kind & 4) === 0;
@@ -67,14 +72,37 @@ function levelOf(image: GeoTIFFImage, failureOf: () => ResultsError | undefined)
           const colours = await image.readRGB({ interleave: false, ...cancelled });
           return bands.map((band) => Array.isArray(colours) ? colours[band] ?? [] : colours);
         }
-        const read = await image.readRasters({ samples: [...bands], ...cancelled });
+        const read = await image.readRasters({
+          samples: [...bands],
+          ...await unpacking(image),
+          ...cancelled,
+        });
         return Array.isArray(read) ? read : [read];
       } catch (error) {
         signal?.throwIfAborted();
         // The reader of pieces wraps what was thrown below it.
+        if (error instanceof ResultsError) throw error;
         throw failureOf() ?? unreadable("its pixels cannot be read", error);
       }
     },
+  };
+}
+
+/** The compressions that are DEFLATE. */
+const DEFLATE: readonly unknown[] = [8, 32_946];
+
+/** Unpacks DEFLATE within the size of a tile; other packings are left to their decoders. */
+async function unpacking(image: GeoTIFFImage): Promise<{ readonly pool?: Pool }> {
+  if (!DEFLATE.includes(image.fileDirectory.getValue("Compression"))) return {};
+  const { BaseDecoder: Decoder, Pool: Decoders } = await import("geotiff");
+  const size = image.getTileWidth() * image.getTileHeight() * image.getBytesPerPixel();
+  return {
+    pool: Object.assign(new Decoders(0), {
+      bindParameters: (_: number, parameters: BaseDecoder["parameters"]) =>
+        Object.assign(new Decoder(parameters), {
+          decodeBlock: (packed: ArrayBufferLike) => inflateWithin(packed, size),
+        }),
+    }),
   };
 }
 
