@@ -3,6 +3,7 @@ import { orAborted } from "../../core/waiting.ts";
 import { ResultsError } from "../results_error.ts";
 import type { Checksum } from "./plan/checksum.ts";
 import type { PartFile } from "./part_file.ts";
+import { diskError } from "./disk_error.ts";
 import { piecesOf } from "./pieces.ts";
 import { type RangeAnswer, readAnswer } from "./range_answer.ts";
 
@@ -212,14 +213,7 @@ async function write(
     await part.append(bytes);
     if (end) await part.flush();
   } catch (error) {
-    const full = error instanceof Error && "code" in error && error.code === "ENOSPC";
-    throw new ResultsError(
-      `Cannot write ${name}: ${full ? "the disk is full" : "the disk refused it"}\n` +
-        `  What to do: ${
-          full ? "make room" : "look at the folder's permissions"
-        } and call again: what is there is kept`,
-      { reason: "disk", cause: error },
-    );
+    throw diskError(name, error) ?? error;
   }
 }
 

@@ -4,6 +4,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { ResultsError } from "../results_error.ts";
 import type { DownloadedFile } from "./files_view.ts";
+import { diskError } from "./disk_error.ts";
 import { makeFolder, refuseLink } from "./part_file.ts";
 import type { PlannedFile } from "./plan/plan.ts";
 import type { ProgressKeeper } from "./progress.ts";
@@ -62,7 +63,10 @@ export async function bringHome(
       } catch (error) {
         options.signal.throwIfAborted();
         options.progress.state(file, "failed");
-        failures.push(asResultsError(file, error));
+        const failure = error instanceof ResultsError
+          ? error
+          : diskError(file.name, error) ?? unforeseen(file.name, error);
+        failures.push(failure);
       }
     }
   };
@@ -141,14 +145,12 @@ async function checkThere(
   return { size: found.size, checked: "not checked" };
 }
 
-function asResultsError({ name }: PlannedFile, error: unknown): ResultsError {
-  if (error instanceof ResultsError) return error;
-  const missing = error instanceof Error && error.name === "NotCapable";
+/** What is neither the host's fault nor the disk's is this program's: it is said as it is. */
+function unforeseen(name: string, error: unknown): ResultsError {
+  const what = error instanceof Error ? error.name : typeof error;
   return new ResultsError(
-    missing
-      ? `Cannot download ${name}: Deno was started without the permission to write there\n` +
-        "  What to do: run with --allow-read and --allow-write of the folder"
-      : `Cannot download ${name}: the folder cannot be written\n  What to do: look at its permissions`,
-    { reason: missing ? "permission" : "disk", cause: error },
+    `Cannot download ${name}: this program failed (${what})\n` +
+      "  What to do: report it with the error's cause; the other files are not concerned",
+    { reason: "invalid", cause: error },
   );
 }

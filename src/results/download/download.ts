@@ -8,6 +8,7 @@ import type { Collection } from "../../models/stac.ts";
 import { ResultsError } from "../results_error.ts";
 import { bringHome } from "./bring_home.ts";
 import { writeDocument } from "./collection_file.ts";
+import { diskError } from "./disk_error.ts";
 import { type DownloadedFile, filesView } from "./files_view.ts";
 import { type Plan, planFiles } from "./plan/plan.ts";
 import { type DownloadProgress, keepProgress } from "./progress.ts";
@@ -179,8 +180,13 @@ export async function download(
         overwrite: options.overwrite ?? false,
         signal: either,
       });
-      for (const { plan } of plans) {
-        for (const document of plan.documents) await writeDocument(folder, document, home.files);
+      try {
+        for (const { plan } of plans) {
+          for (const document of plan.documents) await writeDocument(folder, document, home.files);
+        }
+      } catch (error) {
+        // What kept the files from coming keeps this one too, and is said of them.
+        if (home.failures.length === 0) throw diskError("collection.json", error) ?? error;
       }
       ended = true;
       if (home.failures.length > 0) throw partly(home.failures, files.length);

@@ -252,3 +252,18 @@ test("download() says what is wrong with what it is given", async () => {
     "give a job, a task, or what client.unitJobs.results(job) gave",
   );
 });
+
+test("download() says of a folder that cannot be made why, once", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(noise(1_000));
+    await Deno.writeTextFile(`${folder}/file`, "no folder");
+    const results = collectionOf({ "a.tif": { href: server.url } });
+    const error = await assertRejects(
+      () => download(nobody, results, `${folder}/file/out`, { screen: false }),
+      ResultsError,
+    );
+    assertEquals([error.reason, error.message], [
+      "disk",
+      "Cannot write a.tif: a part of the folder's path is a file\n  What to do: choose another folder",
+    ]);
+  }));
