@@ -35,13 +35,8 @@
  */
 import "./src/runtime.ts";
 
-export { AuthenticatedClient, Client } from "./src/client.ts";
-export type {
-  AuthenticatedClientOptions,
-  CallOptions,
-  ClientOptions,
-  Credentials,
-} from "./src/http/config.ts";
+export { AuthenticatedClient, type AuthenticatedClientOptions, Client } from "./src/client.ts";
+export type { CallOptions, ClientOptions, Credentials } from "./src/http/config.ts";
 export { type Clock, systemClock } from "./src/core/clock.ts";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./src/http/hooks.ts";
 export type { RetryOptions } from "./src/http/retry.ts";
@@ -62,6 +57,13 @@ export type { StatisticsOptions } from "./src/api/statistics.ts";
 export type { Tiles } from "./src/api/open_calls.ts";
 export type { ListedJob, ListJobsOptions } from "./src/api/list_work.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
+export type {
+  JobLedger,
+  LedgerAccount,
+  LedgeredCall,
+  LedgerOptions,
+  LedgerWire,
+} from "./src/api/ledger/job_ledger.ts";
 export type { Confirm, Prompter } from "./src/api/check/confirm.ts";
 export {
   type RetriedWork,

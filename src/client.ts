@@ -1,5 +1,6 @@
 import { health, type Tiles, tiles } from "./api/open_calls.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
+import { attachWire, checkLedger, type JobLedger } from "./api/ledger/job_ledger.ts";
 import { showClient, showWork } from "./api/show.ts";
 import { statistics, type StatisticsOptions } from "./api/statistics.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
@@ -7,7 +8,7 @@ import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
 import type { Account } from "./display/views/service/client.ts";
 import type { ApiPromise } from "./http/api_promise.ts";
 import {
-  type AuthenticatedClientOptions,
+  type AuthenticatedClientOptions as ConnectionOptions,
   type CallOptions,
   type ClientOptions,
   type HttpConfig,
@@ -20,6 +21,17 @@ import { orDispatchError } from "./core/dispatch_error.ts";
 import { HIDDEN, redact } from "./core/redact.ts";
 import type { Health } from "./models/health.ts";
 import type { PublicStatisticsResponse } from "./models/statistics.ts";
+
+/** How a client reaches the service in somebody's name, and where it writes down what it sends. */
+export interface AuthenticatedClientOptions extends ConnectionOptions {
+  /**
+   * Where every job and task is written down before it is sent, so that none is sent twice, also after a lost answer or
+   * a restart; `openLedger` of `@apex-dispatch/client/ledger` opens one.
+   *
+   * @default none
+   */
+  readonly ledger?: JobLedger | undefined;
+}
 
 /**
  * A client for the calls that need no account: health, statistics and tiles.
@@ -110,13 +122,16 @@ export class AuthenticatedClient {
 
   /** Makes a client; nothing is sent yet, and a token function is not called yet. */
   constructor(options: AuthenticatedClientOptions) {
-    const config = orDispatchError(HEADLINE, () => resolveConfig(options, options));
+    const { ledger, ...connection } = orDispatchError(HEADLINE, () => ({ ...options }));
+    const config = orDispatchError(HEADLINE, () => resolveConfig(connection, connection));
+    checkLedger(ledger, HEADLINE);
     // A client derived from this one shares its token, and what is under way to get one.
     this.#options = { ...options, token: config.auth?.tokens.source ?? options.token };
     this.#tokens = config.auth?.tokens;
     const show = showWork(this);
-    this.unitJobs = unitJobs(config, show);
-    this.upscaleTasks = upscaleTasks(config, show);
+    const ledgers = { ledger, wire: attachWire(this, config, show) };
+    this.unitJobs = unitJobs(config, show, ledgers);
+    this.upscaleTasks = upscaleTasks(config, show, ledgers);
     this.jobsStatus = jobsStatus(config, show);
     this.tiles = tiles(config);
     this.health = health(config);

@@ -12,6 +12,13 @@ import type { Snapshot, Watch } from "../models/snapshot.ts";
 import type { RequestCheck } from "../display/views/service/request_check.ts";
 import { call, idOf, type RequestOptions } from "./call.ts";
 import { checkRequest, parameterAsker } from "./check/check_request.ts";
+import {
+  checkLedger,
+  createJobIn,
+  type JobLedger,
+  type LedgerOptions,
+  type LedgerWire,
+} from "./ledger/job_ledger.ts";
 import { type ListedJob, listJobs, type ListJobsOptions } from "./list_work.ts";
 import { operations } from "./operations.ts";
 import {
@@ -95,7 +102,7 @@ export interface UnitJobs {
 }
 
 /** Options of `unitJobs.create`. */
-export interface CreateOptions extends RequestOptions {
+export interface CreateOptions extends RequestOptions, LedgerOptions {
   /**
    * Whether to ask the service for its parameters first, as `unitJobs.check` does, and to refuse what it does not take.
    *
@@ -110,8 +117,16 @@ export type JobWaitOptions = WatchOptions & WaitOptions<ProcessingJob>;
 /** What the request of a job has beside its service. */
 const JOB_FIELDS = ["title", "parameters", "format", "dimension"];
 
+/** Where a client writes down what it sends. */
+export interface Ledgers {
+  /** The client's ledger, if it has one. */
+  readonly ledger?: JobLedger | undefined;
+  /** What a ledger needs of the client. */
+  readonly wire: LedgerWire;
+}
+
 /** Makes the jobs of a client. */
-export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
+export function unitJobs(config: HttpConfig, show: ShowWork, ledgers: Ledgers): UnitJobs {
   const watchJob = (
     job: number | { readonly id: number },
     options: WatchOptions = {},
@@ -148,14 +163,23 @@ export function unitJobs(config: HttpConfig, show: ShowWork): UnitJobs {
   };
   const resource: UnitJobs = {
     list: (options = {}) => listJobs(config, show, options),
-    create: (body, options = {}) =>
-      call(config, operations.createUnitJob, {
+    create: (body, options = {}) => {
+      const { ledger = ledgers.ledger, ...given } = options;
+      checkLedger(ledger, "Cannot create the unit job");
+      const before = () => options.check ? checkFirst(body, options) : undefined;
+      if (ledger !== undefined) {
+        const { check: _, ...rest } = given;
+        const way = { ledger, config, wire: ledgers.wire, show };
+        return createJobIn(way, body, { ...rest, before });
+      }
+      return call(config, operations.createUnitJob, {
         body,
         options,
-        own: { check: "boolean" },
-        before: () => options.check ? checkFirst(body, options) : undefined,
+        own: { check: "boolean", ledger: "any", key: "string" },
+        before,
         show: show.job,
-      }),
+      });
+    },
     createSync: (body, options = {}) =>
       call(config, { ...operations.createSyncJob, reader: syncReader(options.stream) }, {
         body,

@@ -24,6 +24,8 @@ import {
   withoutRepeats,
 } from "./watching.ts";
 import { operations } from "./operations.ts";
+import { checkLedger, createTaskIn, type LedgerOptions } from "./ledger/job_ledger.ts";
+import type { Ledgers } from "./unit_jobs.ts";
 import { listTasks } from "./list_work.ts";
 import { showResource, type ShowWork } from "./show.ts";
 
@@ -35,7 +37,7 @@ export interface UpscaleTasks {
    */
   create<Label extends string, Format extends string>(
     request: WrittenTaskRequest<Label, Format>,
-    options?: RequestOptions,
+    options?: RequestOptions & LedgerOptions,
   ): ApiPromise<UpscalingTaskSummary>;
   /**
    * Watches a task: its snapshots as it changes, until all its jobs have ended and as many exist as were asked for.
@@ -69,7 +71,11 @@ export type TaskWaitOptions = TaskWatchOptions & WaitOptions<UpscalingTask>;
 const taskStream = streamOf(operations.getUpscaleTask);
 
 /** Makes the upscaling tasks of a client. */
-export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
+export function upscaleTasks(
+  config: HttpConfig,
+  show: ShowWork,
+  ledgers: Ledgers,
+): UpscaleTasks {
   const watchTask = (
     task: Target,
     { expectedJobs, ...options }: TaskWatchOptions = {},
@@ -105,12 +111,19 @@ export function upscaleTasks(config: HttpConfig, show: ShowWork): UpscaleTasks {
   };
   const resource: UpscaleTasks = {
     list: (options = {}) => listTasks(config, show, options),
-    create: (body, options = {}) =>
-      call(config, operations.createUpscaleTask, {
+    create: (body, options = {}) => {
+      const { ledger = ledgers.ledger, ...given } = options;
+      checkLedger(ledger, "Cannot create the upscaling task");
+      if (ledger !== undefined) {
+        return createTaskIn({ ledger, config, wire: ledgers.wire, show }, body, given);
+      }
+      return call(config, operations.createUpscaleTask, {
         body,
         options,
+        own: { ledger: "any", key: "string" },
         show: (task) => show.taskSummary(task, amountOf(body)),
-      }),
+      });
+    },
     watch: (task, options) => watchTask(task, options),
     wait: async (task, options) => {
       const watching = watchTask(task, options, WAIT_OPTIONS);

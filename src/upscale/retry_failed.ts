@@ -1,3 +1,4 @@
+import { shownTitle } from "../models/title_token.ts";
 import { idOf, type Target } from "../api/call.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";
@@ -210,7 +211,7 @@ function labelOf(label: string): BaseJobRequest["label"] {
 function titleOf({ title, id }: { readonly title: string; readonly id: number }): string {
   const again = ` (again, of ${id})`;
   const room = MAX_TITLE_LENGTH - again.length - " - Processing Job 1000000".length;
-  return [...title].slice(0, room).join("") + again;
+  return [...shownTitle(title)].slice(0, room).join("") + again;
 }
 
 function planOf(task: UpscalingTask, { jobs, missing, open }: LostJobs, work: NewWork): RetryPlan {

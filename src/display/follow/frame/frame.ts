@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import { formatDuration, formatInstant } from "../../../core/units.ts";
 import { shorten } from "../../../core/width.ts";
 import { STATUS_COLORS } from "../../../map/status.ts";
@@ -116,7 +117,10 @@ function optionsOf({ now, history, snapshot, end }: FrameState) {
 function headOf({ value, done }: Snapshot<Work>, subject: WatchSubject): readonly Piece[] {
   const name = strong(capital(nameOf("id" in value ? { ...subject, id: value.id } : subject)));
   if ("processing_jobs" in value) return [name];
-  const title = { text: shorten(value.title, MOST_TITLE), whole: value.title };
+  const title = {
+    text: shorten(shownTitle(value.title), MOST_TITLE),
+    whole: shownTitle(value.title),
+  };
   const gap = { text: "  " };
   if (!("jobs" in value)) return [name, gap, statusBadge(value.status), gap, title];
   return done ? [name, gap, outcomeOf(value.jobs), gap, title] : [name, gap, title];

@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import { formatDuration } from "../../../core/units.ts";
 import { shorten } from "../../../core/width.ts";
 import { cornersOf } from "../../../geo/corners.ts";
@@ -112,7 +113,7 @@ export function rowsBlock(
     rows: shown.map((part, index): readonly Line[] => [
       isList ? `${part.kind} ${part.id}` : String(part.id),
       statusBadge(part.status),
-      (numbered ? numbers[index] : undefined) ?? shorten(part.title, 200),
+      (numbered ? numbers[index] : undefined) ?? shorten(shownTitle(part.title), 200),
       ...(isList
         ? []
         : [(known ? places[index] : undefined) ?? fieldsPiece(part.job?.parameters ?? {})]),

@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import type { Block } from "../../render/document.ts";
 import type { Atlas } from "../../../map/coast/atlas.ts";
 import type { MapBlockOptions } from "./map_block.ts";
@@ -61,7 +62,9 @@ export async function footprints(
 
 function titleOf(source: FootprintSource): string | undefined {
   try {
-    return "jobs" in source && typeof source.title === "string" ? source.title : undefined;
+    return "jobs" in source && typeof source.title === "string"
+      ? shownTitle(source.title)
+      : undefined;
   } catch {
     return undefined;
   }

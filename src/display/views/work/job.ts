@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import {
@@ -60,7 +61,13 @@ export function jobBlocks(
   return [
     {
       kind: "fields",
-      caption: [strong(`Job ${job.id}`), "  ", statusBadge(job.status), "  ", job.title],
+      caption: [
+        strong(`Job ${job.id}`),
+        "  ",
+        statusBadge(job.status),
+        "  ",
+        shownTitle(job.title),
+      ],
       fields: [
         { label: "Service", lines: [serviceLine(job.service)] },
         { label: "Platform", lines: [platformLine(job.service, job.label)] },

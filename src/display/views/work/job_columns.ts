@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
 import type { Column, Line } from "../../render/document.ts";
 import { locate } from "../../render/link.ts";
@@ -31,7 +32,10 @@ const NAMED: Readonly<
 > = {
   id: { column: { title: "Job", max: 16, align: "right" }, cell: ({ id }) => String(id) },
   status: { column: { title: "Status", max: 26 }, cell: ({ status }) => statusBadge(status) },
-  title: { column: { title: "Title", max: 60, yields: true }, cell: ({ title }) => title },
+  title: {
+    column: { title: "Title", max: 60, yields: true },
+    cell: ({ title }) => shownTitle(title),
+  },
   service: {
     column: { title: "Service", max: 36, yields: true, folds: 1 },
     cell: ({ service }) => serviceName(service),

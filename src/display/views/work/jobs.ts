@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";
@@ -155,7 +156,7 @@ export function taskJobsBlocks(
 ): readonly Block[] {
   const selection = select(task.jobs, { rows });
   const { shown, total } = selection;
-  const { cells, about } = telling(selection, `${task.title} - `);
+  const { cells, about } = telling(selection, `${shownTitle(task.title)} - `);
   const more = moreOf(selection, "jobsTable(task.jobs, { page: # })", rows);
   return [
     {
@@ -187,7 +188,7 @@ function telling(
   const common: Piece[] = [];
   const cells = [id, ...(counts.size > 1 || alone ? [status] : [])];
 
-  const titles = shown.map(({ title }) => title);
+  const titles = shown.map(({ title }) => shownTitle(title));
   if (new Set(titles).size === 1 && !alone) common.push({ text: titles[0] ?? "" });
   else {
     const start = prefix ?? startOf(titles);

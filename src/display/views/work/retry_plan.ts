@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import { count } from "../../../core/units.ts";
 import type { ServiceDetails } from "../../../models/service.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
@@ -61,7 +62,7 @@ function retryBlocks(planned: PlannedRetry): readonly Block[] {
   }
   return [{
     kind: "fields",
-    caption: [strong(`${count(amount, "job")} to run again`), "  ", title],
+    caption: [strong(`${count(amount, "job")} to run again`), "  ", shownTitle(title)],
     fields: [
       { label: "Made of", lines: [`task ${task}`, ...madeOf] },
       {

@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, command, muted, strong } from "../../render/document.ts";
@@ -66,7 +67,7 @@ export function taskBlocks(
     "  ",
     statusBadge(task.status),
     "  ",
-    task.title,
+    shownTitle(task.title),
   ];
   if (!("jobs" in task)) {
     const asked = expected === undefined ? [] : [

@@ -1,3 +1,4 @@
+import { shownTitle } from "../../../models/title_token.ts";
 import type { UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import { type Block, type Column, command, type Line, muted } from "../../render/document.ts";
@@ -92,7 +93,7 @@ export function tasksBlocks(
       rows: shown.map(({ id, status, title, label }) => [
         String(id),
         ...(withStatus ? [statusBadge(status)] : []),
-        title,
+        shownTitle(title),
         ...(oneLabel ? [] : [muted(label)]),
       ]),
     },

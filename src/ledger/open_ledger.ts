@@ -1,0 +1,286 @@
+import {
+  type JobLedger,
+  type LedgeredCall,
+  type LedgerWire,
+  wireOf,
+} from "../api/ledger/job_ledger.ts";
+import { attachDisplay } from "../display/render/attach.ts";
+import { printAs } from "../display/render/displayable.ts";
+import type { ApiResponse } from "../http/api_promise.ts";
+import { checkOptions } from "../models/schema/options.ts";
+import { isMade, isOpen, type LedgerEntry } from "./journal/entry.ts";
+import { type Journal, openJournal } from "./journal/journal.ts";
+import { LedgerError } from "./ledger_error.ts";
+import { reconcile } from "./reconcile.ts";
+import { keyOf, sendOnce } from "./send_once.ts";
+import { ledgerTable } from "./views/ledger_table.ts";
+
+/** How a ledger is opened. */
+export interface OpenLedgerOptions {
+  /**
+   * Whether titles are marked at the service (`Fields [#k3f9qa2m]`), so that a job whose answer was lost is told from all
+   * others. The mark takes 12 of a title's 255 characters; tables do not show it. Without it a job is known by its
+   * service and parameters, and of two equal ones nobody can say which is which.
+   *
+   * @default {"on"}
+   */
+  readonly titleToken?: "on" | "off" | undefined;
+  /**
+   * How long to wait for another program that holds the file, in milliseconds.
+   *
+   * @default {30_000}
+   */
+  readonly patience?: number | undefined;
+}
+
+/** What a person says of something that nobody else can tell. */
+export type Decision =
+  | { readonly id: number; readonly absent?: undefined }
+  | { readonly absent: true; readonly id?: undefined };
+
+/** How a ledger asks the service. */
+export interface LedgerCallOptions {
+  /** Gives up when it aborts; what was learned by then is written down. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was sent, and what came of it: a file that outlives the program. It shows itself as a table. */
+export interface Ledger extends JobLedger {
+  /** Where the file is. */
+  readonly path: string;
+  /** The service that it is of; nothing while nothing was sent. */
+  readonly service: string | undefined;
+  /** What it holds, oldest first. */
+  readonly entries: readonly LedgerEntry[];
+  /** What of the file was passed over, in words. */
+  readonly notes: readonly string[];
+  /**
+   * Finds out what came of everything that was sent without an answer, and says what of it was: found, absent, or
+   * ambiguous. Nothing is sent.
+   */
+  reconcile(client: object, options?: LedgerCallOptions): Promise<readonly LedgerEntry[]>;
+  /** Asks the service how far everything is that has not ended, in one call, and writes it down. */
+  update(client: object, options?: LedgerCallOptions): Promise<readonly LedgerEntry[]>;
+  /**
+   * Says which job an ambiguous entry is, or that it is none of them.
+   *
+   * @throws {LedgerError} if there is no such entry, or nothing about it to decide.
+   */
+  decide(key: string, decision: Decision): Promise<LedgerEntry>;
+}
+
+/** The key under which this package finds a ledger's file. */
+const file: unique symbol = Symbol("journal");
+
+/** The file of a ledger, and how it marks titles. */
+export interface LedgerFile {
+  /** The file. */
+  readonly journal: Journal;
+  /** Whether titles are marked. */
+  readonly marks: boolean;
+  /** The highest numbers at the service, as far as they were asked for. */
+  readonly highest: Map<"job" | "task", number>;
+}
+
+/**
+ * Opens a ledger: a file of JSON lines (mode 0600) in which everything that is sent is written down before it is sent.
+ * One that is not there yet is made when something is sent.
+ *
+ * @throws {LedgerError} if the file cannot be read or is damaged.
+ *
+ * @example
+ * ```ts
+ * import { AuthenticatedClient } from "@apex-dispatch/client";
+ * import { openLedger } from "@apex-dispatch/client/ledger";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using sandbox = startSandbox();
+ * const folder = await Deno.makeTempDir();
+ * const ledger = await openLedger(`${folder}/fields.jsonl`);
+ * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token, ledger });
+ * const request = {
+ *   title: "Vegetation index",
+ *   label: "openeo",
+ *   service: {
+ *     endpoint: "https://openeo.example.test",
+ *     application: "https://catalogue.example.test/vegetation_index.json",
+ *   },
+ *   parameters: { spatial_extent: { west: 12, south: 41, east: 13, north: 42 } },
+ *   format: "gtiff",
+ * } as const;
+ * const job = await client.unitJobs.create(request);
+ * const same = await client.unitJobs.create(request); // the cell run again: nothing is sent
+ * assertEquals(same.id, job.id);
+ * assertEquals(sandbox.platformJobs.length, 1);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function openLedger(path: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
+  checkOptions<OpenLedgerOptions>("Cannot open the ledger", options, {
+    titleToken: ["on", "off"],
+    patience: "number",
+  });
+  const { titleToken = "on", patience = 30_000 } = options;
+  const journal = await openJournal(path, { patience });
+  const opened: LedgerFile = { journal, marks: titleToken === "on", highest: new Map() };
+  const busy = new Map<string, Promise<unknown>>();
+  const ledger: Ledger = {
+    path,
+    get service() {
+      return journal.header?.service;
+    },
+    get entries() {
+      return [...journal.entries.values()];
+    },
+    get notes() {
+      return journal.notes;
+    },
+    async submit<Made extends { readonly id: number }>(given: LedgeredCall<Made>) {
+      // Two calls for the same at once: the second one sees what came of the first.
+      const key = keyOf(given);
+      const earlier = busy.get(key);
+      const mine = held(journal, given.wire, given.signal, async (): Promise<ApiResponse<Made>> => {
+        await earlier?.catch(() => {});
+        return await sendOnce({ ...opened, resend: true }, given);
+      });
+      busy.set(key, mine);
+      try {
+        return await mine;
+      } finally {
+        if (busy.get(key) === mine) busy.delete(key);
+      }
+    },
+    async reconcile(client, { signal } = {}) {
+      const wire = wireFor(client, "reconcile the ledger");
+      return await held(journal, wire, signal, async () => {
+        const open = [...journal.entries.values()].filter(isOpen);
+        await reconcile(journal, open, { wire, signal });
+        return open.flatMap(({ key }) => journal.entries.get(key) ?? []);
+      });
+    },
+    async update(client, { signal } = {}) {
+      const wire = wireFor(client, "update the ledger");
+      return await held(journal, wire, signal, async () => {
+        await learnStatuses(journal, wire, signal);
+        return [...journal.entries.values()];
+      });
+    },
+    async decide(key, decision) {
+      const release = await journal.hold();
+      try {
+        const entry = journal.entries.get(key);
+        if (entry === undefined || isMade(entry)) throw nothingToDecide(key, entry);
+        const at = new Date().toISOString();
+        await journal.append(
+          decision.id === undefined
+            ? { at, key, state: "absent" }
+            : { at, key, state: "found", id: decision.id },
+        );
+        return journal.entries.get(key) ?? entry;
+      } finally {
+        await release();
+      }
+    },
+  };
+  Object.defineProperty(ledger, file, { value: opened });
+  const table = () => ledgerTable(ledger);
+  attachDisplay(ledger, table);
+  return printAs(ledger, table());
+}
+
+/** The file of an opened ledger. */
+export function fileOf(ledger: Ledger): LedgerFile {
+  const found: unknown = Reflect.get(ledger, file);
+  if (isFile(found)) return found;
+  throw new LedgerError("Cannot use this ledger: openLedger did not open it", {
+    reason: "file",
+    hint: "open it with openLedger(path)",
+  });
+}
+
+function isFile(value: unknown): value is LedgerFile {
+  return typeof value === "object" && value !== null && "journal" in value;
+}
+
+/**
+ * What a ledger needs of a client.
+ *
+ * @throws {LedgerError} if it is no client that acts in somebody's name.
+ */
+export function wireFor(client: unknown, what: string): LedgerWire {
+  const wire = wireOf(client);
+  if (wire !== undefined) return wire;
+  throw new LedgerError(`Cannot ${what}: expected an AuthenticatedClient`, {
+    reason: "other",
+    hint: "make one: new AuthenticatedClient({ baseUrl, token })",
+  });
+}
+
+/** Does something while the file is held, for a client whose ledger it is. */
+export async function held<T>(
+  journal: Journal,
+  wire: LedgerWire,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  const account = await wire.account(signal);
+  const release = await journal.hold(signal);
+  try {
+    const { header } = journal;
+    if (header === undefined) {
+      await journal.append({
+        ...{ ledger: 1, at: new Date(wire.clock.now()).toISOString(), service: wire.service },
+        ...(account === undefined ? {} : { account }),
+      });
+    } else if (header.service !== wire.service) {
+      throw otherOwner(journal.path, `the service ${header.service}, not ${wire.service}`);
+    } else if (account && header.account && account.id !== header.account.id) {
+      const [theirs, mine] = [header.account.name, account.name].map((name) =>
+        JSON.stringify(name)
+      );
+      throw otherOwner(journal.path, `the account ${theirs}, not ${mine}`);
+    }
+    return await work();
+  } finally {
+    await release();
+  }
+}
+
+function otherOwner(path: string, whose: string): LedgerError {
+  return new LedgerError(`Cannot use ${path}: it is the ledger of ${whose}; nothing was sent`, {
+    reason: "other",
+    hint: "name another file, or sign in as before",
+  });
+}
+
+/** Asks how far everything is, and writes down what is new. */
+export async function learnStatuses(
+  journal: Journal,
+  wire: LedgerWire,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const list = await wire.list(["processing", "upscaling"], signal);
+  const at = new Date(wire.clock.now()).toISOString();
+  const statuses = {
+    job: new Map(list.processing_jobs.map(({ id, status }) => [id, status])),
+    task: new Map(list.upscaling_tasks.map(({ id, status }) => [id, status])),
+  };
+  const news = [...journal.entries.values()].flatMap((entry) => {
+    const { key, kind, id } = entry;
+    const status = id === undefined ? undefined : statuses[kind].get(id);
+    if (status === undefined || status === entry.status) return [];
+    return [{ at, key, state: "status", status } as const];
+  });
+  if (news.length > 0) await journal.append(...news);
+}
+
+function nothingToDecide(key: string, entry: LedgerEntry | undefined): LedgerError {
+  const name = JSON.stringify(key);
+  return new LedgerError(
+    entry === undefined
+      ? `Cannot decide about ${name}: the ledger knows no such key`
+      : `Cannot decide about ${name}: it is job ${entry.id}`,
+    { reason: "key", hint: "the table of the ledger names the keys" },
+  );
+}

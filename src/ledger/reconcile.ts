@@ -1,0 +1,129 @@
+import type { LedgerWire } from "../api/ledger/job_ledger.ts";
+import { redact, redactJson } from "../core/redact.ts";
+import type { JobsStatusResponse } from "../models/jobs_status.ts";
+import { markTitle, tokenIn } from "../models/title_token.ts";
+import { canonical, plainService } from "./canonical.ts";
+import type { LedgerEntry } from "./journal/entry.ts";
+import type { Journal } from "./journal/journal.ts";
+
+/**
+ * When the list is looked at after an answer was lost, in milliseconds: the service may still be making the record, so
+ * that what is not there yet is not absent before the last of them.
+ */
+export const SETTLING: readonly number[] = [0, 5_000, 15_000, 45_000, 120_000];
+
+/** How long a request may go on at the service after its client has died, in milliseconds: it stops one after that. */
+const LONGEST_REQUEST = 300_000;
+
+/** How entries are looked for. */
+export interface ReconcileOptions {
+  /** How the service is reached. */
+  readonly wire: LedgerWire;
+  /** Gives up when it aborts; what was found by then is written down. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is told how many are still to be found, and when it is looked again. */
+  readonly onWait?: ((open: number, milliseconds: number) => void) | undefined;
+}
+
+/** What of an entry is looked for in the list. */
+interface Sought {
+  readonly entry: LedgerEntry;
+  /** From when on the settling time counts. */
+  readonly from: number;
+}
+
+/**
+ * Finds out what came of what was sent without an answer, and writes it down: `found`, `absent` once the settling time
+ * is over, or `ambiguous`. The journal is held by whoever asks.
+ */
+export async function reconcile(
+  journal: Journal,
+  entries: readonly LedgerEntry[],
+  { wire, signal, onWait }: ReconcileOptions,
+): Promise<void> {
+  const { clock } = wire;
+  let pending = entries.map((entry): Sought => ({ entry, from: startOf(entry, clock.now()) }));
+  while (pending.length > 0) {
+    // The time before the question: a record made while it is answered may be missing from the answer.
+    const asked = clock.now();
+    const list = await wire.list(filterOf(pending), signal);
+    const at = new Date(clock.now()).toISOString();
+    const left: Sought[] = [];
+    for (const sought of pending) {
+      const { entry: { key }, from } = sought;
+      const found = candidatesFor(sought.entry, list, takenIds(journal, sought.entry));
+      const [only, ...more] = found;
+      if (only !== undefined && more.length === 0) {
+        await journal.append({ at, key, state: "found", ...only });
+      } else if (only !== undefined) {
+        await journal.append({ at, key, state: "ambiguous", ids: found.map(({ id }) => id) });
+      } else if (asked >= from + (SETTLING.at(-1) ?? 0)) {
+        await journal.append({ at, key, state: "absent" });
+      } else left.push(sought);
+    }
+    pending = left;
+    if (pending.length === 0) return;
+    const now = clock.now();
+    const next = Math.min(...pending.map(({ from }) => nextOf(from, now)));
+    onWait?.(pending.length, next - now);
+    await clock.sleep(next - now, signal);
+  }
+}
+
+/** When an answer was lost; of a request whose program died, when the service would have stopped it at the latest. */
+function startOf({ state, at }: LedgerEntry, now: number): number {
+  return state === "sent" ? Math.min(now, at.getTime() + LONGEST_REQUEST) : at.getTime();
+}
+
+function nextOf(from: number, now: number): number {
+  return SETTLING.map((after) => from + after).find((time) => time > now) ?? now;
+}
+
+function filterOf(pending: readonly Sought[]) {
+  const kinds = new Set(pending.map(({ entry }) => entry.kind));
+  return [
+    ...(kinds.has("job") ? ["processing" as const] : []),
+    ...(kinds.has("task") ? ["upscaling" as const] : []),
+  ];
+}
+
+/** The numbers that belong to other entries. */
+function takenIds(journal: Journal, entry: LedgerEntry): ReadonlySet<number> {
+  return new Set(
+    [...journal.entries.values()].filter(({ key, kind }) =>
+      key !== entry.key && kind === entry.kind
+    ).flatMap(({ id }) => id === undefined ? [] : [id]),
+  );
+}
+
+/** The jobs or tasks that can be what was sent. */
+export function candidatesFor(
+  entry: LedgerEntry,
+  { processing_jobs: jobs, upscaling_tasks: tasks }: JobsStatusResponse,
+  taken: ReadonlySet<number>,
+): readonly { readonly id: number; readonly status: string }[] {
+  const all = entry.kind === "job"
+    ? jobs.filter((job) => isOf(entry, job) && (entry.token !== undefined || isAlike(entry, job)))
+    : tasks.filter((task) => isOf(entry, task));
+  return all.filter(({ id }) => !taken.has(id)).map(({ id, status }) => ({ id, status }));
+}
+
+/** By the token in its title, or, without one, by what it is called and that it is newer than what was known. */
+function isOf(
+  { token, watermark, request }: LedgerEntry,
+  { id, title }: { readonly id: number; readonly title: string },
+): boolean {
+  return token === undefined
+    ? id > watermark && redact(title) === request.title
+    : tokenIn(title) === token && redact(title) === redact(markTitle(request.title, token));
+}
+
+/** Whether a job runs the same with the same values, however they were written. */
+function isAlike(
+  { request }: LedgerEntry,
+  { service, parameters }: { readonly service: unknown; readonly parameters: unknown },
+): boolean {
+  const same = (one: unknown, other: unknown) => canonical(one) === canonical(other);
+  return same(redactJson(plainService(service), []), plainService(request.service)) &&
+    same(redactJson(parameters, []), request.parameters);
+}

@@ -1,0 +1,63 @@
+import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../mod.ts";
+import type { Sandbox } from "../../src/sandbox/mod.ts";
+import type { BaseJobRequest } from "../../src/models/jobs.ts";
+import { instantClock } from "../support/clock.ts";
+
+/** A request that the sandbox takes; `place` makes it another one. */
+export function requestOf(place: number, title = `Field ${place}`): BaseJobRequest {
+  return {
+    title,
+    label: "openeo",
+    service: {
+      endpoint: "https://openeo.example.test",
+      application: "https://catalogue.example.test/vegetation_index.json",
+    },
+    parameters: {
+      spatial_extent: { west: place, south: 41, east: place + 0.5, north: 42 },
+    },
+    format: "gtiff",
+  };
+}
+
+/** A token that says whose it is, as a JSON Web Token does. */
+export function tokenOf(user: string): string {
+  const part = (value: object) =>
+    btoa(JSON.stringify(value)).replaceAll("=", "").replaceAll("+", "-").replaceAll("/", "_");
+  return [
+    part({ alg: "none" }),
+    part({ sub: `id-of-${user}`, preferred_username: user, made: crypto.randomUUID() }),
+    "signature",
+  ].join(".");
+}
+
+/** A client of a sandbox, for which no time passes while it waits. */
+export function clientOf(
+  sandbox: Sandbox,
+  options: Partial<AuthenticatedClientOptions> = {},
+): AuthenticatedClient {
+  return new AuthenticatedClient({
+    baseUrl: sandbox.url,
+    token: sandbox.token,
+    clock: instantClock(Date.UTC(2026, 10, 23)),
+    retry: false,
+    // On that clock a time limit would be over at once.
+    timeout: null,
+    ...options,
+  });
+}
+
+/** A folder that is gone when the test is over. */
+export async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "ledger_" });
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The lines of a ledger. */
+export async function linesOf(path: string): Promise<Record<string, unknown>[]> {
+  const text = await Deno.readTextFile(path);
+  return text.trimEnd().split("\n").map((line) => JSON.parse(line));
+}

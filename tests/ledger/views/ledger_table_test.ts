@@ -1,0 +1,66 @@
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { toCsv } from "../../../mod.ts";
+import type { LedgerEntry } from "../../../src/ledger/journal/entry.ts";
+import { ledgerTable, wordOf } from "../../../src/ledger/views/ledger_table.ts";
+import { test } from "../../support/test.ts";
+import { requestOf } from "../support.ts";
+
+const since = new Date("2026-11-23T15:38:21Z");
+function entryOf(key: string, changes: Partial<LedgerEntry>): LedgerEntry {
+  return {
+    ...{ key, kind: "job", request: requestOf(1, `Field ${key}`), fingerprint: key },
+    ...{ watermark: 0, state: "sent", at: since, since },
+    ...changes,
+  };
+}
+function textOf(entries: readonly LedgerEntry[], notes: readonly string[] = []): string {
+  const service = "https://dispatch.example.test";
+  return String(ledgerTable({ path: "fields.jsonl", service, entries, notes }));
+}
+
+test("ledgerTable() shows what was sent, what came of it, and the calls for what is still to do", () => {
+  const text = textOf([
+    entryOf("a", { state: "created", id: 41, status: "finished" }),
+    entryOf("b", { state: "created", id: 42, status: "running" }),
+    entryOf("c", { state: "found", id: 43, status: "failed" }),
+    entryOf("d", { state: "unknown" }),
+    entryOf("e", { state: "ambiguous", candidates: [44, 45] }),
+    entryOf("f", { state: "absent" }),
+    entryOf("g", { state: "created", id: 46, status: "finished", folder: "out" }),
+  ], ["the last line (9) was cut off"]);
+  for (
+    const part of [
+      ...["7 jobs", "fields.jsonl", "2026-11-23 15:38", "Field a", "✗ failed"],
+      'await download(client, 41, "out/")',
+      "await follow(client.unitJobs.watch(42))",
+      "await batch.retryFailed()",
+      "await ledger.reconcile(client)",
+      'await ledger.decide("e", { id: 44 })',
+      ...["1 job that came to nothing", "the last line (9) was cut off"],
+    ]
+  ) assertStringIncludes(text, part);
+});
+
+test("ledgerTable() says how to begin, and ends with at most twenty rows", () => {
+  assertStringIncludes(textOf([]), "await client.unitJobs.create(request, { ledger })");
+  const many = Array.from(
+    { length: 3_000 },
+    (_, index) => entryOf(`k${index}`, { state: "created", id: index + 1, status: "finished" }),
+  );
+  const text = textOf(many);
+  assertStringIncludes(text, "20 of 3000 shown");
+  assert(text.split("\n").length < 40);
+});
+
+test("ledgerTable() has its rows whole as CSV", () => {
+  const entries = [entryOf("a", { state: "created", id: 41, status: "finished" })];
+  const csv = toCsv(ledgerTable({ path: "a", service: undefined, entries, notes: [] }));
+  assertStringIncludes(csv.split("\n")[0] ?? "", "key,kind,id,state,status,title");
+  assertStringIncludes(csv, "a,job,41,created,finished,Field a");
+});
+
+test("wordOf() says of what is not at the service why that is so", () => {
+  assertEquals(wordOf(entryOf("a", { state: "absent" })), "not sent");
+  assertEquals(wordOf(entryOf("a", { state: "unknown" })), "answer lost");
+  assertEquals(wordOf(entryOf("a", { state: "found", id: 4, status: "queued" })), "queued");
+});
