@@ -39,12 +39,11 @@
  */
 import "../runtime.ts";
 
-export type {
-  JobLedger,
-  LedgerAccount,
-  LedgeredCall,
-  LedgerWire,
-} from "../api/ledger/job_ledger.ts";
+export type { Batch, BatchDownloadOptions } from "./batch/batch.ts";
+export type { Budget, SubmitAllOptions } from "./batch/options.ts";
+export type { BatchItem, BatchPlan, PlannedRequest } from "./batch/plan.ts";
+export type { BatchProgress } from "./batch/progress.ts";
+export { submitAll, type SubmitClient } from "./batch/submit_all.ts";
 export type { LedgerEntry, LedgerState } from "./journal/entry.ts";
 export type { LedgerRequest } from "./journal/line.ts";
 export { LedgerError, type LedgerErrorOptions, type LedgerFailure } from "./ledger_error.ts";
@@ -56,15 +55,40 @@ export {
   type OpenLedgerOptions,
 } from "./open_ledger.ts";
 
-export { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
+export type { RequestOptions } from "../api/call.ts";
+export type { Confirm, Prompter } from "../api/check/confirm.ts";
+export type { JobsStatus, JobsStatusOptions, ListWatchOptions } from "../api/jobs_status.ts";
+export type {
+  JobLedger,
+  LedgerAccount,
+  LedgeredCall,
+  LedgerOptions,
+  LedgerWire,
+} from "../api/ledger/job_ledger.ts";
+export type { ListedJob, ListJobsOptions } from "../api/list_work.ts";
+export type {
+  SyncBytes,
+  SyncJobResult,
+  SyncJson,
+  SyncOptions,
+  SyncStream,
+} from "../api/sync_result.ts";
+export type { CreateOptions, JobWaitOptions, UnitJobs } from "../api/unit_jobs.ts";
 export type { Clock } from "../core/clock.ts";
-export type { ApiFailure, ApiResponse, ApiSuccess } from "../http/api_promise.ts";
+export { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
+export type { Frame, Screen } from "../display/follow/screen.ts";
+export type { Displayable, jupyterDisplay, MimeBundle } from "../display/render/displayable.ts";
+export type { CheckedRequest, RequestCheck } from "../display/views/service/request_check.ts";
+export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "../http/api_promise.ts";
 export {
   type CallErrorOptions,
   HttpError,
   type HttpErrorOptions,
   type Outcome,
 } from "../http/errors.ts";
+export type { CallOptions } from "../http/options/options.ts";
+export type { WatchOptions } from "../live/options.ts";
+export type { WaitOptions } from "../live/wait.ts";
 export type {
   ErrorBody,
   ErrorResponse,
@@ -77,9 +101,17 @@ export type {
   ProcessingJob,
   ProcessingJobSummary,
   ProcessingStatusEnum,
+  WrittenJobRequest,
 } from "../models/jobs.ts";
 export type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
-export type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
+export type {
+  Parameter,
+  ParamRequest,
+  ParamTypeEnum,
+  WrittenParamRequest,
+} from "../models/parameters.ts";
+export type { Issue } from "../models/schema/issue.ts";
+export type { JsonValue } from "../models/schema/json.ts";
 export type {
   EnumOf,
   Model,
@@ -89,7 +121,21 @@ export type {
   StandardResult,
   StandardSchema,
   WordOf,
+  Written,
 } from "../models/schema/model.ts";
+export type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
+export type { ProblemListener, Snapshot, Via, Watch, WatchSubject } from "../models/snapshot.ts";
+export type {
+  Asset,
+  Collection,
+  Extent,
+  Link,
+  MimeTypes,
+  Provider,
+  Range,
+  SpatialExtent,
+  TimeInterval,
+} from "../models/stac.ts";
 export type {
   ParameterDimension,
   UpscalingTask,

@@ -23,7 +23,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   results: BESIDE_API,
   catalogue: BESIDE_API,
   auth: BESIDE_API,
-  ledger: ["runtime", "client", "upscale", "api", ...BELOW_API],
+  ledger: ["runtime", "results", "client", "upscale", "api", ...BELOW_API],
   // The contract is the sandbox's too; how the client calls is not its business.
   sandbox: ["api/operations.ts", "geo", "models", "core"],
   mod: ["runtime", "client", "upscale", "api", ...BELOW_API],

@@ -61,3 +61,16 @@ export async function linesOf(path: string): Promise<Record<string, unknown>[]> 
   const text = await Deno.readTextFile(path);
   return text.trimEnd().split("\n").map((line) => JSON.parse(line));
 }
+
+/** The numbers from 1. */
+export function range(amount: number): number[] {
+  return Array.from({ length: amount }, (_, index) => index + 1);
+}
+
+/** So many requests, each another one. */
+export function many(amount: number): BaseJobRequest[] {
+  return range(amount).map((place) => requestOf(place % 80, `Field ${place}`));
+}
+
+/** Options of a batch that asks nobody and shows nothing. */
+export const quiet = { confirm: false, show: false } as const;

@@ -1,0 +1,134 @@
+import type { JobsStatus } from "../../api/jobs_status.ts";
+import type { UnitJobs } from "../../api/unit_jobs.ts";
+import { confirmed } from "../../api/check/confirm.ts";
+import { count } from "../../core/units.ts";
+import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
+import { showNow } from "../../display/follow/show_now.ts";
+import { fileOf, held, type Ledger, openLedger, wireFor } from "../open_ledger.ts";
+import { type Batch, makeBatch } from "./batch.ts";
+import { checkBatchOptions, type SubmitAllOptions } from "./options.ts";
+import { type BatchItem, type BatchPlan, HEADLINE, planBatch } from "./plan.ts";
+import { frameOf, progressOf } from "./progress.ts";
+import { runBatch } from "./run.ts";
+
+/** What of a client is needed to submit a batch and to follow it; an `AuthenticatedClient` is one. */
+export interface SubmitClient {
+  /** Jobs. */
+  readonly unitJobs: Pick<UnitJobs, "create" | "get" | "results">;
+  /** All of one's work. */
+  readonly jobsStatus: JobsStatus;
+}
+
+/**
+ * Submits many requests, each once, and goes on where an earlier call stopped: what the ledger knows is not sent again,
+ * what is new is added. The plan is shown and asked about first. The service makes one job after the other, so a
+ * thousand take their time; Stop, an error or a killed kernel lose nothing.
+ *
+ * A platform that takes no more for now (`ConcurrentJobLimit`, 429, 503) is waited for; three refusals in a row stop it.
+ *
+ * @throws {LedgerError} if two requests are equal and have no keys of their own, if the budget ends, or if it has to stop.
+ *
+ * @example
+ * ```ts
+ * import { AuthenticatedClient } from "@apex-dispatch/client";
+ * import { submitAll } from "@apex-dispatch/client/ledger";
+ * import { startSandbox } from "@apex-dispatch/client/sandbox";
+ * import { assertEquals } from "@std/assert";
+ *
+ * await using sandbox = startSandbox({ pace: { created: 0, queued: 0, running: 0 } });
+ * const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
+ * const requests = [4, 5, 6].map((west) => ({
+ *   title: `Field ${west}`,
+ *   label: "openeo" as const,
+ *   service: {
+ *     endpoint: "https://openeo.example.test",
+ *     application: "https://catalogue.example.test/vegetation_index.json",
+ *   },
+ *   parameters: { spatial_extent: { west, south: 51, east: west + 0.5, north: 52 } },
+ *   format: "gtiff" as const,
+ * }));
+ * const folder = await Deno.makeTempDir();
+ * const options = { ledger: `${folder}/fields.jsonl`, confirm: false, show: false } as const;
+ * const batch = await submitAll(client, requests, options);
+ * await batch.wait();
+ * assertEquals(batch.jobs.map(({ status }) => status), ["finished", "finished", "finished"]);
+ *
+ * await submitAll(client, requests, options); // the notebook run again from the top
+ * assertEquals(sandbox.platformJobs.length, 3);
+ * await Deno.remove(folder, { recursive: true });
+ * ```
+ */
+export async function submitAll(
+  client: SubmitClient,
+  items: readonly BatchItem[],
+  options: SubmitAllOptions,
+): Promise<Batch> {
+  checkBatchOptions(options);
+  return await submitAgain(client, items, options, new Map());
+}
+
+/** Submits what may be made again of something else; `again` has the keys of that, by the new key. */
+async function submitAgain(
+  client: SubmitClient,
+  items: readonly BatchItem[],
+  options: SubmitAllOptions,
+  again: ReadonlyMap<string, string>,
+): Promise<Batch> {
+  const wire = wireFor(client, "submit the batch");
+  const { signal, show = true, dryRun = false, confirm, ask } = options;
+  const ledger: Ledger = typeof options.ledger === "string"
+    ? await openLedger(options.ledger)
+    : options.ledger;
+  const file = fileOf(ledger);
+  const { journal } = file;
+  const batchOf = (plan: BatchPlan) =>
+    makeBatch(plan, {
+      ...{ client, wire, ledger, journal },
+      submit: (more, changes, keys) =>
+        submitAgain(client, more, { ...options, dryRun: false, ...changes, ledger }, keys),
+    });
+  await journal.refresh();
+  const before = planBatch(items, journal.entries);
+  if (show) await showNow(before);
+  signal?.throwIfAborted();
+  if (dryRun || before.fresh + before.unknown === 0) return batchOf(before);
+  const question = `Submit ${count(before.fresh + before.unknown, "job")} to ${wire.service}?`;
+  if (!await confirmed(before, { confirm, question, headline: HEADLINE, signal, ask })) {
+    return batchOf(before);
+  }
+  return await held(journal, wire, signal, async () => {
+    // Another program may have sent some of it while somebody was asked.
+    const plan = planBatch(items, journal.entries);
+    const keys = plan.requests.map(({ key }) => key);
+    const screen: Screen | undefined = options.screen ?? (show ? screenAtHand() : undefined);
+    const errors: string[] = [];
+    const tell = ({ waiting, error }: { readonly waiting?: string; readonly error?: string }) => {
+      if (error !== undefined) errors.push(error);
+      if (errors.length > 3) errors.shift();
+      const progress = progressOf(keys, journal.entries, { errors, waiting });
+      options.onUpdate?.(progress);
+      latest = frameOf(progress, journal.path);
+      const now = performance.now();
+      if (screen === undefined || now - shownAt < LEAST_PAUSE) return;
+      shownAt = now;
+      void screen.show(latest);
+    };
+    let latest: ReturnType<typeof frameOf> | undefined;
+    let shownAt = -Infinity;
+    try {
+      await runBatch(plan.requests, {
+        ...{ client, wire, file, again, signal, tell, budget: options.budget },
+        concurrency: options.concurrency ?? 1,
+        active: options.active ?? Infinity,
+        interval: options.interval ?? 10_000,
+      });
+    } finally {
+      if (screen !== undefined && latest !== undefined) await screen.show(latest);
+      await screen?.close();
+    }
+    return batchOf(plan);
+  });
+}
+
+/** The least pause between two frames, in milliseconds. */
+const LEAST_PAUSE = 1_000;
