@@ -39,6 +39,9 @@
  */
 import "../runtime.ts";
 
+export { compare, type Comparison, type Difference } from "./again/compare.ts";
+export type { KnownRequest, MadeWork } from "./again/request_of.ts";
+export { toCode, type ToCodeOptions } from "./again/to_code.ts";
 export type { Batch, BatchDownloadOptions } from "./batch/batch.ts";
 export type { Budget, SubmitAllOptions } from "./batch/options.ts";
 export type { BatchItem, BatchPlan, PlannedRequest } from "./batch/plan.ts";

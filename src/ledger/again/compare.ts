@@ -1,0 +1,104 @@
+import { isObject } from "../../core/objects.ts";
+import { type Displayable, displayable, withData } from "../../display/render/displayable.ts";
+import { code, type Column, strong } from "../../display/render/document.ts";
+import { formatPath } from "../../models/schema/issue.ts";
+import { canonical } from "../canonical.ts";
+import { wordOf } from "../views/ledger_table.ts";
+import { type MadeWork, requestOf } from "./request_of.ts";
+
+/** One thing in which two jobs differ. */
+export interface Difference {
+  /** Where, as one would type it: `parameters.spatial_extent.west`. */
+  readonly path: string;
+  /** What the first has there; nothing if it has nothing. */
+  readonly one: unknown;
+  /** What the second has there. */
+  readonly other: unknown;
+}
+
+/** What two jobs differ in. It shows itself as a table. */
+export interface Comparison extends Displayable {
+  /** Each difference, the shortest path to it. */
+  readonly differences: readonly Difference[];
+}
+
+const COLUMNS: readonly Column[] = [
+  { title: "Where", max: 48 },
+  { title: "First", max: 60, yields: true },
+  { title: "Second", max: 60, yields: true },
+];
+
+/**
+ * What two jobs differ in: what they were asked for, and what came of it. How a value is written makes no difference.
+ *
+ * @example
+ * ```ts
+ * import { compare } from "@apex-dispatch/client/ledger";
+ * import { assertEquals } from "@std/assert";
+ *
+ * const job = (id: number, status: string, resolution: number) => ({
+ *   id,
+ *   status,
+ *   title: "Fields",
+ *   label: "openeo",
+ *   service: {
+ *     endpoint: "https://openeo.example.test",
+ *     application: "https://catalogue.example.test/vegetation_index.json",
+ *   },
+ *   parameters: { resolution, bands: ["B04"] },
+ * });
+ * const { differences } = compare(job(7, "finished", 10), job(8, "failed", 20));
+ * assertEquals(differences, [
+ *   { path: "status", one: "finished", other: "failed" },
+ *   { path: "parameters.resolution", one: 10, other: 20 },
+ * ]);
+ * ```
+ */
+export function compare(one: MadeWork, other: MadeWork): Comparison {
+  const differences = [...differing(valueOf(one), valueOf(other), [])];
+  const shown = withData(
+    displayable(() => [
+      differences.length === 0
+        ? { kind: "note", tone: "plain", lines: [`${nameOf(one)} and ${nameOf(other)} are alike`] }
+        : {
+          kind: "table",
+          caption: [strong(`${nameOf(one)} and ${nameOf(other)}`), " differ"],
+          columns: COLUMNS,
+          rows: differences.map(({ path, one, other }) => [code(path), textOf(one), textOf(other)]),
+        },
+    ]),
+    () => differences,
+  );
+  return Object.assign(shown, { differences });
+}
+
+function valueOf(work: MadeWork) {
+  const status = "request" in work ? wordOf(work) : work.status;
+  return { status, ...requestOf(work) };
+}
+
+function nameOf(work: MadeWork): string {
+  return work.id === undefined ? "What was not sent" : `Job ${work.id}`;
+}
+
+function textOf(value: unknown): string {
+  return value === undefined ? "–" : typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function* differing(
+  one: unknown,
+  other: unknown,
+  path: readonly PropertyKey[],
+): Generator<Difference> {
+  if (canonical(one) === canonical(other)) return;
+  const bothLists = Array.isArray(one) && Array.isArray(other) && one.length === other.length;
+  if (bothLists) {
+    for (const [index, item] of one.entries()) {
+      yield* differing(item, other[index], [...path, index]);
+    }
+  } else if (isObject(one) && isObject(other)) {
+    for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
+      yield* differing(one[name], other[name], [...path, name]);
+    }
+  } else yield { path: formatPath(path), one, other };
+}
