@@ -11,7 +11,7 @@ import {
   markTitle,
   MAX_MARKED_TITLE_LENGTH,
   titleToken,
-} from "../models/title_token.ts";
+} from "../models/titles/title_token.ts";
 import { fingerprintOf } from "./canonical.ts";
 import { isMade, isOpen, type LedgerEntry } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";

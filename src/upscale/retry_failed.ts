@@ -1,4 +1,4 @@
-import { shownTitle } from "../models/title_token.ts";
+import { shownTitle } from "../models/titles/title_token.ts";
 import { idOf, type Target } from "../api/call.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";

@@ -1,7 +1,7 @@
 import { isObject } from "../../core/objects.ts";
 import { redact, redactJson } from "../../core/redact.ts";
 import type { BaseJobRequest, ProcessingJobSummary } from "../../models/jobs.ts";
-import { shownTitle } from "../../models/title_token.ts";
+import { shownTitle } from "../../models/titles/title_token.ts";
 import type { UpscalingTaskRequest } from "../../models/upscaling.ts";
 import type { LedgerEntry } from "../journal/entry.ts";
 

@@ -13,7 +13,7 @@ import {
 import { statusBadge } from "../../display/render/status.ts";
 import { captionOf, select } from "../../display/views/work/select.ts";
 import { hasEnded } from "../../models/jobs.ts";
-import { shownTitle } from "../../models/title_token.ts";
+import { shownTitle } from "../../models/titles/title_token.ts";
 import { isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 
 /** What a table of a ledger needs of it. */

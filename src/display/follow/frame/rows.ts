@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import { formatDuration } from "../../../core/units.ts";
 import { shorten } from "../../../core/width.ts";
 import { cornersOf } from "../../../geo/corners.ts";

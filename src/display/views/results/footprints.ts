@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { Block } from "../../render/document.ts";
 import type { Atlas } from "../../../map/coast/atlas.ts";
 import type { MapBlockOptions } from "./map_block.ts";

@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import {

@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
 import type { Column, Line } from "../../render/document.ts";
 import { locate } from "../../render/link.ts";

@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";

@@ -1,5 +1,4 @@
 import type { CostEstimate } from "../../../models/cost.ts";
-import { shownTitle } from "../../../models/title_token.ts";
 import type { Polygon } from "../../../models/geojson.ts";
 import type { UpscalingTaskRequest } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
@@ -62,7 +61,7 @@ function planBlocks(planned: PlannedTask, map?: Block): readonly Block[] {
   return [
     {
       kind: "fields",
-      caption: [strong(`${count(tiles.length, "job")} to run`), "  ", shownTitle(request.title)],
+      caption: [strong(`${count(tiles.length, "job")} to run`), "  ", request.title],
       fields: [
         { label: "Tiles", lines: [cut.join(" · ")] },
         { label: "Dimension", lines: [request.dimension.name] },

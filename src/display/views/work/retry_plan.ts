@@ -1,4 +1,3 @@
-import { shownTitle } from "../../../models/title_token.ts";
 import { count } from "../../../core/units.ts";
 import type { ServiceDetails } from "../../../models/service.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
@@ -62,7 +61,7 @@ function retryBlocks(planned: PlannedRetry): readonly Block[] {
   }
   return [{
     kind: "fields",
-    caption: [strong(`${count(amount, "job")} to run again`), "  ", shownTitle(title)],
+    caption: [strong(`${count(amount, "job")} to run again`), "  ", title],
     fields: [
       { label: "Made of", lines: [`task ${task}`, ...madeOf] },
       {

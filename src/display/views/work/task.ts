@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, command, muted, strong } from "../../render/document.ts";

@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/title_token.ts";
+import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { UpscalingTaskSummary } from "../../../models/upscaling.ts";
 import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import { type Block, type Column, command, type Line, muted } from "../../render/document.ts";

@@ -7,8 +7,8 @@ import {
   TITLE_TOKEN_LENGTH,
   titleToken,
   tokenIn,
-} from "../../src/models/title_token.ts";
-import { test } from "../support/test.ts";
+} from "../../../src/models/titles/title_token.ts";
+import { test } from "../../support/test.ts";
 
 test("titleToken() is eight characters of Crockford's base 32, each time others", () => {
   const tokens = Array.from({ length: 500 }, () => titleToken());

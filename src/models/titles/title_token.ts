@@ -1,4 +1,4 @@
-import { countCharacters, MAX_TITLE_LENGTH } from "./jobs.ts";
+import { countCharacters, MAX_TITLE_LENGTH } from "../jobs.ts";
 
 /** Crockford's base 32: digits and letters that are not mistaken for one another. */
 const DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
