@@ -200,7 +200,7 @@ export {
   type Position,
   Position2D,
   Position3D,
-} from "./src/models/geojson.ts";
+} from "./src/models/geojson/geojson.ts";
 export { ComponentHealth, Health } from "./src/models/health.ts";
 export {
   BaseJobRequest,
@@ -210,7 +210,7 @@ export {
   ProcessingStatusEnum,
   type WrittenJobRequest,
 } from "./src/models/jobs.ts";
-export { type ResultFile, resultFiles } from "./src/models/result_files.ts";
+export { type ResultFile, resultFiles } from "./src/models/stac/result_files.ts";
 export { JobsFilter, JobsStatusResponse } from "./src/models/jobs_status.ts";
 export {
   Parameter,
@@ -219,17 +219,17 @@ export {
   type WrittenParamRequest,
 } from "./src/models/parameters.ts";
 export { ProcessTypeEnum, ServiceDetails } from "./src/models/service.ts";
+export { MimeTypes } from "./src/models/stac/mime_types.ts";
 export {
   Asset,
   Collection,
   Extent,
   Link,
-  MimeTypes,
   Provider,
   Range,
   SpatialExtent,
   TimeInterval,
-} from "./src/models/stac.ts";
+} from "./src/models/stac/stac.ts";
 export {
   EntityStatistics,
   PublicStatisticsResponse,

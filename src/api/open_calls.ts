@@ -1,6 +1,6 @@
 import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
-import type { GeometryCollection } from "../models/geojson.ts";
+import type { GeometryCollection } from "../models/geojson/geojson.ts";
 import type { Health } from "../models/health.ts";
 import type { TileRequest } from "../models/tiles.ts";
 import { call, type RequestOptions } from "./call.ts";

@@ -2,7 +2,7 @@ import * as z from "zod/mini";
 import type { HttpAnswer } from "../http/attempt/attempt.ts";
 import type { Effect } from "../http/retry.ts";
 import type { Made } from "./failures/creation.ts";
-import { geometryCollectionSchema } from "../models/geojson.ts";
+import { geometryCollectionSchema } from "../models/geojson/geojson.ts";
 import { healthSchema } from "../models/health.ts";
 import {
   type BaseJobRequest,
@@ -19,7 +19,7 @@ import {
   requestReaderOf,
 } from "../models/schema/model.ts";
 import type { ServiceVersion } from "../models/schema/since.ts";
-import { collectionSchema } from "../models/stac.ts";
+import { collectionSchema } from "../models/stac/stac.ts";
 import { daySchema, publicStatisticsResponseSchema } from "../models/statistics.ts";
 import { readTileRequest, tileRequestSchema } from "../models/tiles.ts";
 import {

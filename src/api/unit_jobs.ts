@@ -3,7 +3,7 @@ import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/con
 import { RequestInvalidError } from "../http/errors.ts";
 import type { ProcessingJob, ProcessingJobSummary, WrittenJobRequest } from "../models/jobs.ts";
 import type { Parameter, WrittenParamRequest } from "../models/parameters.ts";
-import type { Collection } from "../models/stac.ts";
+import type { Collection } from "../models/stac/stac.ts";
 import { judgeJob } from "../live/judge/judge.ts";
 import type { WatchOptions } from "../live/options.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";

@@ -9,7 +9,7 @@ import {
   type ToFeatureCollectionOptions,
 } from "../geo/to_feature_collection.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
-import type { Collection } from "../models/stac.ts";
+import type { Collection } from "../models/stac/stac.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import { type Displayable, jupyterDisplay, tableData } from "./render/displayable.ts";
 import { locate } from "./render/link.ts";

@@ -1,5 +1,5 @@
 import { clean } from "../core/clean.ts";
-import type { BBox, Polygon } from "../models/geojson.ts";
+import type { BBox, Polygon } from "../models/geojson/geojson.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import { type BoundingBox, boxPolygon } from "./box.ts";
 import { readBox } from "./read/read_box.ts";

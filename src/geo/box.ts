@@ -1,4 +1,4 @@
-import type { Polygon, Position2D } from "../models/geojson.ts";
+import type { Polygon, Position2D } from "../models/geojson/geojson.ts";
 import { degreesAdvice } from "./walk.ts";
 
 /** A box between two meridians and two parallels, in degrees (WGS 84), as openEO services take it. */

@@ -1,4 +1,4 @@
-import type { Position } from "../models/geojson.ts";
+import type { Position } from "../models/geojson/geojson.ts";
 import { type Range, spanRanges, unrollLongitudes, wrapLongitude } from "./longitudes.ts";
 import { type GeoJson, walkLines } from "./walk.ts";
 

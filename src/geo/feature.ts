@@ -1,4 +1,4 @@
-import type { BBox, Geometry } from "../models/geojson.ts";
+import type { BBox, Geometry } from "../models/geojson/geojson.ts";
 
 /**
  * A geometry with what is known of it (RFC 7946, section 3.2).

@@ -1,4 +1,4 @@
-import type { Geometry } from "../models/geojson.ts";
+import type { Geometry } from "../models/geojson/geojson.ts";
 import { readGeometry, readNamedGeometry } from "./read/read_geometry.ts";
 
 /** What services call the parameter that says where, the likeliest first. */

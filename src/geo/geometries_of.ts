@@ -1,6 +1,6 @@
 import { isObject } from "../core/objects.ts";
 import { finish } from "../core/turns.ts";
-import type { BBox, Geometry, GeometryCollection } from "../models/geojson.ts";
+import type { BBox, Geometry, GeometryCollection } from "../models/geojson/geojson.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { BoundingBox } from "./box.ts";

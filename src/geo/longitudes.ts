@@ -1,4 +1,4 @@
-import type { Position } from "../models/geojson.ts";
+import type { Position } from "../models/geojson/geojson.ts";
 
 /** A range of longitudes from west to east; beyond ±180 where it runs over the antimeridian. */
 export type Range = readonly [west: number, east: number];

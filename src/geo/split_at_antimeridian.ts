@@ -1,4 +1,4 @@
-import type { Polygon, Position } from "../models/geojson.ts";
+import type { Polygon, Position } from "../models/geojson/geojson.ts";
 import { poleWithin } from "./extent_of.ts";
 import { unrollLongitudes, wrapLongitude } from "./longitudes.ts";
 

@@ -1,4 +1,4 @@
-import type { Polygon, Position } from "../models/geojson.ts";
+import type { Polygon, Position } from "../models/geojson/geojson.ts";
 import type { GridTypeEnum } from "../models/tiles.ts";
 
 /** How wide the squares of each grid are, in the metres of EPSG:3857. */

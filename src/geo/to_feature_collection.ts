@@ -1,5 +1,5 @@
 import { DispatchError } from "../core/dispatch_error.ts";
-import type { Geometry, Polygon } from "../models/geojson.ts";
+import type { Geometry, Polygon } from "../models/geojson/geojson.ts";
 import type { ProcessingJobSummary, ProcessingStatusEnum } from "../models/jobs.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import type { Open } from "../models/schema/model.ts";

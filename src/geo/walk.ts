@@ -1,5 +1,5 @@
 import { isObject } from "../core/objects.ts";
-import type { Geometry, Polygon, Position } from "../models/geojson.ts";
+import type { Geometry, Polygon, Position } from "../models/geojson/geojson.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import type { AnyFeature, FeatureCollection } from "./feature.ts";
 

@@ -14,7 +14,7 @@ import {
   polygonSchema,
   position2dSchema,
   position3dSchema,
-} from "./geojson.ts";
+} from "./geojson/geojson.ts";
 import {
   baseJobRequestSchema,
   openProcessingStatusSchema,
@@ -25,17 +25,17 @@ import {
 import { jobsFilterSchema, jobsStatusResponseSchema } from "./jobs_status.ts";
 import { openParamTypeSchema, parameterSchema, paramRequestSchema } from "./parameters.ts";
 import { processTypeSchema, serviceDetailsSchema } from "./service.ts";
+import { openMimeTypesSchema } from "./stac/mime_types.ts";
 import {
   assetSchema,
   collectionSchema,
   extentSchema,
   linkSchema,
-  openMimeTypesSchema,
   providerSchema,
   rangeSchema,
   spatialExtentSchema,
   timeIntervalSchema,
-} from "./stac.ts";
+} from "./stac/stac.ts";
 import {
   entityStatisticsSchema,
   publicStatisticsResponseSchema,

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { type Polygon, polygonSchema } from "./geojson.ts";
+import { type Polygon, polygonSchema } from "./geojson/geojson.ts";
 import {
   defineEnum,
   defineRequest,
@@ -11,7 +11,7 @@ import {
   type WordOf,
   wordsOf,
 } from "./schema/model.ts";
-import { findPolygonIssues, polygonIssues } from "./polygon_issues.ts";
+import { findPolygonIssues, polygonIssues } from "./geojson/polygon_issues.ts";
 import { inTurns } from "../core/waiting.ts";
 
 /** A grid to cut an area by. */

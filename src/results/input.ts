@@ -1,6 +1,6 @@
 import { isObject } from "../core/objects.ts";
 import { formatBytes } from "../core/units.ts";
-import type { Asset, Collection } from "../models/stac.ts";
+import type { Asset, Collection } from "../models/stac/stac.ts";
 import { ResultsError } from "./results_error.ts";
 
 /** What can be read: an asset, a file that was brought home, a path, an address, or bytes. */

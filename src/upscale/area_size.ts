@@ -2,7 +2,7 @@ import { count } from "../core/units.ts";
 import { bboxToPolygon } from "../geo/bbox_to_polygon.ts";
 import { polygonToBbox } from "../geo/polygon_to_bbox.ts";
 import { countSquares, squareOf, toPlane } from "../geo/squares.ts";
-import type { Polygon } from "../models/geojson.ts";
+import type { Polygon } from "../models/geojson/geojson.ts";
 import type { Issue } from "../models/schema/issue.ts";
 import type { GridTypeEnum, TileRequest } from "../models/tiles.ts";
 

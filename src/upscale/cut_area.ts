@@ -2,7 +2,7 @@ import type { Tiles } from "../api/open_calls.ts";
 import { bboxToPolygon } from "../geo/bbox_to_polygon.ts";
 import { polygonToBbox } from "../geo/polygon_to_bbox.ts";
 import { polygonsOf } from "../geo/walk.ts";
-import type { Geometry, Polygon } from "../models/geojson.ts";
+import type { Geometry, Polygon } from "../models/geojson/geojson.ts";
 import type { GridTypeEnum, TileRequest } from "../models/tiles.ts";
 import { groupBySquare } from "./area_size.ts";
 

@@ -5,7 +5,7 @@ import type { UpscaleTasks } from "../api/upscale_tasks.ts";
 import type { Clock } from "../core/clock.ts";
 import type { UpscalingPlan } from "../display/views/work/plan.ts";
 import type { Area } from "../geo/geometries_of.ts";
-import type { Polygon } from "../models/geojson.ts";
+import type { Polygon } from "../models/geojson/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import { optionIssues, type OptionRules } from "../models/schema/options.ts";

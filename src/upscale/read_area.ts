@@ -3,7 +3,7 @@ import { readBox } from "../geo/read/read_box.ts";
 import { readPart } from "../geo/read/read_geometry.ts";
 import { splitAtAntimeridian } from "../geo/split_at_antimeridian.ts";
 import { type Part, partsOf, polygonsOf } from "../geo/walk.ts";
-import type { Polygon } from "../models/geojson.ts";
+import type { Polygon } from "../models/geojson/geojson.ts";
 import { formatPath, type Issue } from "../models/schema/issue.ts";
 import { type GridTypeEnum, readTileRequest, type TileRequest } from "../models/tiles.ts";
 

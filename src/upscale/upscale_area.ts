@@ -8,7 +8,7 @@ import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts
 import { RequestInvalidError } from "../http/errors.ts";
 import { WatchError } from "../live/watch_error.ts";
 import { costOfJobs } from "../models/cost.ts";
-import type { Polygon } from "../models/geojson.ts";
+import type { Polygon } from "../models/geojson/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import type { Issue } from "../models/schema/issue.ts";
 import { requestReaderOf, toIssues } from "../models/schema/model.ts";

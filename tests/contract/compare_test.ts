@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import { operations } from "../../src/api/operations.ts";
 import { schemas } from "../../src/models/schemas.ts";
 import { test } from "../support/test.ts";
-import { formatDifference } from "./difference.ts";
-import { differences } from "./differences.ts";
+import { formatDifference } from "./differences/difference.ts";
+import { differences } from "./differences/differences.ts";
 import { list } from "./document.ts";
 import { at, type Case, child, contractDocument } from "./fixture.ts";
 

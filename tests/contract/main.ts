@@ -1,7 +1,7 @@
 import { operations } from "../../src/api/operations.ts";
 import { schemas } from "../../src/models/schemas.ts";
-import { formatDifference } from "./difference.ts";
-import { differences } from "./differences.ts";
+import { formatDifference } from "./differences/difference.ts";
+import { differences } from "./differences/differences.ts";
 import { record } from "./document.ts";
 import { holdingsOf, NEWEST, versionOf } from "./versions.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { operations } from "../../src/api/operations.ts";
 import { schemas } from "../../src/models/schemas.ts";
 import { test } from "../support/test.ts";
-import { differences } from "./differences.ts";
+import { differences } from "./differences/differences.ts";
 import { isRecord, list } from "./document.ts";
 import { nextDocument, type Node } from "./fixture.ts";
 

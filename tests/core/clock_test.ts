@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/assert";
 import { systemClock } from "../../src/core/clock.ts";
-import { listenerCount } from "../http/listeners.ts";
+import { listenerCount } from "../http/support/listeners.ts";
 import { test } from "../support/test.ts";
 
 test("systemClock.now() tells the time of the machine", () => {

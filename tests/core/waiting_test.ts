@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { orAborted, settle } from "../../src/core/waiting.ts";
 import { test } from "../support/test.ts";
-import { listenerCount } from "../http/listeners.ts";
+import { listenerCount } from "../http/support/listeners.ts";
 
 test("orAborted() hands on what the promise brings, and leaves no listener", async () => {
   const { signal } = new AbortController();

@@ -14,7 +14,7 @@ import { statisticsTable } from "../../src/display/views/service/statistics.ts";
 import { taskCard } from "../../src/display/views/work/task.ts";
 import { taskTable } from "../../src/display/views/work/tasks.ts";
 import type { ProcessingJob } from "../../src/models/jobs.ts";
-import type { Asset, Collection } from "../../src/models/stac.ts";
+import type { Asset, Collection } from "../../src/models/stac/stac.ts";
 import type { UpscalingTask } from "../../src/models/upscaling.ts";
 
 /** What a kernel would get of a view. */

@@ -12,15 +12,7 @@ const source = await Promise.all(
 );
 const tests = await filesBelow(ROOT, "tests");
 
-/** What is not yet so. Nothing is added here: it grows shorter, and then goes. */
-const LONG_YET: readonly string[] = ["src/models/stac.ts"];
-const FULL_YET: readonly string[] = [
-  "src/models",
-  "tests/contract",
-  "tests/http",
-  "tests/models",
-  "tests/notebooks",
-];
+/** What has no test of its name yet. Nothing is added here: whoever gives one of them a test takes it out, and is made to. */
 const UNTESTED_YET: readonly string[] = [
   "src/api/call.ts",
   "src/api/unit_jobs.ts",
@@ -35,33 +27,26 @@ const UNTESTED_YET: readonly string[] = [
   "src/map/style.ts",
   "src/map/svg.ts",
   "src/sandbox/platform/services.ts",
-  "src/sandbox/platform/files.ts",
-  "src/sandbox/server/serve.ts",
-  "src/sandbox/service/routes.ts",
   "src/sandbox/server/answer.ts",
   "src/sandbox/server/errors.ts",
+  "src/sandbox/server/serve.ts",
   "src/sandbox/service/jobs.ts",
+  "src/sandbox/service/routes.ts",
   "src/sandbox/service/state.ts",
   "src/upscale/read_area.ts",
 ];
 
-/** The lines that are about none of some paths. */
-function besides(yet: readonly string[], lines: readonly string[]): string[] {
-  return lines.filter((line) => !yet.some((path) => line === path || line.startsWith(`${path} `)));
-}
-
 test("files of src are short enough to be read", () => {
   assert(source.length > 100);
-  assertEquals(besides(LONG_YET, tooLong(source)), []);
+  assertEquals(tooLong(source), []);
 });
 
 test("folders of src and tests hold no more than a dozen files", () => {
-  const paths = [...source.map(({ path }) => path), ...tests];
-  assertEquals(besides(FULL_YET, tooFull(paths)), []);
+  assertEquals(tooFull([...source.map(({ path }) => path), ...tests]), []);
 });
 
 test("files of src have a test of their name", () => {
-  assertEquals(besides(UNTESTED_YET, untested(source, new Set(tests))), []);
+  assertEquals(untested(source, new Set(tests)), UNTESTED_YET);
 });
 
 test("tooLong() counts lines", () => {

@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
-import { polygonIssues } from "../../src/models/polygon_issues.ts";
+import { polygonIssues } from "../../src/models/geojson/polygon_issues.ts";
 import { test } from "../support/test.ts";
 
 test("bboxToPolygon() goes counterclockwise from the south-west corner", () => {

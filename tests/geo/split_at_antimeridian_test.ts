@@ -2,8 +2,8 @@ import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import * as fc from "fast-check";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { splitAtAntimeridian } from "../../src/geo/split_at_antimeridian.ts";
-import type { Polygon, Position } from "../../src/models/geojson.ts";
-import { polygonIssues } from "../../src/models/polygon_issues.ts";
+import type { Polygon, Position } from "../../src/models/geojson/geojson.ts";
+import { polygonIssues } from "../../src/models/geojson/polygon_issues.ts";
 import { test } from "../support/test.ts";
 
 function areaOf(polygon: Polygon): number {

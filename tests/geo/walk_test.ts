@@ -1,6 +1,6 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { partsOf, polygonsOf, walkLines } from "../../src/geo/walk.ts";
-import type { Geometry, Polygon, Position } from "../../src/models/geojson.ts";
+import type { Geometry, Polygon, Position } from "../../src/models/geojson/geojson.ts";
 import { test } from "../support/test.ts";
 
 const ring: readonly Position[] = [[4, 51], [5, 51], [5, 52], [4, 51]];

@@ -3,7 +3,7 @@ import { AuthenticatedClient, CallAbortedError, DispatchError } from "../../mod.
 import { JOB_REQUEST } from "../support/requests.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
-import { listenerCount } from "./listeners.ts";
+import { listenerCount } from "./support/listeners.ts";
 
 /** What a call rejects with that is aborted when the service has read it. */
 async function abortedBy(

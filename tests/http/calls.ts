@@ -2,7 +2,7 @@ import type { AuthenticatedClient } from "../../src/client.ts";
 import type { ApiPromise } from "../../src/http/api_promise.ts";
 import type { CallOptions } from "../../src/http/config.ts";
 import type { Effect } from "../../src/http/retry.ts";
-import type { Polygon } from "../../src/models/geojson.ts";
+import type { Polygon } from "../../src/models/geojson/geojson.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 
 /** One of the client's calls, and what its repetition would do. */

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { closable } from "../../src/live/closable.ts";
-import { listenerCount } from "../http/listeners.ts";
+import { listenerCount } from "../http/support/listeners.ts";
 import { test } from "../support/test.ts";
 
 /** Counts to a number, then waits for the signal; notes when it is over. */

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { RequestInvalidError, TimeoutError, WatchError } from "../../mod.ts";
 import { wait } from "../../src/live/wait.ts";
 import type { Snapshot, Watch } from "../../src/models/snapshot.ts";
-import { listenerCount } from "../http/listeners.ts";
+import { listenerCount } from "../http/support/listeners.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
 import { asked, failureOf, stage, TASK_REQUEST, until } from "./support.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { AuthenticationError, RequestInvalidError } from "../../mod.ts";
 import type { Snapshot, Watch } from "../../src/models/snapshot.ts";
-import { reachable } from "../http/reachable.ts";
+import { reachable } from "../http/support/reachable.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Polygon } from "../../src/models/geojson.ts";
+import type { Polygon } from "../../src/models/geojson/geojson.ts";
 import type { ProcessingJobSummary } from "../../src/models/jobs.ts";
 import type { UpscalingTask } from "../../src/models/upscaling.ts";
 import { jobSummary } from "../support/requests.ts";

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { wordsOf } from "../../src/map/words.ts";
 import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
 import { extentOf } from "../../src/geo/extent_of.ts";
-import type { BBox } from "../../src/models/geojson.ts";
+import type { BBox } from "../../src/models/geojson/geojson.ts";
 import { test } from "../support/test.ts";
 
 function wordsOver(box: BBox): string {

@@ -5,8 +5,8 @@ import {
   ValidationErrorItem,
 } from "../../src/models/error_response.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+import { problems } from "./support/problems.ts";
+import { WIRE } from "./support/values.ts";
 
 test("ErrorResponse.parse() keeps absent and null apart", () => {
   const short = { error_code: "APEX_ERROR", message: "<b>No</b>" };

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { ComponentHealth, Health } from "../../src/models/health.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
+import { problems } from "./support/problems.ts";
 
 test("Health.parse() reads good and bad news", () => {
   for (

@@ -1,8 +1,8 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { JobsFilter, JobsStatusResponse } from "../../src/models/jobs_status.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+import { problems } from "./support/problems.ts";
+import { WIRE } from "./support/values.ts";
 
 test("JobsStatusResponse.parse() hands the very lists back", () => {
   const given = Object(WIRE.JobsStatusResponse);

@@ -10,8 +10,8 @@ import {
 } from "../../src/models/jobs.ts";
 import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+import { problems } from "./support/problems.ts";
+import { WIRE } from "./support/values.ts";
 
 const job = Object(WIRE.BaseJobRequest);
 const summary = Object(WIRE.ProcessingJobSummary);

@@ -1,7 +1,7 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { Parameter, ParamRequest, ParamTypeEnum } from "../../src/models/parameters.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
+import { problems } from "./support/problems.ts";
 
 const parameter = { name: "gain", type: "integer", optional: true, description: "Gain" };
 

@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import * as z from "zod/mini";
 import { schemas } from "../../src/models/schemas.ts";
 import { test } from "../support/test.ts";
-import { NAMES, WIRE } from "./values.ts";
+import { NAMES, WIRE } from "./support/values.ts";
 
 test("schemas hold one schema for each name, and each its own", () => {
   assertEquals(NAMES.length, 43);

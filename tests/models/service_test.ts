@@ -3,7 +3,7 @@ import { ParamRequest } from "../../src/models/parameters.ts";
 import { notBlank, ProcessTypeEnum, ServiceDetails } from "../../src/models/service.ts";
 import { test } from "../support/test.ts";
 import * as z from "zod/mini";
-import { problems } from "./problems.ts";
+import { problems } from "./support/problems.ts";
 
 const service = { endpoint: "https://p.example.test", application: "/index" };
 const asked = (changes: object) =>

@@ -2,8 +2,8 @@ import { assertEquals } from "@std/assert";
 import { daySchema, isDay, PublicStatisticsResponse } from "../../src/models/statistics.ts";
 import { schemaIssues } from "../../src/models/schema/schema_issues.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+import { problems } from "./support/problems.ts";
+import { WIRE } from "./support/values.ts";
 
 test("PublicStatisticsResponse.parse() reads the moment as UTC and keeps what it does not know", () => {
   const given = { ...Object(WIRE.PublicStatisticsResponse), by_country: { be: 3 } };

@@ -1,8 +1,8 @@
 import { assertEquals, assertStrictEquals } from "@std/assert";
 import { GridTypeEnum, TileRequest } from "../../src/models/tiles.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+import { problems } from "./support/problems.ts";
+import { WIRE } from "./support/values.ts";
 
 const request = Object(WIRE.TileRequest);
 const wrong = (aoi: unknown) => problems(TileRequest, { ...request, aoi });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import type * as z from "zod/mini";
 import * as errorResponse from "../../src/models/error_response.ts";
-import * as geojson from "../../src/models/geojson.ts";
+import * as geojson from "../../src/models/geojson/geojson.ts";
 import * as health from "../../src/models/health.ts";
 import * as jobs from "../../src/models/jobs.ts";
 import * as jobsStatus from "../../src/models/jobs_status.ts";
@@ -9,12 +9,13 @@ import type { Model, Open } from "../../src/models/schema/model.ts";
 import * as parameters from "../../src/models/parameters.ts";
 import { schemas } from "../../src/models/schemas.ts";
 import * as service from "../../src/models/service.ts";
-import * as stac from "../../src/models/stac.ts";
+import type * as mimeTypes from "../../src/models/stac/mime_types.ts";
+import * as stac from "../../src/models/stac/stac.ts";
 import * as statistics from "../../src/models/statistics.ts";
 import * as tiles from "../../src/models/tiles.ts";
 import * as upscaling from "../../src/models/upscaling.ts";
 import { test } from "../support/test.ts";
-import { fieldsOf } from "./values.ts";
+import { fieldsOf } from "./support/values.ts";
 
 /** `true` where two types are the same to the letter: fields, optional or not, `null`, `undefined`. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true
@@ -41,7 +42,7 @@ interface Interfaces {
   LineString: geojson.LineString;
   Link: stac.Link;
   Links: stac.Collection["links"];
-  MimeTypes: Open<stac.MimeTypes>;
+  MimeTypes: Open<mimeTypes.MimeTypes>;
   MultiLineString: geojson.MultiLineString;
   MultiPoint: geojson.MultiPoint;
   MultiPolygon: geojson.MultiPolygon;

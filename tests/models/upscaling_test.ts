@@ -9,8 +9,8 @@ import {
   UpscalingTaskSummary,
 } from "../../src/models/upscaling.ts";
 import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+import { problems } from "./support/problems.ts";
+import { WIRE } from "./support/values.ts";
 
 const request = Object(WIRE.UpscalingTaskRequest);
 const wrong = (title: string, count: number) =>

@@ -17,7 +17,7 @@ import { parseArgs } from "node:util";
 import { forbiddenTexts, staleCells } from "./committed.ts";
 import { expectedOutputs, missingOutputs } from "./expectations.ts";
 import { executeNotebook, type Execution, type Jupyter, openJupyter } from "./jupyter.ts";
-import { unproven } from "./kernel_proof.ts";
+import { unproven } from "./proof/kernel_proof.ts";
 import {
   codeCells,
   formatNotebook,
@@ -28,7 +28,7 @@ import {
 import { checkTypes } from "./typecheck.ts";
 
 const ROOT = resolve(import.meta.dirname ?? ".", "../..");
-const PROOF = join(import.meta.dirname ?? ".", "kernel_proof.ipynb");
+const PROOF = join(import.meta.dirname ?? ".", "proof", "kernel_proof.ipynb");
 const SERVICE_VARIABLES = ["APEX_DISPATCH_URL", "APEX_DISPATCH_TOKEN"] as const;
 
 interface Options {

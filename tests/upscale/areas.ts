@@ -1,7 +1,7 @@
 // What the tests of upscaling share: a job to run, tokens that expire, a service that cuts as it is told.
 import type { BaseJobRequest } from "../../src/models/jobs.ts";
 import type { UpscaleAreaOptions } from "../../src/upscale/options.ts";
-import type { Geometry } from "../../src/models/geojson.ts";
+import type { Geometry } from "../../src/models/geojson/geojson.ts";
 import { serve, type TestServer } from "../support/server.ts";
 
 /** A job that lacks nothing but the place. */

@@ -8,7 +8,7 @@ import {
   upscaleArea,
 } from "../../mod.ts";
 import { startSandbox } from "../../src/sandbox/mod.ts";
-import { listenerCount } from "../http/listeners.ts";
+import { listenerCount } from "../http/support/listeners.ts";
 import { manualClock } from "../support/clock.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";

@@ -1,5 +1,5 @@
 import { isObject } from "../../core/objects.ts";
-import type { Geometry } from "../../models/geojson.ts";
+import type { Geometry } from "../../models/geojson/geojson.ts";
 import { describeValue } from "../../models/schema/issue.ts";
 import { boxPolygon } from "../box.ts";
 import { readBox, systemProblem } from "./read_box.ts";

@@ -1,4 +1,4 @@
-import type { Position } from "../../models/geojson.ts";
+import type { Position } from "../../models/geojson/geojson.ts";
 
 /** What is read of a TopoJSON file of the world: lines that are shared, and the shapes made of them. */
 export interface Topology {

@@ -2,7 +2,7 @@ import { poleWithin } from "../../geo/extent_of.ts";
 import type { Footprint } from "../../geo/geometries_of.ts";
 import { nearLongitude, unrollLongitudes } from "../../geo/longitudes.ts";
 import { walkLines } from "../../geo/walk.ts";
-import type { Position } from "../../models/geojson.ts";
+import type { Position } from "../../models/geojson/geojson.ts";
 import type { Projection } from "../projection.ts";
 import type { PlaneBox } from "../view.ts";
 

@@ -4,7 +4,7 @@ import { onStop } from "../../display/follow/stop.ts";
 import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import type { Collection } from "../../models/stac.ts";
+import type { Collection } from "../../models/stac/stac.ts";
 import { ResultsError } from "../results_error.ts";
 import { bringHome } from "./bring_home.ts";
 import { writeDocument } from "./collection_file.ts";

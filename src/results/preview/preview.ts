@@ -3,7 +3,7 @@ import { count } from "../../core/units.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import type { Collection } from "../../models/stac.ts";
+import type { Collection } from "../../models/stac/stac.ts";
 import type { UpscalingTask } from "../../models/upscaling.ts";
 import {
   type FileKind,

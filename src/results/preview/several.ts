@@ -1,7 +1,7 @@
 import { count } from "../../core/units.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import type { ProcessingJobSummary } from "../../models/jobs.ts";
-import type { Asset, Collection } from "../../models/stac.ts";
+import type { Asset, Collection } from "../../models/stac/stac.ts";
 import type { ResultsClient } from "../download/plan/sources.ts";
 import { inputFile, kindOfName } from "../input.ts";
 import { openRaster } from "../raster/raster_file.ts";

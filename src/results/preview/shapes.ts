@@ -9,7 +9,7 @@ import { projectionFor } from "../../map/projection.ts";
 import { drawMap } from "../../map/svg.ts";
 import { type View, viewOf } from "../../map/view.ts";
 import { count } from "../../core/units.ts";
-import type { Geometry } from "../../models/geojson.ts";
+import type { Geometry } from "../../models/geojson/geojson.ts";
 import { definitionOf, transformation } from "../raster/crs.ts";
 import { cssOf, type PaletteName, paletteOf } from "../raster/colours.ts";
 import { statisticsOf } from "../raster/statistics.ts";

@@ -1,4 +1,4 @@
-import type { Geometry, Polygon, Position } from "../../models/geojson.ts";
+import type { Geometry, Polygon, Position } from "../../models/geojson/geojson.ts";
 import {
   contains,
   type Edge,

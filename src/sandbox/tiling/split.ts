@@ -1,5 +1,5 @@
 import { operations } from "../../api/operations.ts";
-import type { Position } from "../../models/geojson.ts";
+import type { Position } from "../../models/geojson/geojson.ts";
 import { jsonAnswer } from "../server/answer.ts";
 import {
   internalError,

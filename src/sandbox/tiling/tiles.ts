@@ -1,4 +1,4 @@
-import type { Geometry, GeometryCollection, Position } from "../../models/geojson.ts";
+import type { Geometry, GeometryCollection, Position } from "../../models/geojson/geojson.ts";
 import type { GridTypeEnum } from "../../models/tiles.ts";
 import { assemble } from "./assemble.ts";
 import { cutAlong } from "./cut.ts";

@@ -10,8 +10,8 @@ import { systemClock } from "../../../src/core/clock.ts";
 import { manualClock } from "../../support/clock.ts";
 import { serve, serveRaw } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
-import { stalledBody } from "../bodies.ts";
-import { listenerCount } from "../listeners.ts";
+import { stalledBody } from "../support/bodies.ts";
+import { listenerCount } from "../support/listeners.ts";
 
 const OPTIONS: AttemptOptions = {
   fetch,

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStrictEquals } from "@std/as
 import { readBody, watchedBody } from "../../../src/http/attempt/body.ts";
 import { serve } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
-import { stalledBody } from "../bodies.ts";
+import { stalledBody } from "../support/bodies.ts";
 
 const MANY = 100_000;
 

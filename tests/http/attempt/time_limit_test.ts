@@ -3,7 +3,7 @@ import { systemClock } from "../../../src/core/clock.ts";
 import { sharedDeadlines, timeLimit } from "../../../src/http/attempt/time_limit.ts";
 import { manualClock } from "../../support/clock.ts";
 import { test } from "../../support/test.ts";
-import { listenerCount } from "../listeners.ts";
+import { listenerCount } from "../support/listeners.ts";
 
 test("timeLimit() needs no signal where there is nothing to end an attempt", () => {
   assertEquals(timeLimit({ timeout: null, clock: systemClock }).signal, undefined);

@@ -1,7 +1,7 @@
 // Giving up, in every phase of a watch: at once, with the signal's reason, and nothing is left behind.
 import { assert, assertEquals } from "@std/assert";
 import type { Watch } from "../../../src/models/snapshot.ts";
-import { listenerCount } from "../../http/listeners.ts";
+import { listenerCount } from "../../http/support/listeners.ts";
 import { JOB_REQUEST } from "../../support/requests.ts";
 import { test } from "../../support/test.ts";
 import { asked, collect, failureOf, type Stage, stage, until } from "../support.ts";

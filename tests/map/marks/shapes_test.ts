@@ -2,7 +2,7 @@ import { assert, assertEquals } from "@std/assert";
 import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
 import { projectionFor } from "../../../src/map/projection.ts";
 import { boxOf, shapeOf } from "../../../src/map/marks/shapes.ts";
-import type { Polygon } from "../../../src/models/geojson.ts";
+import type { Polygon } from "../../../src/models/geojson/geojson.ts";
 import { test } from "../../support/test.ts";
 
 const status = "running";

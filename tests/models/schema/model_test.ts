@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as z from "zod/mini";
-import { GeometryCollection, Polygon } from "../../../src/models/geojson.ts";
+import { GeometryCollection, Polygon } from "../../../src/models/geojson/geojson.ts";
 import { BaseJobRequest, OutputFormatEnum } from "../../../src/models/jobs.ts";
 import {
   defineEnum,
@@ -15,8 +15,8 @@ import { ModelInvalidError } from "../../../src/models/schema/model_invalid_erro
 import { schemas } from "../../../src/models/schemas.ts";
 import { ServiceDetails } from "../../../src/models/service.ts";
 import { test } from "../../support/test.ts";
-import { problems } from "../problems.ts";
-import { NAMES, WIRE } from "../values.ts";
+import { problems } from "../support/problems.ts";
+import { NAMES, WIRE } from "../support/values.ts";
 
 for (const name of NAMES.filter((name) => !/Request|Dimension/.test(name))) {
   test(`parse() keeps extra fields at every level of ${name}`, () => {

@@ -5,7 +5,7 @@ import { compileReader, INVALID } from "../../../src/models/schema/reader.ts";
 import { schemas } from "../../../src/models/schemas.ts";
 import { parseTimestamp, timestampSchema } from "../../../src/models/schema/timestamp.ts";
 import { test } from "../../support/test.ts";
-import { NAMES, WIRE } from "../values.ts";
+import { NAMES, WIRE } from "../support/values.ts";
 
 test("compileReader() holds the rules that a schema has of its own", () => {
   const read = compileReader(schemas.BaseJobRequest);

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { ProcessingJob } from "../../../src/models/jobs.ts";
 import { parseTimestamp } from "../../../src/models/schema/timestamp.ts";
 import { test } from "../../support/test.ts";
-import { problems } from "../problems.ts";
-import { WIRE } from "../values.ts";
+import { problems } from "../support/problems.ts";
+import { WIRE } from "../support/values.ts";
 
 const READ: readonly (readonly [text: string, instant: string])[] = [
   ["2026-11-23T15:38:21", "2026-11-23T15:38:21.000Z"],

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { compileNames, unknownNames } from "../../../src/models/schema/unknown_names.ts";
 import { schemas } from "../../../src/models/schemas.ts";
 import { test } from "../../support/test.ts";
-import { WIRE } from "../values.ts";
+import { WIRE } from "../support/values.ts";
 
 const schema = z.lazy(() =>
   z.object({

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { download } from "../../../src/results/download/download.ts";
 import type { ResultsClient } from "../../../src/results/download/plan/sources.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
-import type { Collection } from "../../../src/models/stac.ts";
+import type { Collection } from "../../../src/models/stac/stac.ts";
 import { test } from "../../support/test.ts";
 import { bundleOf } from "../support/bundle.ts";
 import { collectionOf } from "../support/collections.ts";

@@ -1,4 +1,4 @@
-import type { Asset, Collection, Link } from "../../../src/models/stac.ts";
+import type { Asset, Collection, Link } from "../../../src/models/stac/stac.ts";
 
 /** A Collection as an openEO back-end hands it out, with these assets and links. */
 export function collectionOf(

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromArrayBuffer } from "geotiff";
-import { Collection } from "../../../src/models/stac.ts";
+import { Collection } from "../../../src/models/stac/stac.ts";
 import { vegetationIndex } from "../../../src/sandbox/platform/vegetation.ts";
 import { test } from "../../support/test.ts";
 import {

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { Geometry, Position } from "../../../src/models/geojson.ts";
+import type { Geometry, Position } from "../../../src/models/geojson/geojson.ts";
 import { assemble } from "../../../src/sandbox/tiling/assemble.ts";
 import { cutAlong } from "../../../src/sandbox/tiling/cut.ts";
 import { outlineOf, type PlanePosition } from "../../../src/sandbox/tiling/noding.ts";

@@ -1,4 +1,4 @@
-import type { Geometry, Position } from "../../../src/models/geojson.ts";
+import type { Geometry, Position } from "../../../src/models/geojson/geojson.ts";
 import type { GridTypeEnum } from "../../../src/models/tiles.ts";
 
 /** What GEOS made of a polygon that was cut as the service cuts. */

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import type { Geometry, Position } from "../../../src/models/geojson.ts";
+import type { Geometry, Position } from "../../../src/models/geojson/geojson.ts";
 import { TopologyError } from "../../../src/sandbox/tiling/noding.ts";
 import { splitTiles } from "../../../src/sandbox/tiling/tiles.ts";
 import { test } from "../../support/test.ts";

@@ -1,4 +1,4 @@
-import type { Asset, Collection } from "../../../models/stac.ts";
+import type { Asset, Collection } from "../../../models/stac/stac.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import { extentFields } from "./extent.ts";
 import { type Displayable, displayable, withData } from "../../render/displayable.ts";

@@ -1,4 +1,4 @@
-import type { Extent } from "../../../models/stac.ts";
+import type { Extent } from "../../../models/stac/stac.ts";
 import { code, type Field, type Line, muted } from "../../render/document.ts";
 import { formatDay, formatDegrees } from "../../../core/units.ts";
 

@@ -1,26 +1,12 @@
 import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { Block } from "../../render/document.ts";
 import type { Atlas } from "../../../map/coast/atlas.ts";
-import type { MapBlockOptions } from "./map_block.ts";
+import type { FootprintsOptions } from "./map_block.ts";
 import { finishInTurns } from "../../../core/turns.ts";
 import type { FootprintSource } from "../../../geo/geometries_of.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 
-/** How a map of footprints is made. */
-export interface FootprintsOptions {
-  /**
-   * The parameter of the jobs that says where they work, such as the dimension of their task.
-   *
-   * @default the first of `spatial_extent`, `bbox`, `geometry`, `aoi`, or any other, that holds a place
-   */
-  readonly dimension?: string | undefined;
-  /**
-   * What stands above the map.
-   *
-   * @default the title of a task, else nothing
-   */
-  readonly title?: string | undefined;
-}
+export type { FootprintsOptions } from "./map_block.ts";
 
 /**
  * A map of where work takes place: tiles, the jobs of a task, jobs by themselves, GeoJSON features or bare
@@ -73,7 +59,7 @@ function titleOf(source: FootprintSource): string | undefined {
 /** Draws the map of something, if it has a place. */
 export type Painter = (
   source: FootprintSource,
-  options?: Pick<MapBlockOptions, "dimension" | "compact">,
+  options?: Pick<FootprintsOptions, "dimension"> & { readonly compact?: boolean | undefined },
 ) => Promise<Block | undefined>;
 
 /**

@@ -1,5 +1,5 @@
 import { boxOf, extentOf } from "../../../geo/extent_of.ts";
-import type { GeometryCollection } from "../../../models/geojson.ts";
+import type { GeometryCollection } from "../../../models/geojson/geojson.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, muted, strong } from "../../render/document.ts";
 import { boxLine } from "./extent.ts";

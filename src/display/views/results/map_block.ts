@@ -19,7 +19,22 @@ import { drawMap } from "../../../map/svg.ts";
 import { COMPACT, viewOf, WHOLE } from "../../../map/view.ts";
 import { amountOf, withoutPlace, wordsOf } from "../../../map/words.ts";
 import type { Block } from "../../render/document.ts";
-import type { FootprintsOptions } from "./footprints.ts";
+
+/** How a map of footprints is made. */
+export interface FootprintsOptions {
+  /**
+   * The parameter of the jobs that says where they work, such as the dimension of their task.
+   *
+   * @default the first of `spatial_extent`, `bbox`, `geometry`, `aoi`, or any other, that holds a place
+   */
+  readonly dimension?: string | undefined;
+  /**
+   * What stands above the map.
+   *
+   * @default the title of a task, else nothing
+   */
+  readonly title?: string | undefined;
+}
 
 /** How the block of a map is made. */
 export interface MapBlockOptions extends FootprintsOptions {

@@ -1,5 +1,5 @@
 import type { CostEstimate } from "../../../models/cost.ts";
-import type { Polygon } from "../../../models/geojson.ts";
+import type { Polygon } from "../../../models/geojson/geojson.ts";
 import type { UpscalingTaskRequest } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, strong } from "../../render/document.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../core/clock.ts";
-import type { Collection } from "../../../models/stac.ts";
+import type { Collection } from "../../../models/stac/stac.ts";
 import { ResultsError } from "../../results_error.ts";
 import type { PlannedFile } from "./plan.ts";
 

@@ -1,4 +1,4 @@
-import type { Asset, Collection, Link } from "../../../models/stac.ts";
+import type { Asset, Collection, Link } from "../../../models/stac/stac.ts";
 import { isObject } from "../../../core/objects.ts";
 import { ResultsError } from "../../results_error.ts";
 import { type Checksum, readChecksum } from "./checksum.ts";

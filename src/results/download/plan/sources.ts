@@ -2,7 +2,7 @@ import type { Clock } from "../../../core/clock.ts";
 import { isObject } from "../../../core/objects.ts";
 import { count } from "../../../core/units.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";
-import type { Collection } from "../../../models/stac.ts";
+import type { Collection } from "../../../models/stac/stac.ts";
 import type { UpscalingTask } from "../../../models/upscaling.ts";
 import { ResultsError } from "../../results_error.ts";
 import { createAddresses } from "./addresses.ts";

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { assetsTable } from "../../../../src/display/views/results/assets.ts";
-import type { Asset } from "../../../../src/models/stac.ts";
+import type { Asset } from "../../../../src/models/stac/stac.ts";
 import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
 import { bundleOf, results } from "../../views.ts";

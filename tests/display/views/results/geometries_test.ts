@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { geometriesTable } from "../../../../src/display/views/results/geometries.ts";
-import type { Geometry } from "../../../../src/models/geojson.ts";
+import type { Geometry } from "../../../../src/models/geojson/geojson.ts";
 import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
 import { cornersOf } from "../../../../src/geo/corners.ts";
 import { polygonToBbox } from "../../../../src/geo/polygon_to_bbox.ts";

@@ -1,12 +1,12 @@
 // A secret appears nowhere: this runs every way to fail, and searches through everything reachable.
 import { assert, assertEquals } from "@std/assert";
-import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../mod.ts";
-import { instantClock } from "../support/clock.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { serve, serveRaw } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { CALLS } from "./calls.ts";
-import { reachable } from "./reachable.ts";
+import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../../mod.ts";
+import { instantClock } from "../../support/clock.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { serve, serveRaw } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { CALLS } from "../calls.ts";
+import { reachable } from "../support/reachable.ts";
 
 // With characters that JSON, URLs and HTML each write in a way of their own.
 const TOKEN = 's3cret/t0ken+with"odd\\signs<&>=';
@@ -257,7 +257,7 @@ test("tokenProvider() shows no token that the token function throws", async () =
 
 test("AuthenticatedClient prints no secret, and nothing by itself", async () => {
   const script = `
-    import { AuthenticatedClient } from "${new URL("../../mod.ts", import.meta.url)}";
+    import { AuthenticatedClient } from "${new URL("../../../mod.ts", import.meta.url)}";
     const client = new AuthenticatedClient({
       baseUrl: "https://x.test",
       token: "s3cret-t0ken",
@@ -282,7 +282,7 @@ test("AuthenticatedClient prints no secret, and nothing by itself", async () => 
       "--no-check",
       "-A",
       "--import-map",
-      new URL("../import_map.npm.json", import.meta.url).href,
+      new URL("../../import_map.npm.json", import.meta.url).href,
       `data:text/javascript,${encodeURIComponent(script)}`,
     ],
     env: { NO_COLOR: "1" },

@@ -1,4 +1,4 @@
-import { codeCells, type Notebook, type Output, outputText } from "./notebook.ts";
+import { codeCells, type Notebook, type Output, outputText } from "../notebook.ts";
 
 const FOLLOWED: readonly RegExp[] = [
   /^Task \d+ {2}✓ finished {2}Polders$/m,

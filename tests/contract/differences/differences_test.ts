@@ -1,13 +1,13 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import * as z from "zod/mini";
-import { operations } from "../../src/api/operations.ts";
-import { schemas } from "../../src/models/schemas.ts";
-import { test } from "../support/test.ts";
+import { operations } from "../../../src/api/operations.ts";
+import { schemas } from "../../../src/models/schemas.ts";
+import { test } from "../../support/test.ts";
 import { formatDifference } from "./difference.ts";
 import { differences } from "./differences.ts";
-import { list } from "./document.ts";
-import { at, child, contractDocument } from "./fixture.ts";
-import type { Holdings } from "./our_document.ts";
+import { list } from "../document.ts";
+import { at, child, contractDocument } from "../fixture.ts";
+import type { Holdings } from "../our_document.ts";
 
 function lines(document: unknown, holdings: Holdings = { operations, schemas }): string[] {
   return differences(document, holdings).map(formatDifference);

@@ -9,10 +9,10 @@ import {
   Polygon,
   Position2D,
   Position3D,
-} from "../../src/models/geojson.ts";
-import { test } from "../support/test.ts";
-import { problems } from "./problems.ts";
-import { WIRE } from "./values.ts";
+} from "../../../src/models/geojson/geojson.ts";
+import { test } from "../../support/test.ts";
+import { problems } from "../support/problems.ts";
+import { WIRE } from "../support/values.ts";
 
 const MODELS = { LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon };
 

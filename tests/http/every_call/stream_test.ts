@@ -6,13 +6,13 @@ import {
   ResponseInvalidError,
   type SyncJobResult,
   TimeoutError,
-} from "../../mod.ts";
-import { manualClock } from "../support/clock.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { serve, serveRaw } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { stalledBody } from "./bodies.ts";
-import { listenerCount } from "./listeners.ts";
+} from "../../../mod.ts";
+import { manualClock } from "../../support/clock.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { serve, serveRaw } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { stalledBody } from "../support/bodies.ts";
+import { listenerCount } from "../support/listeners.ts";
 
 const GEOTIFF = new Uint8Array([0x49, 0x49, 0x2a, 0x00, 0xff, 0xfe, 0x00, 0x80]);
 const TIFF = { headers: { "Content-Type": "image/tiff; application=geotiff" } };

@@ -1,12 +1,12 @@
 // A caller's abort, in every phase of a call: at once, with the signal's own reason, and nothing left behind.
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
-import { AuthenticatedClient, type AuthenticatedClientOptions, type Clock } from "../../mod.ts";
-import { manualClock } from "../support/clock.ts";
-import { serve, type TestServer } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { stalledBody } from "./bodies.ts";
-import { CALLS } from "./calls.ts";
-import { listenerCount } from "./listeners.ts";
+import { AuthenticatedClient, type AuthenticatedClientOptions, type Clock } from "../../../mod.ts";
+import { manualClock } from "../../support/clock.ts";
+import { serve, type TestServer } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { stalledBody } from "../support/bodies.ts";
+import { CALLS } from "../calls.ts";
+import { listenerCount } from "../support/listeners.ts";
 
 interface Phase {
   readonly name: string;

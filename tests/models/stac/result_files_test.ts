@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { resultFiles } from "../../src/models/result_files.ts";
-import { results } from "../display/views.ts";
-import { test } from "../support/test.ts";
+import { resultFiles } from "../../../src/models/stac/result_files.ts";
+import { results } from "../../display/views.ts";
+import { test } from "../../support/test.ts";
 
 test("resultFiles() lists files by their names, whatever a file calls itself", () => {
   const files = resultFiles(

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { findCrossing, type Segment } from "../../src/models/crossing.ts";
-import type { Position } from "../../src/models/geojson.ts";
-import { test } from "../support/test.ts";
+import { findCrossing, type Segment } from "../../../src/models/geojson/crossing.ts";
+import type { Position } from "../../../src/models/geojson/geojson.ts";
+import { test } from "../../support/test.ts";
 
 /** Runs the search to its end, and says in how many steps. */
 function search(rings: readonly (readonly Position[])[]) {

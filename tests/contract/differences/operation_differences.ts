@@ -1,9 +1,9 @@
-import type { Operation } from "../../src/api/operations.ts";
-import { compareSchemas, describe } from "./compare.ts";
+import type { Operation } from "../../../src/api/operations.ts";
+import { compareSchemas, describe } from "../compare.ts";
 import type { Difference } from "./difference.ts";
-import { follow, isRecord, list, nameOf, record } from "./document.ts";
-import type { OurDocument } from "./our_document.ts";
-import { shapesOf } from "./shapes.ts";
+import { follow, isRecord, list, nameOf, record } from "../document.ts";
+import type { OurDocument } from "../our_document.ts";
+import { shapesOf } from "../shapes.ts";
 
 /** An operation of the contract. */
 export interface TheirOperation {

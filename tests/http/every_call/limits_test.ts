@@ -1,9 +1,9 @@
 // What is too long is not read to its end, and is said.
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { AuthenticatedClient, ResponseInvalidError, ServerError } from "../../mod.ts";
-import { JOB_REQUEST, wholeJob } from "../support/requests.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
+import { AuthenticatedClient, ResponseInvalidError, ServerError } from "../../../mod.ts";
+import { JOB_REQUEST, wholeJob } from "../../support/requests.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
 
 /** An answer whose body begins like this and never ends. */
 function endless(start: string, init: ResponseInit): Response {

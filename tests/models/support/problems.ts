@@ -1,5 +1,5 @@
-import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
-import type { Model } from "../../src/models/schema/model.ts";
+import { ModelInvalidError } from "../../../src/models/schema/model_invalid_error.ts";
+import type { Model } from "../../../src/models/schema/model.ts";
 
 /** What a model finds wrong with a value, each problem as `path: message`; empty when it fits. */
 export function problems(model: Model<unknown>, value: unknown): string[] {

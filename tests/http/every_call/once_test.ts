@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { AuthenticatedClient, ConnectionError } from "../../mod.ts";
-import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
-import { test } from "../support/test.ts";
+import { AuthenticatedClient, ConnectionError } from "../../../mod.ts";
+import { JOB_REQUEST, jobSummary, wholeJob } from "../../support/requests.ts";
+import { test } from "../../support/test.ts";
 
 /** A server that answers what comes first on each connection and, as the second comes, hangs up. */
 function hangUpOnSecond() {

@@ -1,10 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { operations } from "../../src/api/operations.ts";
-import { schemas } from "../../src/models/schemas.ts";
-import { test } from "../support/test.ts";
+import { operations } from "../../../src/api/operations.ts";
+import { schemas } from "../../../src/models/schemas.ts";
+import { test } from "../../support/test.ts";
 import { formatDifference } from "./difference.ts";
 import { differences } from "./differences.ts";
-import { at, type Case, contractDocument } from "./fixture.ts";
+import { at, type Case, contractDocument } from "../fixture.ts";
 
 function lines(document: unknown): string[] {
   return differences(document, { operations, schemas }).map(formatDifference);

@@ -1,11 +1,11 @@
 // A secret that nobody has told the package about, in whatever a service, a platform or a person writes: no error, card,
 // table or log shows it. Every public function is tried.
 import { assert } from "@std/assert";
-import * as dispatch from "../../mod.ts";
-import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
-import { instantClock } from "../support/clock.ts";
-import { test } from "../support/test.ts";
-import { reachable } from "./reachable.ts";
+import * as dispatch from "../../../mod.ts";
+import { JOB_REQUEST, jobSummary, wholeJob } from "../../support/requests.ts";
+import { instantClock } from "../../support/clock.ts";
+import { test } from "../../support/test.ts";
+import { reachable } from "../support/reachable.ts";
 
 const { AuthenticatedClient, Client } = dispatch;
 

@@ -1,6 +1,6 @@
-import { schemas } from "../../src/models/schemas.ts";
+import { schemas } from "../../../src/models/schemas.ts";
 import type { core } from "zod/mini";
-import { madeBy } from "../../src/models/schema/reader.ts";
+import { madeBy } from "../../../src/models/schema/reader.ts";
 
 /** The name of a schema of the contract. */
 export type SchemaName = keyof typeof schemas;

@@ -1,6 +1,6 @@
 import type { Polygon, Position } from "./geojson.ts";
 import { findCrossing } from "./crossing.ts";
-import type { SchemaIssue } from "./schema/schema_issues.ts";
+import type { SchemaIssue } from "../schema/schema_issues.ts";
 
 /** Where EPSG:3857 ends, in degrees of latitude, rounded up. */
 export const MAX_LATITUDE = 85.06;

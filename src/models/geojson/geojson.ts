@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { defineModel, type Model } from "./schema/model.ts";
+import { defineModel, type Model } from "../schema/model.ts";
 
 /** Longitude and latitude in degrees (WGS 84). */
 export type Position2D = readonly [longitude: number, latitude: number];

@@ -1,9 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import type { Position, Position2D } from "../../src/models/geojson.ts";
-import { MAX_LATITUDE, polygonIssues } from "../../src/models/polygon_issues.ts";
-import { formatPath } from "../../src/models/schema/issue.ts";
-import { test } from "../support/test.ts";
+import type { Position, Position2D } from "../../../src/models/geojson/geojson.ts";
+import { MAX_LATITUDE, polygonIssues } from "../../../src/models/geojson/polygon_issues.ts";
+import { formatPath } from "../../../src/models/schema/issue.ts";
+import { test } from "../../support/test.ts";
 
 function found(...coordinates: Position[][]): string[] {
   return polygonIssues({ type: "Polygon", coordinates })

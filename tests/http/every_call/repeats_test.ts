@@ -10,12 +10,12 @@ import {
   RateLimitError,
   ServerError,
   TimeoutError,
-} from "../../mod.ts";
-import { instantClock } from "../support/clock.ts";
-import { wholeJob } from "../support/requests.ts";
-import { serve, serveRaw } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { CALLS } from "./calls.ts";
+} from "../../../mod.ts";
+import { instantClock } from "../../support/clock.ts";
+import { wholeJob } from "../../support/requests.ts";
+import { serve, serveRaw } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { CALLS } from "../calls.ts";
 
 const TOKEN = "t0ken-of-a-user";
 

@@ -1,4 +1,4 @@
-import { jobSummary } from "../support/requests.ts";
+import { jobSummary } from "../../support/requests.ts";
 
 /** What can go wrong with a create; the last ones only where the socket itself is at hand. */
 export const FAULTS = [

@@ -1,7 +1,7 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { test } from "../support/test.ts";
+import { test } from "../../support/test.ts";
 import { unproven } from "./kernel_proof.ts";
-import { type Notebook, type Output, parseNotebook } from "./notebook.ts";
+import { type Notebook, type Output, parseNotebook } from "../notebook.ts";
 
 const proof = parseNotebook(
   await Deno.readTextFile(new URL("kernel_proof.ipynb", import.meta.url)),

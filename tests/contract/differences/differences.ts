@@ -1,10 +1,10 @@
-import type { Operation } from "../../src/api/operations.ts";
-import { compareSchemas, type SchemaDifference } from "./compare.ts";
+import type { Operation } from "../../../src/api/operations.ts";
+import { compareSchemas, type SchemaDifference } from "../compare.ts";
 import type { Difference } from "./difference.ts";
-import { isRecord, list, nameOf, record } from "./document.ts";
+import { isRecord, list, nameOf, record } from "../document.ts";
 import { operationDifferences, operationsOf } from "./operation_differences.ts";
-import { type Holdings, ourDocument } from "./our_document.ts";
-import { holdingsOf, versionOf } from "./versions.ts";
+import { type Holdings, ourDocument } from "../our_document.ts";
+import { holdingsOf, versionOf } from "../versions.ts";
 
 /**
  * Every difference between what the package holds of a document's version and an OpenAPI 3.1 document: operations with their

@@ -1,9 +1,9 @@
 // A thousand creates, each through a fault of its own and an abort at any time: what the error says of the outcome agrees
 // with what arrived, always.
 import { assert, assertEquals } from "@std/assert";
-import { AuthenticatedClient } from "../../mod.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { test } from "../support/test.ts";
+import { AuthenticatedClient } from "../../../mod.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { test } from "../../support/test.ts";
 import {
   cleartextService,
   FAULTS,
