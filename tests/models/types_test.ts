@@ -9,7 +9,7 @@ import type { Model, Open } from "../../src/models/schema/model.ts";
 import * as parameters from "../../src/models/parameters.ts";
 import { schemas } from "../../src/models/schemas.ts";
 import * as service from "../../src/models/service.ts";
-import type * as mimeTypes from "../../src/models/stac/mime_types.ts";
+import * as mimeTypes from "../../src/models/stac/mime_types.ts";
 import * as stac from "../../src/models/stac/stac.ts";
 import * as statistics from "../../src/models/statistics.ts";
 import * as tiles from "../../src/models/tiles.ts";
@@ -213,6 +213,7 @@ test("every model has a companion that parses and is a Standard Schema", () => {
     ...jobsStatus,
     ...parameters,
     ...service,
+    ...mimeTypes,
     ...stac,
     ...statistics,
     ...tiles,
