@@ -24,12 +24,6 @@ function viewOver(west: number, south: number, east: number, north: number): Vie
   return viewOf({ x: [a[0], b[0]], y: [a[1], b[1]] }, projection, 12);
 }
 
-test("coastOf() puts lines together to rings, forwards and backwards", () => {
-  const { coordinates: [island, south, back] } = coastOf(world);
-  assertEquals(island, [[[170, 0], [170, 10], [180, 10], [-170, 10], [-170, 0], [-190, 0]]]);
-  assertEquals(back?.[0], south?.[0]?.toReversed());
-});
-
 test("flatten() runs on over the antimeridian, and closes what runs round a pole along it", () => {
   const [island, south] = flatten(coastOf(world));
   assertEquals(island?.bounds, [170, 0, 190, 10]);
