@@ -138,7 +138,7 @@ export type {
   Range,
   SpatialExtent,
   TimeInterval,
-} from "../models/stac.ts";
+} from "../models/stac/stac.ts";
 export type {
   ParameterDimension,
   UpscalingTask,
