@@ -128,12 +128,12 @@ export type {
 } from "../models/schema/model.ts";
 export type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
 export type { ProblemListener, Snapshot, Via, Watch, WatchSubject } from "../models/snapshot.ts";
+export type { MimeTypes } from "../models/stac/mime_types.ts";
 export type {
   Asset,
   Collection,
   Extent,
   Link,
-  MimeTypes,
   Provider,
   Range,
   SpatialExtent,
