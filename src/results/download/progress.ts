@@ -142,13 +142,17 @@ export function progressLine({ files, rate, stopped }: DownloadProgress): string
     ...(failed === 0 ? [] : [`${failed} failed`]),
     known && there < total ? `${formatBytes(there)} of ${formatBytes(total)}` : formatBytes(there),
     ...(over || rate <= 0 ? [] : [`${formatBytes(rate)}/s`]),
-    ...(over || rate <= 0 || !known
-      ? []
-      : [`about ${roughDuration((total - there) / rate * 1_000)} left`]),
+    ...(over || rate <= 0 || !known ? [] : [timeLeft((total - there) / rate * 1_000)]),
     ...(stopped && ended + failed < files.length
       ? ["stopped: the same call goes on where it was"]
       : []),
   ].join(" · ");
+}
+
+function timeLeft(milliseconds: number): string {
+  return milliseconds < 50_000
+    ? "less than a minute left"
+    : `about ${roughDuration(milliseconds)} left`;
 }
 
 const MOST_ROWS = 20;

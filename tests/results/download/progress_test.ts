@@ -42,6 +42,14 @@ test("progressLine() says how many, how much, how fast and how long", () => {
   );
   assertEquals(
     progressLine({
+      files: [file("a", { state: "under way", there: 900_000 })],
+      rate: 20_000,
+      stopped: false,
+    }),
+    "0 of 1 file · 900 kB of 1.0 MB · 20 kB/s · less than a minute left",
+  );
+  assertEquals(
+    progressLine({
       files: [
         file("a", { state: "failed" }),
         file("b", { total: undefined, there: 5, state: "under way" }),
