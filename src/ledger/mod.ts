@@ -43,6 +43,7 @@ export { compare, type Comparison, type Difference } from "./again/compare.ts";
 export type { KnownRequest, MadeWork } from "./again/request_of.ts";
 export { toCode, type ToCodeOptions } from "./again/to_code.ts";
 export type { Batch, BatchDownloadOptions } from "./batch/batch.ts";
+export { overCells, type OverCellsOptions } from "./batch/over_cells.ts";
 export type { Budget, SubmitAllOptions } from "./batch/options.ts";
 export type { BatchItem, BatchPlan, PlannedRequest } from "./batch/plan.ts";
 export type { BatchProgress } from "./batch/progress.ts";
@@ -145,3 +146,4 @@ export type {
   UpscalingTaskRequest,
   UpscalingTaskSummary,
 } from "../models/upscaling.ts";
+export type { BBox, Polygon, Position, Position2D, Position3D } from "../models/geojson/geojson.ts";

@@ -1,4 +1,5 @@
 import type { Confirm, Prompter } from "../api/check/confirm.ts";
+import type { JobLedger } from "../api/ledger/job_ledger.ts";
 import type { Tiles } from "../api/open_calls.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";
@@ -63,6 +64,13 @@ export interface UpscaleAreaOptions {
    */
   readonly group?: "square" | undefined;
   /**
+   * Where the task is written down before it is sent, so that the same call after a lost answer or a restart makes no
+   * second one; `openLedger` of `@apex-dispatch/client/ledger` opens one.
+   *
+   * @default the client's
+   */
+  readonly ledger?: JobLedger | undefined;
+  /**
    * Whether to plan alone: nothing is submitted, and `confirm` is not asked.
    *
    * @default {false}
@@ -109,6 +117,7 @@ const RULES: OptionRules<UpscaleAreaOptions> = {
   toValue: "function",
   maxTiles: "any",
   group: ["square"],
+  ledger: "any",
   dryRun: "boolean",
   confirm: "any",
   show: "boolean",

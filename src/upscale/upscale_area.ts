@@ -155,7 +155,11 @@ export async function upscaleArea(
   if (!await confirmed(plan, { confirm: asking, question, headline: HEADLINE, signal, ask })) {
     return planned;
   }
-  const task = await client.upscaleTasks.create(request, { signal });
+  const { ledger } = options;
+  const task = await client.upscaleTasks.create(request, {
+    signal,
+    ...(ledger === undefined ? {} : { ledger }),
+  });
   return followable({
     plan,
     expectedJobs,
