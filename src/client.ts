@@ -8,9 +8,9 @@ import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
 import type { Account } from "./display/views/service/client.ts";
 import type { ApiPromise } from "./http/api_promise.ts";
 import {
-  type AuthenticatedClientOptions as ConnectionOptions,
   type CallOptions,
   type ClientOptions,
+  type Credentials,
   type HttpConfig,
   resolveConfig,
 } from "./http/config.ts";
@@ -23,7 +23,7 @@ import type { Health } from "./models/health.ts";
 import type { PublicStatisticsResponse } from "./models/statistics.ts";
 
 /** How a client reaches the service in somebody's name, and where it writes down what it sends. */
-export interface AuthenticatedClientOptions extends ConnectionOptions {
+export interface AuthenticatedClientOptions extends ClientOptions, Credentials {
   /**
    * Where every job and task is written down before it is sent, so that none is sent twice, also after a lost answer or
    * a restart; `openLedger` of `@apex-dispatch/client/ledger` opens one.
