@@ -189,7 +189,7 @@ export async function tlsService(): Promise<
     readonly protocols: ReadonlySet<string>;
   }
 > {
-  const fixture = (name: string) => new URL(`../fixtures/${name}`, import.meta.url);
+  const fixture = (name: string) => new URL(`../../fixtures/${name}`, import.meta.url);
   const [certificate, cert, key] = await Promise.all([
     Deno.readTextFile(fixture("loopback_authority.pem")),
     Deno.readTextFile(fixture("loopback_cert.pem")),
