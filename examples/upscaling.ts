@@ -25,7 +25,15 @@ const service = {
 const url = Deno.env.get("APEX_DISPATCH_URL");
 const token = Deno.env.get("APEX_DISPATCH_TOKEN");
 await using sandbox = url && token ? undefined : startSandbox({
-  services: [{ label, service, results: ["raster"] }],
+  services: [{
+    label,
+    service,
+    parameters: [
+      { name: "spatial_extent", type: "bounding-box", optional: false, description: "The area" },
+      { name: "temporal_extent", type: "date-interval", optional: false, description: "The time" },
+    ],
+    results: ["raster"],
+  }],
   // Quick, and every sixth job fails, so that there is something to make again.
   pace: { child: 300, created: 500, queued: 1_000, running: 3_000 },
   outcome: ({ id, title }) => id % 6 === 1 && !title.includes("again") ? "failed" : "finished",
