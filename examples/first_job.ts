@@ -10,28 +10,14 @@
 //
 // For readers who come from Python: `await` at the top level works in a Deno file as it does in a notebook
 // cell, `const` declares a name, and `await using` closes what it names at the end, as `with` does.
-import {
-  assetsTable,
-  AuthenticatedClient,
-  type BaseJobRequest,
-  follow,
-} from "@apex-dispatch/client";
+import { assetsTable, AuthenticatedClient, follow } from "@apex-dispatch/client";
+import { openCatalogue } from "@apex-dispatch/client/catalogue";
 import { download, preview } from "@apex-dispatch/client/results";
 import { startSandbox } from "@apex-dispatch/client/sandbox";
 
-// A service of the APEx catalogue: the highest vegetation index (NDVI) of some months, from Sentinel-2.
-const label = "openeo";
-const service = {
-  endpoint: "https://openeofed.dataspace.copernicus.eu",
-  application:
-    "https://raw.githubusercontent.com/ESA-APEx/apex_algorithms/main/algorithm_catalog/vito/max_ndvi_composite/openeo_udp/max_ndvi_composite.json",
-};
-
 const url = Deno.env.get("APEX_DISPATCH_URL");
 const token = Deno.env.get("APEX_DISPATCH_TOKEN");
-await using sandbox = url && token ? undefined : startSandbox({
-  services: [{ label, service, results: ["raster"] }],
-});
+await using sandbox = url && token ? undefined : startSandbox();
 const client = new AuthenticatedClient({
   baseUrl: sandbox?.url ?? url ?? "",
   token: sandbox?.token ?? token ?? "",
@@ -39,17 +25,19 @@ const client = new AuthenticatedClient({
 // A real service is asked every ten seconds, and less often while nothing changes; the sandbox is quick.
 const pace = sandbox ? { interval: 1_000 } : {};
 
-// What to run. The type checks the names while you type; the client checks the values before it sends.
-const request: BaseJobRequest = {
+// The service: a vegetation index from Sentinel-2. The sandbox has a catalogue of its own.
+const catalogue = await openCatalogue(sandbox ? { source: sandbox.catalogue } : {});
+const service = await catalogue.get(sandbox ? "vegetation_index" : "max_ndvi_composite");
+
+// What to run. The values are checked against what the service says that it takes; a mistake ends here, and costs nothing.
+const request = service.request({
   title: "Highest NDVI of the summer",
-  label,
-  service,
   parameters: {
     spatial_extent: { west: 5.05, south: 51.2, east: 5.15, north: 51.3 },
     temporal_extent: ["2023-06-01", "2023-09-01"],
   },
   format: "gtiff",
-};
+});
 
 if (sandbox || confirm("Submit this job? It may cost platform credits.")) {
   // It is sent once, however it is awaited: here for the job, or with .detailed() for the HTTP answer that brought it.
