@@ -1,7 +1,7 @@
-import type { BaseDecoder, GeoTIFF, GeoTIFFImage, Pool } from "geotiff";
+import type { GeoTIFF, GeoTIFFImage } from "geotiff";
 import { formatBytes } from "../../core/units.ts";
 import { ResultsError } from "../results_error.ts";
-import { inflateWithin } from "./inflate.ts";
+import { decodingOf } from "./decoding.ts";
 
 /** The raster in one size: as it is, or one of its overviews. */
 export interface Level {
@@ -13,6 +13,8 @@ export interface Level {
   bytes(): Promise<number>;
   /** Reads bands, a number for each pixel, row by row. */
   read(bands: readonly number[], signal?: AbortSignal): Promise<readonly ArrayLike<number>[]>;
+  /** Reads what is covered, 0 where nothing is; absent where the file has no mask of its own. */
+  readonly readMask?: (signal?: AbortSignal) => Promise<ArrayLike<number>>;
 }
 
 /** The most overviews that are looked at: a directory can point at itself. */
@@ -24,7 +26,8 @@ export async function levelsOf(
   first: GeoTIFFImage,
   failureOf: () => ResultsError | undefined,
 ): Promise<readonly Level[]> {
-  const levels = [levelOf(first, failureOf)];
+  const images = [first];
+  const masks: GeoTIFFImage[] = [];
   for (let index = 1; index < MOST_LEVELS; index++) {
     // Not counted before: a directory that points at itself has no end.
     const image = await tiff.getImage(index).catch((error: unknown) => {
@@ -33,14 +36,30 @@ export async function levelsOf(
     });
     if (image === undefined) break;
     const kind: unknown = image.fileDirectory.getValue("NewSubfileType") ?? 0;
-    // A mask is no overview; neither is another picture in the same file.
-    const isOverview = typeof kind === "number" && (kind & 1) === 1 && (kind & 4) === 0;
-    if (isOverview && image.getSamplesPerPixel() === first.getSamplesPerPixel()) {
-      levels.push(levelOf(image, failureOf));
+    if (typeof kind !== "number") continue;
+    if ((kind & MASK) !== 0) masks.push(image);
+    // Another picture in the same file is no overview.
+    else if ((kind & 1) === 1 && image.getSamplesPerPixel() === first.getSamplesPerPixel()) {
+      images.push(image);
     }
   }
-  return levels.sort((one, other) => other.width - one.width);
+  return images.map((image) => {
+    const mask = masks.find((one) =>
+      one.getWidth() === image.getWidth() && one.getHeight() === image.getHeight()
+    );
+    const level = levelOf(image, failureOf);
+    if (mask === undefined) return level;
+    const cover = levelOf(mask, failureOf);
+    return {
+      ...level,
+      bytes: async () => await level.bytes() + await cover.bytes(),
+      readMask: async (signal?: AbortSignal) => (await cover.read([0], signal))[0] ?? [],
+    };
+  }).sort((one, other) => other.width - one.width);
 }
+
+/** TIFF's bit of a picture that says what of another is covered. */
+const MASK = 4;
 
 function levelOf(image: GeoTIFFImage, failureOf: () => ResultsError | undefined): Level {
   const width = image.getWidth(), height = image.getHeight();
@@ -69,12 +88,16 @@ function levelOf(image: GeoTIFFImage, failureOf: () => ResultsError | undefined)
         const cancelled = signal === undefined ? {} : { signal };
         if (image.fileDirectory.getValue("PhotometricInterpretation") === YCBCR) {
           // JPEG keeps brightness and two differences: bands are red, green and blue only when read as colours.
-          const colours = await image.readRGB({ interleave: false, ...cancelled });
+          const colours = await image.readRGB({
+            interleave: false,
+            ...await decodingOf(image),
+            ...cancelled,
+          });
           return bands.map((band) => Array.isArray(colours) ? colours[band] ?? [] : colours);
         }
         const read = await image.readRasters({
           samples: [...bands],
-          ...await unpacking(image),
+          ...await decodingOf(image),
           ...cancelled,
         });
         return Array.isArray(read) ? read : [read];
@@ -88,29 +111,22 @@ function levelOf(image: GeoTIFFImage, failureOf: () => ResultsError | undefined)
   };
 }
 
-/** The compressions that are DEFLATE. */
-const DEFLATE: readonly unknown[] = [8, 32_946];
-
-/** Unpacks DEFLATE within the size of a tile; other packings are left to their decoders. */
-async function unpacking(image: GeoTIFFImage): Promise<{ readonly pool?: Pool }> {
-  if (!DEFLATE.includes(image.fileDirectory.getValue("Compression"))) return {};
-  const { BaseDecoder: Decoder, Pool: Decoders } = await import("geotiff");
-  const size = image.getTileWidth() * image.getTileHeight() * image.getBytesPerPixel();
-  return {
-    pool: Object.assign(new Decoders(0), {
-      bindParameters: (_: number, parameters: BaseDecoder["parameters"]) =>
-        Object.assign(new Decoder(parameters), {
-          decodeBlock: (packed: ArrayBufferLike) => inflateWithin(packed, size),
-        }),
-    }),
-  };
-}
-
 /** What TIFF calls brightness and colour differences. */
 const YCBCR = 6;
 
 /** How many numbers are read at the most: they have to fit into memory. */
 const MOST_READ = 100_000_000;
+
+/** What a level covers: by a band that says so, by a mask of the file's own; nothing where all of it counts. */
+export async function coverOf(
+  level: Level,
+  alpha: ArrayLike<number> | undefined,
+  signal: AbortSignal | undefined,
+): Promise<ArrayLike<number> | undefined> {
+  const mask = await level.readMask?.(signal);
+  if (mask === undefined || alpha === undefined) return alpha ?? mask;
+  return Uint8Array.from(alpha, (value, index) => value > 0 && (mask[index] ?? 0) > 0 ? 1 : 0);
+}
 
 /** The level to draw so many pixels wide: the smallest that is no smaller, or the largest there is within a budget. */
 export async function levelFor(

@@ -125,7 +125,8 @@ export function paint(
   const amount = first.length;
   const pixels = new Uint8Array(amount * 4);
   const { noData } = file;
-  const has = (stored: number) => !Number.isNaN(stored) && stored !== noData;
+  // What was divided by nothing is no value either: it would take the whole range.
+  const has = (stored: number) => Number.isFinite(stored) && stored !== noData;
   const covers = (index: number) => alpha === undefined || (alpha[index] ?? 0) > 0;
   const put = (index: number, [red, green, blue]: Colour, cover = 255) => {
     pixels[index * 4] = red;
@@ -170,7 +171,7 @@ export function paint(
       (isPlain ? [0, 255] : [Math.min(...lows), Math.max(...highs)]);
     for (let index = 0; index < amount; index++) {
       const stored = layers.map((layer) => layer[index] ?? NaN);
-      if (!stored.some(has) || stored.some(Number.isNaN) || !covers(index)) continue;
+      if (!stored.some(has) || !stored.every(Number.isFinite) || !covers(index)) continue;
       const [red = 0, green = 0, blue = 0] = stored.map((value) =>
         Math.round(255 * Math.max(0, Math.min(1, (value - low) / (high - low || 1))))
       );

@@ -1,8 +1,10 @@
 import { nearLongitude } from "../../geo/longitudes.ts";
 import { plate, type Projection, projectionFor } from "../../map/projection.ts";
 import type { PlaneBox } from "../../map/view.ts";
-import type { Transformation } from "./crs.ts";
-import type { Affine, RasterFile } from "./raster_file.ts";
+import { ResultsError } from "../results_error.ts";
+import type { Transformation } from "./crs/crs.ts";
+import type { Affine } from "./affine.ts";
+import type { RasterFile } from "./raster_file.ts";
 
 /** Where a raster lies on the earth. */
 export interface Placement {
@@ -46,6 +48,13 @@ export function placementOf(
       if (!Number.isFinite(longitude) || !Number.isFinite(latitude)) continue;
       places.push([nearLongitude(longitude, middle), latitude]);
     }
+  }
+  if (places.length === 0) {
+    throw new ResultsError(
+      `Cannot place the raster: nothing of it lies on the earth by its coordinates (${crs.name})\n` +
+        "  What to do: transform the file (gdalwarp -t_srs EPSG:4326), and show the local one",
+      { reason: "unsupported" },
+    );
   }
   const corners = ([[0, 0], [width, 0], [width, height], [0, height]] as const).map(([x, y]) =>
     place(x, y)

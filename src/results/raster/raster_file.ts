@@ -1,11 +1,11 @@
 import type { GeoTIFF, GeoTIFFImage } from "geotiff";
 import { ResultsError } from "../results_error.ts";
-import type { GeoKeys, Transformation } from "./crs.ts";
+import { type Affine, affineOf } from "./affine.ts";
+import type { Transformation } from "./crs/crs.ts";
+import type { GeoKeys } from "./crs/described.ts";
+import { refuseUnreadable } from "./decoding.ts";
 import { type Level, levelsOf, unreadable } from "./levels.ts";
 import { rangeClient } from "./ranges.ts";
-
-/** From columns and rows to coordinates: x = a + b·column + c·row, y = d + e·column + f·row. */
-export type Affine = readonly [a: number, b: number, c: number, d: number, e: number, f: number];
 
 /** One band of a raster. */
 export interface Band {
@@ -64,16 +64,6 @@ const HEADER = 2_097_152;
 /** No raster is larger than this in either direction. */
 const MOST_PIXELS = 2 ** 31;
 
-/** The compressions that no decoder is there for, by their numbers in TIFF. */
-const UNREADABLE: Readonly<Record<number, string>> = {
-  34_925: "LZMA",
-  34_926: "ZSTD (old)",
-  50_001: "WEBP",
-  50_002: "JPEG XL",
-  34_712: "JPEG 2000",
-  52_546: "JPEG XL",
-};
-
 /** Opens a raster from its bytes, or by pieces from an address. */
 export async function openRaster(
   from: Uint8Array<ArrayBuffer> | string,
@@ -115,25 +105,16 @@ async function describe(
   if (!(width > 0 && height > 0 && width < MOST_PIXELS && height < MOST_PIXELS)) {
     throw unreadable(`its size, ${width} × ${height}, is none that a raster has`);
   }
-  const compression = first.fileDirectory.getValue("Compression");
-  const known = typeof compression === "number" ? UNREADABLE[compression] : undefined;
-  if (known !== undefined) {
-    throw new ResultsError(
-      `Cannot show the raster: it is packed with ${known}, which cannot be read here\n` +
-        "  What to do: download it and open it with another program, or ask for DEFLATE or LZW",
-      { reason: "unsupported" },
-    );
-  }
+  refuseUnreadable(first);
   const samples = first.getSamplesPerPixel();
   if (!(samples >= 1 && samples <= 10_000)) throw unreadable(`it has ${samples} bands`);
   const metadata = await metadataOf(first, samples);
   const photometric = first.fileDirectory.getValue("PhotometricInterpretation");
-  const noData = first.getGDALNoData();
   return {
     width,
     height,
     bands: metadata.bands,
-    noData: noData === null ? undefined : noData,
+    noData: noDataOf(first),
     alpha: await alphaOf(first, samples),
     palette: photometric === 3 ? await paletteOf(first) : undefined,
     classNames: metadata.classNames,
@@ -206,36 +187,10 @@ async function paletteOf(image: GeoTIFFImage): Promise<RasterFile["palette"]> {
   );
 }
 
-const IS_POINT = 2;
-
-async function affineOf(image: GeoTIFFImage): Promise<Affine> {
-  const { fileDirectory } = image;
-  const numbers = async (tag: "ModelTransformation" | "ModelPixelScale" | "ModelTiepoint") => {
-    const value: unknown = fileDirectory.hasTag(tag)
-      ? await fileDirectory.loadValue(tag)
-      : undefined;
-    return ArrayBuffer.isView(value) || Array.isArray(value)
-      ? Array.from(Object.values(value), Number)
-      : [];
-  };
-  // Where pixels are points, the coordinates are those of their middles.
-  const shift = image.getGeoKeys()?.GTRasterTypeGeoKey === IS_POINT ? -0.5 : 0;
-  const [b, c, , a, e, f, , d] = await numbers("ModelTransformation");
-  const moved = (affine: Affine): Affine => {
-    const [x, xc, xr, y, yc, yr] = affine;
-    return [x + shift * (xc + xr), xc, xr, y + shift * (yc + yr), yc, yr];
-  };
-  if (
-    a !== undefined && b !== undefined && c !== undefined && d !== undefined && e !== undefined &&
-    f !== undefined
-  ) return moved([a, b, c, d, e, f]);
-  const [scaleX, scaleY] = await numbers("ModelPixelScale");
-  const [column = 0, row = 0, , x, y] = await numbers("ModelTiepoint");
-  if (scaleX === undefined || scaleY === undefined || x === undefined || y === undefined) {
-    throw new ResultsError(
-      "Cannot place the raster: the file does not say where it is\n  What to do: look whether it has a world file, or ask the service for another format",
-      { reason: "unsupported" },
-    );
-  }
-  return moved([x - column * scaleX, scaleX, 0, y + row * scaleY, 0, -scaleY]);
+/** What stands for no value, as the raster's own numbers have it: -9999.9 is another number in 32 bits. */
+function noDataOf(image: GeoTIFFImage): number | undefined {
+  const told = image.getGDALNoData();
+  if (told === null) return undefined;
+  const isFloat = image.getSampleFormat(0) === 3 && image.getBitsPerSample(0) === 32;
+  return isFloat ? Math.fround(told) : told;
 }

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { transformationOf } from "../../../src/results/raster/crs.ts";
+import { transformationOf } from "../../../src/results/raster/crs/crs.ts";
 import { inverseOf, placementOf } from "../../../src/results/raster/placement.ts";
 import { openRaster } from "../../../src/results/raster/raster_file.ts";
 import { test } from "../../support/test.ts";

@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { definitionOf, transformation, transformationOf } from "../../../src/results/raster/crs.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { test } from "../../support/test.ts";
+import { transformation, transformationOf } from "../../../../src/results/raster/crs/crs.ts";
+import { definitionOf } from "../../../../src/results/raster/crs/known.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { test } from "../../../support/test.ts";
 
 test("transformationOf() knows coordinates by their number, there and back", async () => {
   for (
@@ -61,19 +62,40 @@ test("transformationOf() reads coordinates that a file describes by itself", asy
 test("transformationOf() takes coordinates in degrees as they are", async () => {
   const { toDegrees } = await transformationOf({
     GTModelTypeGeoKey: 2,
-    GeographicTypeGeoKey: 4277,
+    GeographicTypeGeoKey: 4258,
   });
   assertEquals(toDegrees(3, 51), [3, 51]);
 });
 
 test("transformationOf() names coordinates that nobody knows", async () => {
   const error = await assertRejects(
-    () => transformationOf({ ProjectedCSTypeGeoKey: 5514 }),
+    () => transformationOf({ ProjectedCSTypeGeoKey: 2263 }),
     ResultsError,
-    "EPSG:5514",
+    "EPSG:2263",
   );
   assertEquals(error.reason, "unsupported");
-  await assertRejects(() => transformationOf({}), ResultsError, "coordinates of its own");
+  await assertRejects(
+    () => transformationOf({}),
+    ResultsError,
+    "the file does not say what its coordinates are",
+  );
+  await assertRejects(
+    () => transformationOf({ ProjectedCSTypeGeoKey: 32_767, GTCitationGeoKey: "unknown" }),
+    ResultsError,
+    "(coordinates of its own)",
+  );
+});
+
+test("transformationOf() does not take coordinates for degrees because those that they stand on are", async () => {
+  // What GDAL writes where GeoTIFF has no words: degrees below, and neither a number nor a method above.
+  const keys = { GTModelTypeGeoKey: 32_767, GeographicTypeGeoKey: 4326 };
+  await assertRejects(() => transformationOf(keys), ResultsError, "none that are known here");
+  const { name } = await transformationOf({
+    ...keys,
+    PCSCitationGeoKey:
+      'ESRI PE String = PROJCS["World",GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Mollweide"],PARAMETER["Central_Meridian",0.0],UNIT["Meter",1.0]]',
+  });
+  assertEquals(name, "World");
 });
 
 test("transformation() of what is no place is no number", async () => {
