@@ -1,19 +1,10 @@
-import { definitionOf, type Transformation, transformation } from "../raster/crs.ts";
+import type { Transformation } from "../raster/crs/crs.ts";
 import { ResultsError } from "../results_error.ts";
-
-/** A variable of a file of arrays, such as netCDF. */
-export interface ArrayVariable {
-  /** Its name. */
-  readonly name: string;
-  /** The names of its dimensions, in their order; empty where they have none. */
-  readonly dimensions: readonly string[];
-  /** How long each of its dimensions is. */
-  readonly shape: readonly number[];
-  /** What is said of it, by name. */
-  readonly attributes: Readonly<Record<string, unknown>>;
-  /** Its numbers, the last dimension first to change. */
-  values(): ArrayLike<number>;
-}
+import { type ArrayVariable, textIn } from "./array_variable.ts";
+import { planesIn, stepsOf, stridesOf } from "./axes.ts";
+import { unpackerOf } from "./packing.ts";
+import { placesOf } from "./places.ts";
+import { timesOf } from "./times.ts";
 
 /** Values over x, y, and mostly time, read from netCDF. It shows itself as pictures. */
 export interface Cube {
@@ -47,11 +38,9 @@ export interface PlacedCube {
   readonly cube: Cube;
   /** From its coordinates to degrees, and back. */
   readonly transformation: Transformation;
+  /** Whether that takes columns and rows instead of coordinates: their steps are not alike. */
+  readonly byCell?: boolean;
 }
-
-const X = /^(?:x|lon|long|longitude|easting)$/i;
-const Y = /^(?:y|lat|latitude|northing)$/i;
-const DEGREES = /^(?:lon|long|longitude|lat|latitude)$/i;
 
 /** Makes a cube of the variables of a file: the one that is wanted, else the first over x and y. */
 export async function cubeOf(
@@ -61,13 +50,15 @@ export async function cubeOf(
 ): Promise<PlacedCube> {
   const fail = (what: string) =>
     new ResultsError(`Cannot read ${name} as a cube: ${what}`, { reason: "unsupported" });
-  const planes = variables.filter(({ dimensions, shape }) =>
-    shape.length >= 2 && X.test(dimensions.at(-1) ?? "") && Y.test(dimensions.at(-2) ?? "")
-  );
-  const [first] = planes;
-  const variable = wanted === undefined ? first : planes.find((one) => one.name === wanted);
-  if (variable === undefined) {
-    const names = planes.map((one) => one.name);
+  const byName = new Map(variables.map((one) => [one.name, one]));
+  const planes = planesIn(variables, byName);
+  const names = shortNames(planes.map(({ variable }) => variable.name));
+  const plane = planes[
+    wanted === undefined
+      ? 0
+      : planes.findIndex(({ variable }, at) => names[at] === wanted || variable.name === wanted)
+  ];
+  if (plane === undefined) {
     throw fail(
       wanted === undefined || names.length === 0
         ? `none of its variables lies over x and y (${
@@ -78,156 +69,78 @@ export async function cubeOf(
         }`,
     );
   }
-  const [rows = 0, columns = 0] = variable.shape.slice(-2);
-  const layers = variable.shape.slice(0, -2).reduce((product, length) => product * length, 1);
-  const byName = new Map(variables.map((one) => [one.name, one]));
-  const axis = (dimension: string | undefined, length: number) => {
-    const values = byName.get(dimension ?? "")?.values();
-    return values !== undefined && values.length === length ? Array.from(values) : undefined;
+  const { variable } = plane;
+  const rows = variable.shape[plane.y] ?? 0, columns = variable.shape[plane.x] ?? 0;
+  const placed = await placesOf(plane, byName);
+  if (typeof placed === "string") throw fail(placed);
+  const strides = stridesOf(variable.shape);
+  const outer = variable.shape.flatMap((length, at) =>
+    at === plane.x || at === plane.y
+      ? []
+      : [{ length, stride: strides[at] ?? 1, name: variable.dimensions[at] ?? "" }]
+  );
+  const layers = outer.reduce((product, { length }) => product * length, 1);
+  const axes = outer.map(({ name: dimension, length }) => {
+    const axis = byName.get(dimension);
+    const times = axis === undefined ? [] : timesOf(axis, length);
+    return { times, steps: stepsOf(axis, length, times) };
+  });
+  const stepAt = (layer: number) => {
+    let rest = layer;
+    return outer.map(({ length }, at) => {
+      const inner = outer.slice(at + 1).reduce((product, one) => product * one.length, 1);
+      const step = Math.floor(rest / inner) % Math.max(1, length);
+      rest %= inner;
+      return step;
+    });
   };
-  const x = axis(variable.dimensions.at(-1), columns);
-  const y = axis(variable.dimensions.at(-2), rows);
-  if (x === undefined || y === undefined || rows < 2 || columns < 2) {
-    throw fail("its x and y have no coordinates");
-  }
-  const over = variable.shape.length === 3 ? byName.get(variable.dimensions[0] ?? "") : undefined;
-  const times = over === undefined ? [] : timesOf(over, layers);
-  const wkt = wktOf(variable, byName);
-  const last = variable.dimensions.at(-1) ?? "";
-  const inDegrees = DEGREES.test(last) || isLongitude(byName.get(last));
-  const placed = await transformationOfWkt(wkt, inDegrees);
-  if (placed === undefined) throw fail("nothing says what its coordinates are");
-  const { scale, offset, isValue } = packingOf(variable);
+  const unpack = unpackerOf(variable);
+  const [acrossStride = 1, downStride = 1] = [strides[plane.x], strides[plane.y]];
   let all: ArrayLike<number> | undefined;
   const unit = textIn(variable.attributes, "units");
   return {
-    transformation: placed,
+    transformation: placed.transformation,
+    ...(placed.byCell ? { byCell: true } : {}),
     cube: {
       name,
-      variable: variable.name,
-      variables: planes.map((one) => one.name),
+      variable: names[planes.indexOf(plane)] ?? variable.name,
+      variables: names,
       unit: unit === "" || unit === "1" ? undefined : unit,
       shape: [layers, rows, columns],
-      times,
-      layers: Array.from(
-        { length: layers },
-        (_, index) =>
-          times[index]?.toISOString().slice(0, 10) ?? (layers === 1 ? "" : `layer ${index + 1}`),
-      ),
-      x,
-      y,
-      crs: placed.name,
+      times: axes.length === 1 ? axes[0]?.times ?? [] : [],
+      layers: Array.from({ length: layers }, (_, layer) => {
+        const told = stepAt(layer).flatMap((step, at) => axes[at]?.steps[step] ?? []);
+        return told.length > 0 ? told.join(", ") : layers === 1 ? "" : `layer ${layer + 1}`;
+      }),
+      x: placed.x,
+      y: placed.y,
+      crs: placed.transformation.name,
       layer(index) {
         if (!Number.isInteger(index) || index < 0 || index >= layers) {
           throw fail(`it has no layer ${index}: there are ${layers}, the first is 0`);
         }
         // Unpacked once: a cube is looked at layer by layer.
         const values = all ??= variable.values();
-        const from = index * rows * columns;
-        return Float64Array.from({ length: rows * columns }, (_, at) => {
-          const stored = values[from + at] ?? NaN;
-          return isValue(stored) ? stored * scale + offset : NaN;
-        });
+        const from = stepAt(index).reduce(
+          (sum, step, at) => sum + step * (outer[at]?.stride ?? 0),
+          0,
+        );
+        const layer = new Float64Array(rows * columns);
+        for (let row = 0, at = 0; row < rows; row++) {
+          for (let column = 0; column < columns; column++, at++) {
+            layer[at] = unpack(values[from + row * downStride + column * acrossStride] ?? NaN);
+          }
+        }
+        return layer;
       },
     },
   };
 }
 
-/** How numbers are stored (CF conventions, 8.1 and 2.5.1). */
-function packingOf({ attributes }: ArrayVariable) {
-  const number = (name: string) => {
-    const value: unknown = attributes[name];
-    const one: unknown = Array.isArray(value) || ArrayBuffer.isView(value)
-      ? Object.values(value)[0]
-      : value;
-    return typeof one === "number" ? one : undefined;
-  };
-  const nothing = [number("_FillValue"), number("missing_value")].filter((one) =>
-    one !== undefined
+/** Names without the groups that they lie in, where they are told apart without. */
+function shortNames(names: readonly string[]): readonly string[] {
+  const short = names.map((name) => name.split("/").at(-1) ?? name);
+  return names.map((name, at) =>
+    short.filter((other) => other === short[at]).length === 1 ? short[at] ?? name : name
   );
-  return {
-    scale: number("scale_factor") ?? 1,
-    offset: number("add_offset") ?? 0,
-    isValue: (stored: number) => !Number.isNaN(stored) && !nothing.includes(stored),
-  };
-}
-
-const UNITS: Readonly<Record<string, number>> = {
-  day: 86_400_000,
-  d: 86_400_000,
-  hour: 3_600_000,
-  hr: 3_600_000,
-  h: 3_600_000,
-  minute: 60_000,
-  min: 60_000,
-  second: 1_000,
-  sec: 1_000,
-  s: 1_000,
-};
-
-/** Times by their unit (CF conventions, 4.4): `days since 1990-01-01`. */
-function timesOf({ attributes, values }: ArrayVariable, length: number): Date[] {
-  const [, unit, since] = /^(\w{1,10}?)s? since (\d{4}-\d{1,2}-\d{1,2}(?:[T ][\d:.]{1,16})?)/
-    .exec(textIn(attributes, "units") ?? "") ?? [];
-  const size = UNITS[unit ?? ""];
-  const begin = since === undefined ? NaN : Date.parse(`${dayOf(since)}Z`);
-  if (size === undefined || Number.isNaN(begin)) return [];
-  const numbers = values();
-  if (numbers.length !== length) return [];
-  const times = Array.from(numbers, (number) => new Date(begin + number * size));
-  return times.every((time) => !Number.isNaN(time.getTime())) ? times : [];
-}
-
-function dayOf(since: string): string {
-  const [date = "", time = "00:00:00"] = since.split(/[T ]/);
-  const [year = "", month = "", day = ""] = date.split("-");
-  const [hours = "0", minutes = "0", seconds = "0"] = time.split(":");
-  const two = (part: string) => part.padStart(2, "0");
-  return `${year}-${two(month)}-${two(day)}T${two(hours)}:${two(minutes)}:${
-    two(String(Math.floor(Number(seconds))))
-  }`;
-}
-
-/** Whether the coordinates of an axis are longitudes, whatever it is called (CF conventions, 4.2). */
-function isLongitude(axis: ArrayVariable | undefined): boolean {
-  if (axis === undefined) return false;
-  return textIn(axis.attributes, "standard_name") === "longitude" ||
-    /^degrees?_?e(?:ast)?$/i.test(textIn(axis.attributes, "units") ?? "");
-}
-
-function wktOf(
-  { attributes }: ArrayVariable,
-  byName: ReadonlyMap<string, ArrayVariable>,
-): string | undefined {
-  const mapping = byName.get(textIn(attributes, "grid_mapping") ?? "") ?? byName.get("crs") ??
-    byName.get("spatial_ref");
-  const told = mapping?.attributes ?? attributes;
-  return textIn(told, "crs_wkt") ?? textIn(told, "spatial_ref");
-}
-
-/** A text that is said of a variable; some files hold it in a list of one, or fill it up with NUL. */
-function textIn(attributes: ArrayVariable["attributes"], name: string): string | undefined {
-  const value = attributes[name];
-  const text: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-  return typeof text === "string" ? text.replaceAll("\0", "").trim() : undefined;
-}
-
-async function transformationOfWkt(
-  wkt: string | undefined,
-  inDegrees: boolean,
-): Promise<Transformation | undefined> {
-  if (wkt === undefined) {
-    return inDegrees ? await transformation("+proj=longlat +datum=WGS84", "degrees") : undefined;
-  }
-  // The last one is of the whole, those before of its parts.
-  const [, code] =
-    [...wkt.matchAll(/(?:ID|AUTHORITY)\["EPSG","?(\d{4,6})"?\]\s{0,4}\]\s{0,4}$/g)].at(-1) ?? [];
-  const known = code === undefined ? undefined : definitionOf(Number(code));
-  if (known !== undefined) return await transformation(known, `EPSG:${code}`);
-  const [, name = "coordinates of its own"] = /^\w{1,20}\["([^"]{1,80})"/.exec(wkt) ?? [];
-  try {
-    return await transformation(wkt, name);
-  } catch {
-    return undefined;
-  }
 }

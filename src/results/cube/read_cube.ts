@@ -1,7 +1,8 @@
 import { checkOptions } from "../../models/schema/options.ts";
 import { type FileSource, inputFile, kindOfBytes, readBytes } from "../input.ts";
 import { ResultsError } from "../results_error.ts";
-import { hdf5Variables, netcdf3Variables } from "./array_files.ts";
+import { hdf5Variables } from "./hdf5.ts";
+import { netcdf3Variables } from "./netcdf3.ts";
 import { type Cube, cubeOf, type PlacedCube } from "./cube.ts";
 
 /** How a cube is read. */

@@ -1,5 +1,6 @@
 import { xmlText } from "../../map/xml.ts";
 import type { PlacedCube } from "../cube/cube.ts";
+import type { Affine } from "../raster/affine.ts";
 import type { Meaning, PaintOptions } from "../raster/paint.ts";
 import type { RasterFile } from "../raster/raster_file.ts";
 import { statisticsOf } from "../raster/statistics.ts";
@@ -124,11 +125,17 @@ function rangeOf({ cube }: PlacedCube, shown: number): readonly [number, number]
 }
 
 /** A layer of a cube as a raster: its coordinates are those of the middles of pixels. */
-export function layerFile({ cube, transformation }: PlacedCube, index: number): RasterFile {
+export function layerFile(
+  { cube, transformation, byCell = false }: PlacedCube,
+  index: number,
+): RasterFile {
   const [, rows, columns] = cube.shape;
-  const [x0 = 0, x1 = 0] = cube.x, [y0 = 0, y1 = 0] = cube.y;
-  const stepX = columns > 1 ? ((cube.x.at(-1) ?? x1) - x0) / (columns - 1) : x1 - x0;
-  const stepY = rows > 1 ? ((cube.y.at(-1) ?? y1) - y0) / (rows - 1) : y1 - y0;
+  const acrossStep = stepOf(cube.x), downStep = stepOf(cube.y);
+  // Of one row or column nobody knows how wide it is: its pixels are taken for squares.
+  const stepX = acrossStep ?? Math.abs(downStep ?? 1), stepY = downStep ?? -Math.abs(stepX);
+  const affine: Affine = byCell
+    ? [-0.5, 1, 0, -0.5, 0, 1]
+    : [(cube.x[0] ?? 0) - stepX / 2, stepX, 0, (cube.y[0] ?? 0) - stepY / 2, 0, stepY];
   return {
     width: columns,
     height: rows,
@@ -140,7 +147,7 @@ export function layerFile({ cube, transformation }: PlacedCube, index: number): 
     isColour: false,
     crs: transformation,
     keys: {},
-    affine: [x0 - stepX / 2, stepX, 0, y0 - stepY / 2, 0, stepY],
+    affine,
     levels: [{
       width: columns,
       height: rows,
@@ -148,4 +155,9 @@ export function layerFile({ cube, transformation }: PlacedCube, index: number): 
       read: () => Promise.resolve([cube.layer(index)]),
     }],
   };
+}
+
+function stepOf(values: readonly number[]): number | undefined {
+  const [first = NaN] = values, last = values.at(-1) ?? NaN;
+  return values.length > 1 ? (last - first) / (values.length - 1) : undefined;
 }

@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { type ArrayVariable, cubeOf } from "../../../src/results/cube/cube.ts";
+import type { ArrayVariable } from "../../../src/results/cube/array_variable.ts";
+import { cubeOf } from "../../../src/results/cube/cube.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
 import { test } from "../../support/test.ts";
 
