@@ -243,10 +243,31 @@ export function kindOfBytes(bytes: Uint8Array): FileKind {
   if (begin.startsWith("CDF") && [1, 2, 5].includes(at(3))) return "netcdf3";
   if (begin.startsWith("\x89HDF\r\n")) return "hdf5";
   if (begin.startsWith("PAR1")) return "parquet";
-  const text = new TextDecoder().decode(bytes.subarray(0, 512)).replace(/^\ufeff/, "").trimStart();
+  const text = decodeText(bytes.subarray(0, 512)).trimStart();
   if (/^[{[]/.test(text)) return "json";
   if (/^<(?:!doctype|html|\?xml|head|body|script)/i.test(text)) return "page";
+  if (wideIn(bytes) !== undefined) return "text";
   return bytes.length > 0 && !bytes.subarray(0, 512).some((byte) => byte < 9) ? "text" : "unknown";
+}
+
+/** Text in UTF-8 or UTF-16 by its first bytes, else in Windows' western letters, without a byte order mark. */
+export function decodeText(bytes: Uint8Array): string {
+  const wide = wideIn(bytes);
+  if (wide !== undefined) return new TextDecoder(wide).decode(bytes);
+  try {
+    // A part of a text may end within a letter: that is no reason to take it for another.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+  } catch {
+    return new TextDecoder("windows-1252").decode(bytes);
+  }
+}
+
+function wideIn([first, second]: Uint8Array): "utf-16le" | "utf-16be" | undefined {
+  return first === 0xff && second === 0xfe
+    ? "utf-16le"
+    : first === 0xfe && second === 0xff
+    ? "utf-16be"
+    : undefined;
 }
 
 /** What kind of file it is by what it is called, for one whose bytes are not to be read yet. */

@@ -1,6 +1,6 @@
 import { attachDisplay } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import { type FileSource, inputFile, kindOfBytes, readBytes } from "../input.ts";
+import { decodeText, type FileSource, inputFile, kindOfBytes, readBytes } from "../input.ts";
 import { ResultsError } from "../results_error.ts";
 import { readTable, type ReadTableOptions, TABLE_BYTES } from "../tables/read_table.ts";
 import { type Series, type SeriesNames, seriesOfJson, seriesOfTable } from "./series.ts";
@@ -70,7 +70,7 @@ async function seriesIn(
   if (kindOfBytes(bytes) !== "json") return seriesOfTable(await readTable(bytes, options), names);
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(bytes));
+    value = JSON.parse(decodeText(bytes));
   } catch {
     throw new ResultsError(`Cannot read ${name} as a time series: it is malformed, not JSON`, {
       reason: "invalid",

@@ -1,9 +1,17 @@
 import { isObject } from "../../core/objects.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import { type FileSource, inputFile, kindOfBytes, kindOfName, readBytes } from "../input.ts";
+import {
+  decodeText,
+  type FileSource,
+  inputFile,
+  kindOfBytes,
+  kindOfName,
+  readBytes,
+} from "../input.ts";
 import { ResultsError } from "../results_error.ts";
 import { readCsv } from "./csv.ts";
+import { featuresIn, parseGeojson } from "./geojson.ts";
 import { readParquet } from "./parquet.ts";
 import { dateOf, type Table, tableOf, tableView } from "./table.ts";
 
@@ -87,14 +95,14 @@ export async function readTable(
 function jsonTable(bytes: Uint8Array, name: string): Table {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, ""));
+    value = parseGeojson(decodeText(bytes));
   } catch {
     throw new ResultsError(`Cannot read ${name} as a table: it is malformed, not JSON`, {
       reason: "invalid",
     });
   }
-  if (isObject(value) && Array.isArray(value.features)) {
-    const features = value.features.filter(isObject);
+  const features = featuresIn(value);
+  if (features !== undefined) {
     const rows = features.map(({ properties, geometry }) => ({
       ...(isObject(properties) ? properties : {}),
       ...(isObject(geometry) ? { geometry } : {}),

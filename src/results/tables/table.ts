@@ -48,14 +48,17 @@ function namesIn(rows: readonly Readonly<Record<string, unknown>>[]): string[] {
 
 function valueOf(value: unknown): CellValue {
   if (value === undefined || value === null) return null;
-  if (typeof value === "bigint") {
-    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-  }
+  if (typeof value === "bigint") return numberOf(value);
   if (typeof value === "number") return Number.isNaN(value) ? null : value;
   if (typeof value === "string" || typeof value === "boolean" || typeof value === "object") {
     return value;
   }
   return String(value);
+}
+
+/** A long number as one of ours, as text where its digits would be lost. */
+export function numberOf(value: bigint): number | string {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
 function typeOf(

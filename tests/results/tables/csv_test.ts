@@ -38,3 +38,37 @@ test("readCsv() takes names that are missing or double, and rows of other length
   assertEquals(rows[1], { a: 5, "a 2": null, "column 3": null });
   await assertRejects(() => read(""), ResultsError, "it is empty");
 });
+
+test("readCsv() reads UTF-16, Windows' western letters, and what a spreadsheet puts before", async () => {
+  const text = "sep=;\r\nort;wert\r\nKöln;0,5\r\n";
+  const wide = new Uint8Array(2 + text.length * 2);
+  for (const [littleEndian, from] of [[true, 0], [false, 0]] as const) {
+    const view = new DataView(wide.buffer);
+    view.setUint16(from, 0xfeff, littleEndian);
+    for (let at = 0; at < text.length; at++) {
+      view.setUint16(2 + at * 2, text.charCodeAt(at), littleEndian);
+    }
+    assertEquals((await readCsv(wide, "a.csv")).rows, [{ ort: "Köln", wert: 0.5 }]);
+  }
+  const western = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  assertEquals((await readCsv(western, "a.csv")).rows, [{ ort: "Köln", wert: 0.5 }]);
+});
+
+test("readCsv() goes over notes before the names, and takes names that stand in one", async () => {
+  const notes = await read("# made by x\n# 2026\n\na,b\n1,2\n");
+  assertEquals(notes.rows, [{ a: 1, b: 2 }]);
+  assertEquals((await read("# made by x\n# a,b\n1,2\n")).rows, [{ a: 1, b: 2 }]);
+  assertEquals((await read("a,b\n#1,2\n")).rows, [{ a: "#1", b: 2 }]);
+});
+
+test("readCsv() has no column of a separator at the end of each line, and one that is empty", async () => {
+  const { columns, rows } = await read("a,b,\n1,,\n3,,\n");
+  assertEquals(columns, [{ name: "a", type: "number" }, { name: "b", type: "empty" }]);
+  assertEquals(rows[0], { a: 1, b: null });
+});
+
+test("readCsv() reads what has no end as numbers, and keeps digits that a number would lose", async () => {
+  const { rows } = await read("a,id\n1,12345678901234567890\n-inf,7\nInfinity,8\n");
+  assertEquals(rows.map(({ a }) => a), [1, -Infinity, Infinity]);
+  assertEquals(rows[0]?.id, "12345678901234567890");
+});
