@@ -16,7 +16,7 @@ import {
 import { PALETTES } from "../raster/colours.ts";
 import { ResultsError } from "../results_error.ts";
 import type { Picture } from "./raster_picture.ts";
-import { type NamedResults, resultsOfTask, showSeveral } from "./several.ts";
+import { type NamedResults, resultsOfTask, showSeveral } from "./several/several.ts";
 import { pictured, type PreviewOptions, showFile, type Shown } from "./show_file.ts";
 
 /** What can be shown: results, those of several jobs or of a task as one picture, or a file of whatever kind. */

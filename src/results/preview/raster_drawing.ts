@@ -1,10 +1,10 @@
 import { pictureUrl } from "../../map/data_url.ts";
 import { type PlaneBox, toPlace, type View, viewOf } from "../../map/view.ts";
-import { transformationOf } from "../raster/crs.ts";
+import { transformationOf } from "../raster/crs/crs.ts";
 import { chooseBands, type Meaning, paint, type PaintOptions } from "../raster/paint.ts";
 import { type Placement, placementOf } from "../raster/placement.ts";
 import { encodePng } from "../raster/png.ts";
-import { levelFor } from "../raster/levels.ts";
+import { coverOf, levelFor } from "../raster/levels.ts";
 import type { RasterFile } from "../raster/raster_file.ts";
 import { warp } from "../raster/warp.ts";
 
@@ -74,11 +74,12 @@ export async function drawRaster(
   const bands = [...new Set(wanted)];
   const layers = await level.read(bands, signal);
   const layerOf = (band: number) => layers[bands.indexOf(band)] ?? [];
+  const alpha = file.alpha === undefined ? undefined : layerOf(file.alpha);
   const { pixels, meaning } = paint(
     file,
     choice,
     choice.bands.map(layerOf),
-    file.alpha === undefined ? undefined : layerOf(file.alpha),
+    await coverOf(level, alpha, signal),
     options,
   );
   const found = warp({

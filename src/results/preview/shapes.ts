@@ -9,22 +9,15 @@ import { projectionFor } from "../../map/projection.ts";
 import { drawMap } from "../../map/svg.ts";
 import { type View, viewOf } from "../../map/view.ts";
 import { count } from "../../core/units.ts";
-import type { Geometry } from "../../models/geojson/geojson.ts";
-import { definitionOf, transformation } from "../raster/crs.ts";
+import { transformation } from "../raster/crs/crs.ts";
+import { definitionOf } from "../raster/crs/known.ts";
 import { cssOf, type PaletteName, paletteOf } from "../raster/colours.ts";
 import { statisticsOf } from "../raster/statistics.ts";
 import { ResultsError } from "../results_error.ts";
-import type { CellValue } from "../tables/table.ts";
+import type { ValuedShape } from "../tables/geojson.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
+import { valueShown } from "./value_shown.ts";
 import { boundsWords, mapWidthOf, type Picture } from "./raster_picture.ts";
-
-/** One shape with its values. */
-export interface ValuedShape {
-  /** Where it is, in degrees or in the coordinates of its file. */
-  readonly geometry: unknown;
-  /** Its values by name. */
-  readonly values: Readonly<Record<string, CellValue>>;
-}
 
 /** How shapes are shown. */
 export interface ShapesPictureOptions {
@@ -54,21 +47,25 @@ export async function shapesPicture(
   shapes: readonly ValuedShape[],
   { by, range, palette, width, atlas, title, epsg }: ShapesPictureOptions,
 ): Promise<Picture> {
-  const project = await toDegrees(epsg, title);
-  const placed = shapes.slice(0, MOST_SHAPES).flatMap(({ geometry, values }) => {
-    const read = readGeometry(project === undefined ? geometry : moved(geometry, project));
-    return read === undefined ? [] : [{ geometry: read, values }];
-  });
+  const placed = (await inDegrees(shapes.slice(0, MOST_SHAPES), epsg, title)).flatMap(
+    ({ geometry, values }) => {
+      const read = readGeometry(geometry);
+      return read === undefined ? [] : [{ geometry: read, values }];
+    },
+  );
   const extent = extentOf(placed.map(({ geometry }) => geometry));
   if (extent === undefined) {
     throw new ResultsError(
-      `Cannot show ${title}: none of its ${count(shapes.length, "row")} has a place`,
-      {
-        reason: "nothing",
-      },
+      `Cannot show ${title}: ${
+        epsg === undefined && shapes.some(({ geometry }) => isFarOut(geometry))
+          ? "its coordinates are no degrees, and nothing says what they are\n" +
+            "  What to do: transform it to EPSG:4326 (ogr2ogr -s_srs … -t_srs EPSG:4326)"
+          : `none of its ${count(shapes.length, "row")} has a place`
+      }`,
+      { reason: "nothing" },
     );
   }
-  const name = by ?? numbersIn(placed[0]?.values, placed);
+  const name = by ?? valueShown(placed);
   if (by !== undefined && !placed.some(({ values }) => by in values)) {
     const names = [...new Set(placed.flatMap(({ values }) => Object.keys(values)))];
     throw new ResultsError(
@@ -123,18 +120,32 @@ export async function shapesPicture(
     ground: pathsOf(drawn, view),
   });
   const { longitudes: [west, east], latitudes: [south, north] } = extent;
-  const without = shapes.length - placed.length;
+  const shown = Math.min(shapes.length, MOST_SHAPES), without = shown - placed.length;
   return {
     name: title,
     svg: text,
     width: whole,
     alt: [
       title,
-      `${count(placed.length, "shape")}${without > 0 ? `, ${without} without a place` : ""}`,
+      `${count(placed.length, "shape")}${without > 0 ? `, ${without} without a place` : ""}${
+        shown < shapes.length ? `, the first of ${shapes.length}` : ""
+      }`,
       ...(name === undefined ? [] : [meaningWords(meaning)]),
       boundsWords({ west, south, east, north }),
     ].join("; "),
   };
+}
+
+/** Shapes with their places in degrees. */
+export async function inDegrees(
+  shapes: readonly ValuedShape[],
+  epsg: number | undefined,
+  title: string,
+): Promise<readonly ValuedShape[]> {
+  const project = await toDegrees(epsg, title);
+  return project === undefined
+    ? shapes
+    : shapes.map(({ geometry, values }) => ({ geometry: moved(geometry, project), values }));
 }
 
 /** A legend that also says what has no value, where there is such. */
@@ -149,17 +160,6 @@ function withoutValue(legend: Legend, some: boolean): Legend {
       height: legend.height + 24,
     }
     : legend;
-}
-
-/** The name of the first value that is a number somewhere; identifiers are none. */
-function numbersIn(
-  first: ValuedShape["values"] | undefined,
-  all: readonly { readonly values: ValuedShape["values"] }[],
-): string | undefined {
-  return Object.keys(first ?? {}).find((name) =>
-    !/^(?:id|fid|index|.*_id|feature_?index|row|col|column|tile|x|y)$/i.test(name) &&
-    all.some(({ values }) => typeof values[name] === "number")
-  );
 }
 
 /** Shapes as paths, one for each colour: thousands of parcels are few paths. */
@@ -191,6 +191,16 @@ function pathsOf(
         ? ""
         : `<path fill="none" stroke="${colour}" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" d="${lines}"/>`);
   }).join("");
+}
+
+/** Whether a geometry has a position that is no longitude and latitude. */
+function isFarOut(geometry: unknown): boolean {
+  let far = false;
+  moved(geometry, (x, y) => {
+    far ||= Math.abs(x) > 360 || Math.abs(y) > 90;
+    return [x, y];
+  });
+  return far;
 }
 
 type Move = (x: number, y: number) => readonly [number, number];
@@ -226,48 +236,4 @@ function moved(value: unknown, move: Move, depth = 0): unknown {
       ? { geometries: value.geometries.map((one: unknown) => moved(one, move, depth + 1)) }
       : {}),
   };
-}
-
-/** The shapes of GeoJSON, and the EPSG number that its old `crs` member names. */
-export function shapesOfGeojson(
-  value: unknown,
-): { readonly shapes: readonly ValuedShape[]; readonly epsg: number | undefined } | undefined {
-  if (!isObject(value) || typeof value.type !== "string") return undefined;
-  const features = Array.isArray(value.features)
-    ? value.features
-    : value.type === "Feature"
-    ? [value]
-    : isGeometry(value)
-    ? [{ geometry: value, properties: {} }]
-    : undefined;
-  if (features === undefined) return undefined;
-  const { crs } = value;
-  const named = isObject(crs) && isObject(crs.properties) ? crs.properties.name : undefined;
-  const [, code] = typeof named === "string" ? /EPSG:{1,2}(\d{4,6})$/i.exec(named) ?? [] : [];
-  return {
-    shapes: features.filter(isObject).map(({ geometry, properties }) => ({
-      geometry,
-      values: isObject(properties) ? cellsOf(properties) : {},
-    })),
-    epsg: code === undefined || code === "4326" ? undefined : Number(code),
-  };
-}
-
-function cellsOf(properties: Readonly<Record<string, unknown>>): Record<string, CellValue> {
-  return Object.fromEntries(
-    Object.entries(properties).map(([name, value]): [string, CellValue] => [
-      name,
-      typeof value === "string" || typeof value === "number" || typeof value === "boolean"
-        ? value
-        : typeof value === "object"
-        ? value
-        : null,
-    ]),
-  );
-}
-
-function isGeometry(
-  value: Readonly<Record<string, unknown>>,
-): value is Readonly<Record<string, unknown>> & Pick<Geometry, "type"> {
-  return "coordinates" in value || "geometries" in value;
 }

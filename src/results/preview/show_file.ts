@@ -2,19 +2,20 @@ import { pictureUrl } from "../../map/data_url.ts";
 import type { Block } from "../../display/render/document.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import { placedCube } from "../cube/read_cube.ts";
-import { type InputFile, kindOfBytes, kindOfName, readBytes } from "../input.ts";
+import { decodeText, type InputFile, kindOfBytes, kindOfName, readBytes } from "../input.ts";
 import type { PaletteName } from "../raster/colours.ts";
 import type { ResultsClient } from "../download/plan/sources.ts";
 import { openRaster } from "../raster/raster_file.ts";
 import { ResultsError } from "../results_error.ts";
 import { seriesOfJson } from "../series/series.ts";
 import { seriesBlocks } from "../series/series_view.ts";
-import { readParquet } from "../tables/parquet.ts";
+import { readParquet, shapesOfTable } from "../tables/parquet.ts";
+import { parseGeojson, shapesOfGeojson } from "../tables/geojson.ts";
 import { readTable } from "../tables/read_table.ts";
 import { tableBlock } from "../tables/table.ts";
 import { cubePicture } from "./cube_picture.ts";
 import { type Picture, rasterPicture } from "./raster_picture.ts";
-import { shapesOfGeojson, shapesPicture } from "./shapes.ts";
+import { shapesPicture } from "./shapes.ts";
 
 /** How results are shown. */
 export interface PreviewOptions {
@@ -45,7 +46,7 @@ export interface PreviewOptions {
   /**
    * The value that shapes are coloured by.
    *
-   * @default the first that is a number
+   * @default the first number that differs between them and is no identifier
    */
   readonly by?: string | undefined;
   /**
@@ -116,10 +117,7 @@ export async function showFile(
     case "parquet": {
       const { table, geometry, epsg } = await readParquet(bytes, name);
       if (geometry === undefined) return { blocks: [tableBlock(table)] };
-      const shapes = table.rows.map((row) => {
-        const { [geometry]: place, ...values } = row;
-        return { geometry: place, values };
-      });
+      const shapes = shapesOfTable(table, geometry);
       return pictured(
         await shapesPicture(shapes, { by, range, palette, width, atlas, title: name, epsg }),
       );
@@ -154,11 +152,11 @@ async function jsonShown(
 ): Promise<Shown> {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(bytes).replace(/^\ufeff/, ""));
+    value = parseGeojson(decodeText(bytes));
   } catch {
     throw new ResultsError(`Cannot show ${name}: it is malformed, not JSON`, { reason: "invalid" });
   }
-  const found = shapesOfGeojson(value);
+  const found = shapesOfGeojson(value, name);
   if (found !== undefined) {
     return pictured(
       await shapesPicture(found.shapes, { ...options, title: name, epsg: found.epsg }),

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { shapesOfGeojson, shapesPicture } from "../../../src/results/preview/shapes.ts";
+import { inDegrees, shapesPicture } from "../../../src/results/preview/shapes.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
+import { shapesOfGeojson } from "../../../src/results/tables/geojson.ts";
 import { checkSvg } from "../../display/check_svg.ts";
 import { test } from "../../support/test.ts";
 import { expectedTables, fixture } from "../support/fixtures.ts";
@@ -47,9 +48,9 @@ test("shapesPicture() colours by the value that is named, and refuses one that t
     "none of its 1 row has a place",
   );
   await assertRejects(
-    () => shapesPicture(shapes, { ...options, epsg: 5514 }),
+    () => shapesPicture(shapes, { ...options, epsg: 2263 }),
     ResultsError,
-    "EPSG:5514",
+    "EPSG:2263",
   );
 });
 
@@ -77,4 +78,19 @@ test("shapesOfGeojson() reads collections, features and geometries, and the old 
     undefined,
   );
   assert([null, 5, {}, { type: "x" }].every((value) => shapesOfGeojson(value) === undefined));
+});
+
+test("shapesPicture() says of coordinates that are no degrees that nothing says what they are", async () => {
+  const geometry = { type: "Point", coordinates: [500_000, 5_680_000] };
+  const error = await assertRejects(
+    () => shapesPicture([{ geometry, values: {} }], options),
+    ResultsError,
+    "its coordinates are no degrees, and nothing says what they are",
+  );
+  assertStringIncludes(error.message, "ogr2ogr");
+  const [moved] = await inDegrees([{ geometry, values: { a: 1 } }], 32_631, "parcels");
+  assertStringIncludes(JSON.stringify(moved), ",51.27134");
+  assertEquals(await inDegrees([{ geometry, values: {} }], undefined, "a"), [
+    { geometry, values: {} },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
-import { layersAsOne } from "../../../src/results/preview/mosaic_layers.ts";
-import { test } from "../../support/test.ts";
+import { layersAsOne } from "../../../../src/results/preview/several/mosaic_layers.ts";
+import { test } from "../../../support/test.ts";
 
 const plain = { name: "a", scale: 1, offset: 0 };
 const first = { noData: 0, bands: [plain] };

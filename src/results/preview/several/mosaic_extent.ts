@@ -1,8 +1,8 @@
-import { nearLongitude } from "../../geo/longitudes.ts";
-import { plate, type Projection } from "../../map/projection.ts";
-import type { PlaneBox } from "../../map/view.ts";
-import type { Placement } from "../raster/placement.ts";
-import type { Frame } from "./raster_drawing.ts";
+import { nearLongitude } from "../../../geo/longitudes.ts";
+import { plate, type Projection } from "../../../map/projection.ts";
+import type { PlaneBox } from "../../../map/view.ts";
+import type { Placement } from "../../raster/placement.ts";
+import type { Frame } from "../raster_drawing.ts";
 
 /** What several rasters take together. */
 export interface Extent {

@@ -1,11 +1,11 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { mosaicPicture } from "../../../src/results/preview/mosaic.ts";
-import { paletteOf } from "../../../src/results/raster/colours.ts";
-import type { RasterFile } from "../../../src/results/raster/raster_file.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { test } from "../../support/test.ts";
-import { rasterOf } from "../support/rasters.ts";
-import { readPng } from "../support/read_png.ts";
+import { mosaicPicture } from "../../../../src/results/preview/several/mosaic.ts";
+import { paletteOf } from "../../../../src/results/raster/colours.ts";
+import type { RasterFile } from "../../../../src/results/raster/raster_file.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { test } from "../../../support/test.ts";
+import { rasterOf } from "../../support/rasters.ts";
+import { readPng } from "../../support/read_png.ts";
 
 const options = {
   band: undefined,

@@ -1,8 +1,12 @@
 import { assertAlmostEquals, assertEquals } from "@std/assert";
-import { boxOf, extentOf, windowIn } from "../../../src/results/preview/mosaic_extent.ts";
-import { placementOf } from "../../../src/results/raster/placement.ts";
-import { test } from "../../support/test.ts";
-import { rasterOf } from "../support/rasters.ts";
+import {
+  boxOf,
+  extentOf,
+  windowIn,
+} from "../../../../src/results/preview/several/mosaic_extent.ts";
+import { placementOf } from "../../../../src/results/raster/placement.ts";
+import { test } from "../../../support/test.ts";
+import { rasterOf } from "../../support/rasters.ts";
 
 const CRS = {
   name: "EPSG:4326",

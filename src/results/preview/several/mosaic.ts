@@ -1,20 +1,20 @@
-import type { Atlas } from "../../map/coast/atlas.ts";
-import { layersOf } from "../../map/marks/layers.ts";
-import { drawMap } from "../../map/svg.ts";
-import { toPlace, type View, viewOf } from "../../map/view.ts";
-import { type Level, levelFor } from "../raster/levels.ts";
-import { chooseBands, paint, type PaintOptions } from "../raster/paint.ts";
-import { type Placement, placementOf } from "../raster/placement.ts";
-import { encodePng } from "../raster/png.ts";
-import type { RasterFile } from "../raster/raster_file.ts";
-import { transformationOf } from "../raster/crs.ts";
-import { ResultsError } from "../results_error.ts";
-import { warp } from "../raster/warp.ts";
-import { meaningLegend, meaningWords } from "./legend.ts";
+import type { Atlas } from "../../../map/coast/atlas.ts";
+import { layersOf } from "../../../map/marks/layers.ts";
+import { drawMap } from "../../../map/svg.ts";
+import { toPlace, type View, viewOf } from "../../../map/view.ts";
+import { coverOf, type Level, levelFor } from "../../raster/levels.ts";
+import { chooseBands, paint, type PaintOptions } from "../../raster/paint.ts";
+import { type Placement, placementOf } from "../../raster/placement.ts";
+import { encodePng } from "../../raster/png.ts";
+import type { RasterFile } from "../../raster/raster_file.ts";
+import { transformationOf } from "../../raster/crs/crs.ts";
+import { ResultsError } from "../../results_error.ts";
+import { warp } from "../../raster/warp.ts";
+import { meaningLegend, meaningWords } from "../legend.ts";
 import { boxOf, extentOf, type Window, windowIn } from "./mosaic_extent.ts";
 import { layersAsOne, type TileLayers } from "./mosaic_layers.ts";
-import { type Frame, frameOf, imageOf } from "./raster_drawing.ts";
-import { boundsWords, mapWidthOf, type Picture } from "./raster_picture.ts";
+import { type Frame, frameOf, imageOf } from "../raster_drawing.ts";
+import { boundsWords, mapWidthOf, type Picture } from "../raster_picture.ts";
 
 /** A raster that is one of several. */
 export interface MosaicTile {
@@ -108,7 +108,7 @@ export async function mosaicPicture(
       window,
       bands,
       layers: bands.map(layerOf),
-      alpha: alpha === undefined ? undefined : layerOf(alpha),
+      alpha: await coverOf(level, alpha === undefined ? undefined : layerOf(alpha), signal),
     };
   });
   if (read.length === 0) throw problems[0]?.error ?? nothing();

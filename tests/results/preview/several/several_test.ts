@@ -1,10 +1,10 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { resultsOfTask, showSeveral } from "../../../src/results/preview/several.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { serve } from "../../support/server.ts";
-import { test } from "../../support/test.ts";
-import { collectionOf } from "../support/collections.ts";
-import { fixture } from "../support/fixtures.ts";
+import { resultsOfTask, showSeveral } from "../../../../src/results/preview/several/several.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { serve } from "../../../support/server.ts";
+import { test } from "../../../support/test.ts";
+import { collectionOf } from "../../support/collections.ts";
+import { fixture } from "../../support/fixtures.ts";
 
 const job = (id: number, status: "finished" | "failed") => ({ id, status });
 
@@ -68,4 +68,40 @@ test("showSeveral() draws of each result the raster of the same name, and names 
     ResultsError,
   );
   assertEquals(error.reason, "nothing");
+});
+
+test("showSeveral() draws shapes together, and cubes by their first layers, and says what is none", async () => {
+  const files: Readonly<Record<string, Uint8Array<ArrayBuffer>>> = {
+    "/1/a.geojson": fixture("tables/parcels.geojson"),
+    "/2/a.geojson": fixture("tables/parcels_utm_crs.geojson"),
+    "/3/a.geojson": fixture("tables/timeseries.json"),
+    "/1/a.nc": fixture("tables/cube_nc4.nc"),
+    "/2/a.nc": fixture("tables/cube_nc3.nc"),
+  };
+  await using server = serve(({ path }) => new Response(files[path] ?? null));
+  const named = (name: string, ...ids: number[]) =>
+    ids.map((id) => ({
+      name: `job ${id}`,
+      results: collectionOf({ [name]: { href: `${server.url}/${id}/${name}` } }),
+    }));
+  const shapes = await showSeveral(named("a.geojson", 1, 2, 3), {}, undefined);
+  assertStringIncludes(shapes.picture.alt, "a.geojson of 2 results; 120 shapes; ndvi from");
+  assertEquals(shapes.problems, [{ name: "job 3", reason: "there are no shapes in it" }]);
+  const cubes = await showSeveral(named("a.nc", 1, 2), {}, undefined);
+  assertStringIncludes(cubes.picture.alt, "a.nc of 2 results; NDVI from");
+  assertEquals(cubes.problems, []);
+});
+
+test("resultsOfTask() keeps the others where one job's results cannot be had, and says why", async () => {
+  const client = {
+    unitJobs: {
+      results: (one: number | { readonly id: number }) =>
+        typeof one !== "number" && one.id === 8
+          ? Promise.reject(new ResultsError("Cannot get the results: no", { reason: "refused" }))
+          : Promise.resolve(collectionOf({})),
+    },
+  };
+  const task = { id: 3, jobs: [job(7, "finished"), job(8, "finished"), job(9, "finished")] };
+  const named = await resultsOfTask(task, client, undefined);
+  assertEquals(named.map(({ problem }) => problem), [undefined, "no", undefined]);
 });

@@ -1,4 +1,4 @@
-import type { Band, RasterFile } from "../raster/raster_file.ts";
+import type { Band, RasterFile } from "../../raster/raster_file.ts";
 
 /** What was read of one of several rasters. */
 export interface TileLayers {

@@ -1,0 +1,37 @@
+import type { CellValue } from "../tables/table.ts";
+
+/** What only tells things apart, or says where and when they are, not what they are like. */
+const NAMES =
+  /^(?:id|fid|gid|uid|ogc_?fid|object_?id|index|idx|key|code|no|nr|num|number|rank|row|col|column|tile|x|y|z|lon|lat|longitude|latitude|easting|northing|epsg|year|month|day|doy|feature_?index|shape_?(?:area|leng(?:th)?))$|[_ -](?:id|fid|nr|no|code|key|index|idx)$/i;
+/** Words that are written together, each with a capital. */
+const TOGETHER = /[a-z]I[dD]$/;
+
+/**
+ * The name of the value that shapes are coloured by where nobody says it: the first that is a number, differs between
+ * them and is no identifier. Values that are all the same come after those, identifiers never.
+ */
+export function valueShown(
+  rows: readonly { readonly values: Readonly<Record<string, CellValue>> }[],
+): string | undefined {
+  const seen = new Map<string, number | "differs">();
+  const names = new Set<string>();
+  for (const { values } of rows) {
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value !== "number" || Number.isNaN(value)) continue;
+      names.add(name);
+      const before = seen.get(name);
+      if (before === undefined) seen.set(name, value);
+      else if (before !== value) seen.set(name, "differs");
+    }
+  }
+  // In the order of the file: a value may be missing in the first row.
+  const order = new Set(rows.slice(0, 100).flatMap(({ values }) => Object.keys(values)));
+  const told = [...new Set([...order, ...names])].filter((name) =>
+    names.has(name) && !isName(name)
+  );
+  return told.find((name) => seen.get(name) === "differs") ?? told[0];
+}
+
+function isName(name: string): boolean {
+  return NAMES.test(name) || TOGETHER.test(name);
+}

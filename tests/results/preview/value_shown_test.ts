@@ -1,0 +1,39 @@
+import { assertEquals } from "@std/assert";
+import { valueShown } from "../../../src/results/preview/value_shown.ts";
+import type { CellValue } from "../../../src/results/tables/table.ts";
+import { test } from "../../support/test.ts";
+
+const of = (...rows: readonly Readonly<Record<string, CellValue>>[]) =>
+  valueShown(rows.map((values) => ({ values })));
+
+test("valueShown() goes over identifiers, places and years, however they are spelt", () => {
+  for (
+    const name of [
+      "id",
+      "OBJECTID",
+      "osm_id",
+      "parcelId",
+      "fieldID",
+      "gid",
+      "feature_index",
+      "Shape_Area",
+      "lon",
+      "code",
+      "year",
+    ]
+  ) {
+    assertEquals(of({ [name]: 1, ndvi: 0.5 }, { [name]: 2, ndvi: 0.7 }), "ndvi", name);
+    assertEquals(of({ [name]: 1 }, { [name]: 2 }), undefined, name);
+  }
+  for (const name of ["value", "humid", "NDVI", "area", "count", "B04"]) {
+    assertEquals(of({ [name]: 1, other: 0.5 }, { [name]: 2, other: 0.7 }), name);
+  }
+});
+
+test("valueShown() prefers what differs, and looks beyond the first row", () => {
+  assertEquals(of({ orbit: 8, ndvi: 0.5 }, { orbit: 8, ndvi: 0.7 }), "ndvi");
+  assertEquals(of({ orbit: 8 }, { orbit: 8 }), "orbit");
+  assertEquals(of({ name: "a" }, { name: "b", ndvi: 0.5 }), "ndvi");
+  assertEquals(of({ name: "a", ndvi: NaN }), undefined);
+  assertEquals(of(), undefined);
+});
