@@ -93,6 +93,9 @@ export const RUNS_KNOWN = "2026-08";
 const RUNNING: ReadonlySet<string> = new Set([
   "openeo.dataspace.copernicus.eu",
   "openeofed.dataspace.copernicus.eu",
+  // What the sandbox plays: the names exist nowhere else (RFC 6761).
+  "openeo.example.test",
+  "processes.example.test",
 ]);
 
 /** The Geohazards Exploitation Platform, whose integration is announced. */

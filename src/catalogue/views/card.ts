@@ -1,4 +1,5 @@
 import { count } from "../../core/units.ts";
+import { shortenMiddle } from "../../core/width.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { code, type Field, type Line, muted, strong } from "../../display/render/document.ts";
 import type { ServiceDetails } from "../../models/service.ts";
@@ -52,7 +53,7 @@ export function serviceCard(service: CardParts): Displayable {
         label: service.label === "openeo" ? "Process definition" : "Process",
         lines: [
           service.label === "openeo"
-            ? { text: application, href: application }
+            ? { text: shortenMiddle(application, ADDRESS), href: application, whole: application }
             : code([namespace, application].join("/")),
         ],
       },
@@ -108,6 +109,9 @@ function obstacleLines({ obstacle, runs }: CardParts): Line[] {
       }, as of ${RUNS_KNOWN}: ask before you build on it`,
   )];
 }
+
+/** The most of an address that stays on one line beside its label in a narrow window. */
+const ADDRESS = 84;
 
 /** The most of a description that a card has room for; all of it is in `description`. */
 const ROOM = 180;

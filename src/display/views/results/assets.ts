@@ -15,6 +15,7 @@ import {
 } from "../../render/document.ts";
 import { fitLine, textOf } from "../../render/fit.ts";
 import { locate } from "../../render/link.ts";
+import { isObject } from "../../../core/objects.ts";
 import { count, formatBytes, formatInstant } from "../../../core/units.ts";
 import { formatField, formatValue } from "../../render/value.ts";
 
@@ -43,6 +44,9 @@ export interface AssetsTableOptions {
 
 /** Fields of an asset that have a column of their own. */
 const SHOWN = new Set(["href", "type", "title", "description", "roles", "file:size", "proj:epsg"]);
+
+/** Where STAC keeps bands: 1.1 in one list, the extensions of 1.0 in two of the same order. */
+const BANDS = ["bands", "eo:bands", "raster:bands"];
 
 /** The most fields of extensions that are named. */
 const MAX_EXTRAS = 4;
@@ -257,12 +261,38 @@ function aboutOf(name: string, asset: Asset): Line {
   if (roles.length > 0) facts.push(roles.join(", "));
   const epsg = asset["proj:epsg"];
   if (epsg !== undefined && epsg !== null) facts.push(`EPSG:${formatValue(epsg)}`);
-  const extras = Object.keys(asset).filter((key) => !SHOWN.has(key));
+  const bands = bandsOf(asset);
+  if (bands !== undefined) facts.push(bands);
+  const extras = Object.keys(asset).filter((key) =>
+    !SHOWN.has(key) && !(bands !== undefined && BANDS.includes(key))
+  );
   for (const key of extras.slice(0, MAX_EXTRAS)) {
     facts.push(`${key} ${formatField(key, asset[key])}`);
   }
   if (extras.length > MAX_EXTRAS) facts.push(`${extras.length - MAX_EXTRAS} more fields`);
   return muted(facts.length > 0 ? facts.join(" · ") : "–");
+}
+
+/** `bands B04, B08`, or how many there are where they have no names; nothing where the lists are of another shape. */
+function bandsOf(asset: Asset): string | undefined {
+  const lists: unknown[][] = [];
+  for (const key of BANDS) {
+    const list = asset[key];
+    if (list === undefined) continue;
+    if (!Array.isArray(list) || !list.every(isObject)) return undefined;
+    lists.push(list);
+  }
+  const [first = []] = lists;
+  if (first.length === 0) return undefined;
+  const names = first.map((_, index) =>
+    lists.map((list) => list[index]).filter(isObject).map(({ name }) => name).find(isName)
+  );
+  if (!names.every(isName)) return count(first.length, "band");
+  return `${first.length === 1 ? "band" : "bands"} ${names.join(", ")}`;
+}
+
+function isName(name: unknown): name is string {
+  return typeof name === "string" && name !== "";
 }
 
 function expiryOf({ href }: Asset): Line {

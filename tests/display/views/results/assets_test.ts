@@ -29,11 +29,11 @@ test("assetsTable() shows files, and where and when the data is", () => {
     "Licence  proprietary",
     "",
     "3 files",
-    "File          Size  Type           About                   Link ends             Stored at",
-    "──────────  ──────  ─────────────  ──────────────────────  ────────────────────  ───────────────────",
-    'openEO.tif   52 MB  GeoTIFF (COG)  EPSG:32633 ·…"B04" }]   2026-11-24 15:00 UTC  data.example.test',
-    "out.json         –  GeoJSON        –                       –                     data.example.test",
-    "raw.nc      1.2 kB  –              –                       –                     s3://results/raw.nc",
+    "File          Size  Type           About                  Link ends             Stored at",
+    "──────────  ──────  ─────────────  ─────────────────────  ────────────────────  ───────────────────",
+    "openEO.tif   52 MB  GeoTIFF (COG)  EPSG:32633 · band B04  2026-11-24 15:00 UTC  data.example.test",
+    "out.json         –  GeoJSON        –                      –                     data.example.test",
+    "raw.nc      1.2 kB  –              –                      –                     s3://results/raw.nc",
     "",
     "Signed addresses are not shown; assetsTable(results, { links: true }) makes links of them.",
     "",
@@ -48,6 +48,22 @@ test("assetsTable() links files that are not signed, opened without a way back, 
   assertEquals(links.map(([, , name]) => name), ["out.json"]);
   assertStringIncludes(html, ">s3://results/raw.nc</code>");
   assertStringIncludes(html, 'title="52428800 bytes"');
+});
+
+test("assetsTable() names bands as STAC keeps them, and counts those without names", () => {
+  const about = (asset: Record<string, unknown>) =>
+    String(assetsTable(results({ a: { href: "https://data.example.test/a.tif", ...asset } })))
+      .split("\n").find((line) => line.startsWith("a "))?.trim().replace(/^a\s+(–\s+)*/, "");
+  assertStringIncludes(
+    about({ bands: [{ name: "B04" }, { name: "B08" }] }) ?? "",
+    "bands B04, B08",
+  );
+  assertStringIncludes(
+    about({ "eo:bands": [{ name: "red" }], "raster:bands": [{ data_type: "uint16" }] }) ?? "",
+    "band red",
+  );
+  assertStringIncludes(about({ "raster:bands": [{ nodata: 0 }, { nodata: 0 }] }) ?? "", "2 bands");
+  assertStringIncludes(about({ bands: "B04" }) ?? "", 'bands "B04"');
 });
 
 test("assetsTable() has no column for expiry where nothing is signed", () => {
