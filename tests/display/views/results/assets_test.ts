@@ -50,22 +50,6 @@ test("assetsTable() links files that are not signed, opened without a way back, 
   assertStringIncludes(html, 'title="52428800 bytes"');
 });
 
-test("assetsTable() names bands as STAC keeps them, and counts those without names", () => {
-  const about = (asset: Record<string, unknown>) =>
-    String(assetsTable(results({ a: { href: "https://data.example.test/a.tif", ...asset } })))
-      .split("\n").find((line) => line.startsWith("a "))?.trim().replace(/^a\s+(–\s+)*/, "");
-  assertStringIncludes(
-    about({ bands: [{ name: "B04" }, { name: "B08" }] }) ?? "",
-    "bands B04, B08",
-  );
-  assertStringIncludes(
-    about({ "eo:bands": [{ name: "red" }], "raster:bands": [{ data_type: "uint16" }] }) ?? "",
-    "band red",
-  );
-  assertStringIncludes(about({ "raster:bands": [{ nodata: 0 }, { nodata: 0 }] }) ?? "", "2 bands");
-  assertStringIncludes(about({ bands: "B04" }) ?? "", 'bands "B04"');
-});
-
 test("assetsTable() has no column for expiry where nothing is signed", () => {
   const text = String(assetsTable(results({ a: { href: "https://data.example.test/a" } })));
   assertEquals(text.includes("expires"), false);
