@@ -23,7 +23,7 @@ export { download, type DownloadOptions } from "./download/download.ts";
 export type { DownloadedFile } from "./download/files_view.ts";
 export type { DownloadProgress, FileProgress } from "./download/progress.ts";
 export type { Downloadable, ResultsClient } from "./download/plan/sources.ts";
-export type { FileCheck } from "./download/transfer.ts";
+export type { FileCheck } from "./download/transfer/transfer.ts";
 export type { FileSource } from "./input.ts";
 export { type Preview, preview, type Previewable } from "./preview/preview.ts";
 export type { Picture, PictureRaster } from "./preview/raster_picture.ts";

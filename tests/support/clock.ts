@@ -29,7 +29,10 @@ export function manualClock(start = 0): ManualClock {
   };
 }
 
-/** A clock on which every wait is over at once; it notes them, and its time moves by them. */
+/**
+ * A clock on which every wait is over at once; it notes them, and its time moves by them. What goes on until it is
+ * stopped, such as the progress of a download, never lets go of it: that wants `idleClock`.
+ */
 export function instantClock(start = 0): Clock & { readonly waits: readonly number[] } {
   let now = start;
   const waits: number[] = [];

@@ -5,10 +5,10 @@ import { createReadStream } from "node:fs";
 import { ResultsError } from "../results_error.ts";
 import type { DownloadedFile } from "./files_view.ts";
 import { diskError } from "./disk_error.ts";
-import { makeFolder, refuseLink } from "./part_file.ts";
+import { makeFolder, refuseLink } from "./transfer/part_file.ts";
 import type { PlannedFile } from "./plan/plan.ts";
 import type { ProgressKeeper } from "./progress.ts";
-import { type FileCheck, transfer } from "./transfer.ts";
+import { type FileCheck, transfer } from "./transfer/transfer.ts";
 
 /** One file, and where its address comes from. */
 export interface WantedFile {
@@ -70,7 +70,8 @@ export async function bringHome(
       }
     }
   };
-  const workers = Array.from({ length: Math.max(1, Math.floor(options.concurrency)) }, work);
+  const atOnce = Math.min(wanted.length, Math.floor(options.concurrency));
+  const workers = Array.from({ length: atOnce }, work);
   // All of them have to have let go of their files before this one does.
   const ends = await Promise.allSettled(workers);
   for (const end of ends) if (end.status === "rejected") throw end.reason;
@@ -99,7 +100,10 @@ async function bringOne(
     host: URL.parse(file.address)?.host ?? "",
   };
   const there = await checkThere(path, file);
-  if (there !== undefined && there.checked !== "another") {
+  const isRight = there !== undefined && there.checked !== "another" &&
+    // Whoever wants it replaced wants it anew where nothing says that it is the same.
+    !(options.overwrite && there.checked === "not checked");
+  if (isRight) {
     progress.bytes(file, there.size, there.size);
     progress.state(file, "was there");
     return { ...about, size: there.size, checked: there.checked, fetched: false };

@@ -10,7 +10,8 @@ import { bringHome } from "./bring_home.ts";
 import { writeDocument } from "./collection_file.ts";
 import { diskError } from "./disk_error.ts";
 import { type DownloadedFile, filesView } from "./files_view.ts";
-import { type Plan, planFiles } from "./plan/plan.ts";
+import { patternsIn } from "./plan/patterns.ts";
+import { type Plan, planFiles, type PlanOptions } from "./plan/plan.ts";
 import { type DownloadProgress, keepProgress } from "./progress.ts";
 import { readDocument } from "./plan/read_document.ts";
 import {
@@ -23,11 +24,12 @@ import {
 /** How results are brought home. */
 export interface DownloadOptions {
   /**
-   * Which files are wanted, by their names or keys: `["*.tif"]`.
+   * Which files are wanted, by their names or keys: `["*.tif"]`. `*` is any text, `?` any character, `[0-9]` one of
+   * several, `{tif,nc}` one of several texts.
    *
    * @default all
    */
-  readonly only?: readonly string[] | undefined;
+  readonly only?: string | readonly string[] | undefined;
   /**
    * How many files are fetched at once.
    *
@@ -146,6 +148,13 @@ export async function download(
     });
   }
   const { signal, clock = systemClock, fetch: send = fetch, onProgress } = options;
+  const only = patternsIn(options.only);
+  const { concurrency = 3 } = options;
+  if (!(concurrency >= 1)) {
+    throw new ResultsError(`${headline}: concurrency is 1 or more, got ${concurrency}`, {
+      reason: "invalid",
+    });
+  }
   signal?.throwIfAborted();
   const stopping = new AbortController();
   const stopped = new DOMException("Stopped downloading", "AbortError");
@@ -155,10 +164,15 @@ export async function download(
     : AbortSignal.any([signal, stopping.signal]);
   try {
     const { renew, resolve } = options;
-    const sources = await sourcesOf(client, what, { renew, clock, resolve }, either);
+    const { sources, failures } = await sourcesOf(
+      client,
+      what,
+      { renew, clock, resolve },
+      either,
+    );
     const plans: SourcePlan[] = [];
     for (const source of sources) {
-      plans.push({ ...source, plan: await planOf(source, options, send, either) });
+      plans.push({ ...source, plan: await planOf(source, { only, resolve }, send, either) });
     }
     const files = plans.flatMap(({ plan, ...source }) =>
       plan.documents.flatMap((document) =>
@@ -166,7 +180,7 @@ export async function download(
       )
     );
     const skipped = plans.flatMap(({ plan }) => plan.skipped);
-    if (files.length === 0) throw nothingToFetch(skipped, options.only);
+    if (files.length === 0) throw failures[0] ?? nothingToFetch(skipped, only);
     const screen = options.screen === false ? undefined : options.screen ?? screenAtHand();
     const progress = keepProgress(files.map(({ file }) => file), { screen, clock, onProgress });
     let ended = false;
@@ -175,21 +189,26 @@ export async function download(
         fetch: send,
         clock,
         progress,
-        concurrency: options.concurrency ?? 3,
+        concurrency,
         resume: options.resume ?? true,
         overwrite: options.overwrite ?? false,
         signal: either,
       });
       try {
         for (const { plan } of plans) {
-          for (const document of plan.documents) await writeDocument(folder, document, home.files);
+          // The Collection comes last, and names those before it.
+          for (const [at, document] of plan.documents.entries()) {
+            const items = at === plan.documents.length - 1 ? plan.documents.slice(0, at) : [];
+            await writeDocument(folder, document, home.files, items);
+          }
         }
       } catch (error) {
         // What kept the files from coming keeps this one too, and is said of them.
         if (home.failures.length === 0) throw diskError("collection.json", error) ?? error;
       }
       ended = true;
-      if (home.failures.length > 0) throw partly(home.failures, files.length);
+      const all = [...failures, ...home.failures];
+      if (all.length > 0) throw partly(all, files.length + failures.length);
       return attachDisplay(
         [...home.files.values()],
         (value) => filesView(value, { folder, skipped }),
@@ -208,7 +227,7 @@ interface SourcePlan extends ResultsSource {
 
 async function planOf(
   { collection, folders }: ResultsSource,
-  { only, resolve }: DownloadOptions,
+  { only, resolve }: Pick<PlanOptions, "only" | "resolve">,
   send: typeof fetch,
   signal: AbortSignal,
 ): Promise<Plan> {

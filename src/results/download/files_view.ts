@@ -2,7 +2,7 @@ import { count, formatBytes } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { type Block, code, type Line, muted, strong } from "../../display/render/document.ts";
 import type { SkippedAsset } from "./plan/plan.ts";
-import type { FileCheck } from "./transfer.ts";
+import type { FileCheck } from "./transfer/transfer.ts";
 
 /** A file that was brought home. */
 export interface DownloadedFile {

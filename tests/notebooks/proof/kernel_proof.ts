@@ -38,6 +38,13 @@ const SHOWN: Readonly<Record<string, readonly (readonly RegExp[])[]>> = {
   ],
   "thrown": [[/^error$/]],
   "after": [[/^"the next cell runs"$/]],
+  "stopped-download": [
+    [/^0 of 1 file/m, /stopped: the same call goes on where it was/],
+    [/^error$/],
+  ],
+  "part": [[/^"big\.tif\.part big\.tif\.part\.json, true"$/]],
+  "resumed-download": [[/^1 of 1 file/m]],
+  "brought": [[/^"big\.tif collection\.json, 2, true, true, length, true"$/]],
   // A kernel need not report what rejects just as a cell ends.
   "unhandled": [[
     /^"(?:Cannot get unit job 999999: [^;]*; )?(?:Cannot get unit job 999: [^;]*; )?(?:Cannot get upscaling task 999: [^;]*; )?a moment later; at once; meanwhile"$/,

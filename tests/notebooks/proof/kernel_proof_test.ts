@@ -46,6 +46,13 @@ const GOOD: Readonly<Record<string, readonly Output[]>> = {
   ],
   "thrown": [{ output_type: "error" }],
   "after": [shown('"the next cell runs"')],
+  "stopped-download": [
+    shown("0 of 1 file · 1.2 MB of 4.0 MB · stopped: the same call goes on where it was"),
+    { output_type: "error" },
+  ],
+  "part": [shown('"big.tif.part big.tif.part.json, true"')],
+  "resumed-download": [shown("1 of 1 file · 4.0 MB")],
+  "brought": [shown('"big.tif collection.json, 2, true, true, length, true"')],
   "unhandled": [
     shown(
       '"Cannot get unit job 999999: x; Cannot get unit job 999: x; a moment later; at once; meanwhile"',

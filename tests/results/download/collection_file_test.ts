@@ -16,6 +16,7 @@ test("writeDocument() keeps no secret of an address that was not fetched", () =>
           href: "https://a.test/",
         }, null],
       },
+      addresses: [],
       name: "collection.json",
       folders: ["job-1"],
       files: new Map(),
@@ -23,4 +24,43 @@ test("writeDocument() keeps no secret of an address that was not fetched", () =>
     const text = await Deno.readTextFile(`${folder}/job-1/collection.json`);
     assertEquals(text.includes("s3cret"), false);
     assertEquals(JSON.parse(text).links, [{ rel: "about", href: "https://a.test/" }]);
+  }));
+
+test("writeDocument() leads to the items that lie beside it, and to no other", () =>
+  inFolder(async (folder) => {
+    const item = (id: string, ...addresses: string[]) => ({
+      value: {},
+      addresses,
+      name: "item.json",
+      folders: ["job-1", id],
+      files: new Map(),
+    });
+    await writeDocument(
+      folder,
+      {
+        value: {
+          links: [
+            { rel: "item", href: "./a.json", title: "A" },
+            { rel: "item", href: "https://a.test/elsewhere.json" },
+            { rel: "items", href: "https://a.test/items" },
+          ],
+        },
+        addresses: ["https://a.test/results/collection.json"],
+        name: "collection.json",
+        folders: ["job-1"],
+        files: new Map(),
+      },
+      new Map(),
+      [
+        item("a b", "https://b.test/own.json", "https://a.test/results/a.json"),
+        item("c", "https://a.test/items"),
+      ],
+    );
+    const { links } = JSON.parse(await Deno.readTextFile(`${folder}/job-1/collection.json`));
+    assertEquals(links, [
+      { rel: "item", href: "./a%20b/item.json", title: "A" },
+      { rel: "item", href: "https://a.test/elsewhere.json" },
+      { rel: "items", href: "https://a.test/items" },
+      { rel: "item", href: "./c/item.json" },
+    ]);
   }));

@@ -267,3 +267,80 @@ test("download() says of a folder that cannot be made why, once", () =>
       "Cannot write a.tif: a part of the folder's path is a file\n  What to do: choose another folder",
     ]);
   }));
+
+test("download() takes one pattern as it takes several, and says what is none", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const results = collectionOf({ "a.tif": { href: server.url }, "b.nc": { href: server.url } });
+    const namesOf = async (only: string | string[]) =>
+      (await download(nobody, results, folder, { only, screen: false })).map(({ name }) => name);
+    assertEquals(await namesOf("*.tif"), ["a.tif"]);
+    assertEquals(await namesOf(["*.{nc,zip}"]), ["b.nc"]);
+    await assertRejects(() => namesOf([]), ResultsError, "{ only } is a list");
+    for (const concurrency of [0, NaN, -1]) {
+      await assertRejects(
+        () => download(nobody, results, folder, { concurrency, screen: false }),
+        Error,
+        "concurrency",
+      );
+    }
+    const all = await download(nobody, results, folder, { concurrency: Infinity, screen: false });
+    assertEquals(all.length, 2);
+  }));
+
+test("download() of a task brings the others where one job's results cannot be had", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const client = clientOf((id) => {
+      if (id === 2) {
+        throw new ResultsError("Cannot get the results of job 2: no", { reason: "refused" });
+      }
+      return collectionOf({ "a.tif": { href: server.url } });
+    });
+    const jobs = [1, 2, 3].map((id) => ({
+      id,
+      status: "finished" as const,
+      title: "",
+      label: "openeo" as const,
+    }));
+    const failing = {
+      unitJobs: {
+        results: async (job: number | { readonly id: number }) =>
+          await client.unitJobs.results(job),
+      },
+    };
+    const error = await assertRejects(
+      () => download(failing, { id: 9, jobs }, folder, { screen: false }),
+      ResultsError,
+      "1 of 3 files could not be downloaded; the others are there",
+    );
+    assertStringIncludes(error.message, "Cannot get the results of job 2: no");
+    for (const id of [1, 3]) {
+      assertEquals(Deno.statSync(`${folder}/job-${id}/a.tif`).size, 300_000);
+    }
+  }));
+
+test("download() replaces what nothing can be said of where it is told to", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const results = collectionOf({ "a.tif": { href: server.url } });
+    const bring = async (overwrite: boolean) =>
+      (await download(nobody, results, folder, { overwrite, screen: false }))[0]?.fetched;
+    assertEquals([await bring(false), await bring(false), await bring(true)], [true, false, true]);
+  }));
+
+test("download() says of a folder that is a file that it is one", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const results = collectionOf({ "a.tif": { href: server.url } });
+    await Deno.writeTextFile(`${folder}/out`, "mine");
+    for (const place of [`${folder}/out`, `${folder}/out/deeper`]) {
+      const error = await assertRejects(
+        () => download(nobody, results, place, { screen: false }),
+        ResultsError,
+        "choose another folder",
+      );
+      assertEquals(error.reason, "disk");
+    }
+    assertEquals(await Deno.readTextFile(`${folder}/out`), "mine");
+  }));

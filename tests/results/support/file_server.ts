@@ -15,6 +15,10 @@ export interface Manners {
   readonly etag?: string;
   /** Answers with this instead. */
   readonly instead?: Response;
+  /** Says this of the part that is sent, whatever it is. */
+  readonly contentRange?: string;
+  /** What it says that is sent. */
+  readonly type?: string;
 }
 
 /** A server of one file on loopback, as plain as openEO back-ends have them: ranges, and no validators. */
@@ -35,11 +39,15 @@ export function serveFile(
 ): FileServer {
   const seen: FileRequest[] = [];
   const state = { content, served: 0 };
+  const sending = new Set<Promise<void>>();
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen() {} }, (request) => {
     const range = request.headers.get("range") ?? undefined;
     const one = { path: new URL(request.url).pathname, range, headers: request.headers };
     seen.push(one);
-    const { cutAfter, noRanges, etag, instead } = manners(one, seen.length - 1);
+    const { cutAfter, noRanges, etag, instead, contentRange, type } = manners(
+      one,
+      seen.length - 1,
+    );
     if (instead !== undefined) return instead;
     const [, first] = /^bytes=(\d+)-$/.exec(range ?? "") ?? [];
     const ifRange = request.headers.get("if-range");
@@ -58,15 +66,24 @@ export function serveFile(
     });
     if (etag !== undefined) headers.set("etag", etag);
     if (from > 0) headers.set("content-range", `bytes ${from}-${length - 1}/${length}`);
+    if (from > 0 && contentRange !== undefined) headers.set("content-range", contentRange);
+    if (type !== undefined) headers.set("content-type", type);
+    let gone = false;
     const body = new ReadableStream<Uint8Array>({
       async start(controller) {
-        for (let at = 0; at < part.length; at += 16_384) {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        sending.add(promise);
+        for (let at = 0; at < part.length && !gone; at += 16_384) {
           const bytes = part.slice(at, at + 16_384);
           state.served += bytes.length;
           controller.enqueue(bytes);
-          await new Promise((resolve) => setTimeout(resolve));
+          await new Promise((next) => setTimeout(next));
         }
-        controller.close();
+        if (!gone) controller.close();
+        resolve();
+      },
+      cancel() {
+        gone = true;
       },
     });
     return new Response(body, { status: from > 0 ? 206 : 200, headers });
@@ -85,7 +102,10 @@ export function serveFile(
     set content(bytes) {
       state.content = bytes;
     },
-    [Symbol.asyncDispose]: () => server.shutdown(),
+    async [Symbol.asyncDispose]() {
+      await server.shutdown();
+      await Promise.all(sending);
+    },
   };
 }
 

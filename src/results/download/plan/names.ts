@@ -59,45 +59,21 @@ function isEdge(character: string): boolean {
  */
 export function uniqueNames(): (name: string) => string {
   const taken = new Set<string>();
-  const keyOf = (name: string) => name.normalize("NFC").toLowerCase();
+  // Two letters can have one capital, and one letter two: whatever some system takes for the same is the same.
+  const keyOf = (name: string) =>
+    name.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFC");
+  // What a part of a file is called is nobody else's name.
+  const keysOf = (name: string) => ["", ".part", ".part.json"].map((end) => keyOf(name + end));
   return (name) => {
     let unique = name;
-    for (let number = 2; taken.has(keyOf(unique)); number++) {
+    for (let number = 2; keysOf(unique).some((key) => taken.has(key)); number++) {
       const dot = name.lastIndexOf(".");
       const [stem, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
       unique = `${shortened(stem, MOST_BYTES - bytesOf(extension) - 6)}-${number}${extension}`;
     }
-    taken.add(keyOf(unique));
+    for (const key of keysOf(unique)) taken.add(key);
     return unique;
   };
-}
-
-/** Whether a name fits one of several patterns, in which `*` is any text and `?` any character. */
-export function matches(name: string, patterns: readonly string[]): boolean {
-  return patterns.some((pattern) => matchesOne(name, pattern));
-}
-
-/** Without a regular expression, whose time could grow without end. */
-function matchesOne(name: string, pattern: string): boolean {
-  let at = 0, star = -1, retry = 0, index = 0;
-  while (index < name.length) {
-    if (at < pattern.length && (pattern[at] === "?" || pattern[at] === name[index])) {
-      if (pattern[at] !== "*") {
-        at++;
-        index++;
-        continue;
-      }
-    }
-    if (at < pattern.length && pattern[at] === "*") {
-      star = at++;
-      retry = index;
-    } else if (star !== -1) {
-      at = star + 1;
-      index = ++retry;
-    } else return false;
-  }
-  while (pattern[at] === "*") at++;
-  return at === pattern.length;
 }
 
 function lastPart(address: string): string {

@@ -2,7 +2,8 @@ import type { Asset, Collection, Link } from "../../../models/stac/stac.ts";
 import { isObject } from "../../../core/objects.ts";
 import { ResultsError } from "../../results_error.ts";
 import { type Checksum, readChecksum } from "./checksum.ts";
-import { fileName, fitName, matches, uniqueNames } from "./names.ts";
+import { fileName, fitName, uniqueNames } from "./names.ts";
+import { matches } from "./patterns.ts";
 
 /** One file of a result, and what to call it. */
 export interface PlannedFile {
@@ -26,6 +27,8 @@ export interface PlannedFile {
 export interface PlannedDocument {
   /** The document as it came. */
   readonly value: Readonly<Record<string, unknown>>;
+  /** Where it is said to be, and where it was read; nothing where neither is known. */
+  readonly addresses: readonly string[];
   /** What its file is called. */
   readonly name: string;
   /** The folders it lies in. */
@@ -68,19 +71,23 @@ const MOST_ITEMS = 1_000;
 /** Plans the files of a Collection: its own assets, and those of the items that it links to. */
 export async function planFiles(collection: Collection, options: PlanOptions): Promise<Plan> {
   const skipped: SkippedAsset[] = [];
+  const names = uniqueNames();
   const own = documentOf({ ...collection }, undefined, {
     ...options,
     name: "collection.json",
+    names,
     skipped,
   });
   const items = await itemsOf(collection, options, skipped);
-  const names = uniqueNames();
-  const documents = items.map(({ value, address }) => {
+  const documents = items.map(({ value, address, from }) => {
     const id = typeof value.id === "string" ? fitName(value.id) ?? "item" : "item";
     return documentOf(value, address, {
       ...options,
+      // A folder and a file beside it cannot have one name.
       folders: [...options.folders, names(id)],
       name: "item.json",
+      names: uniqueNames(),
+      from: [address, from],
       skipped,
     });
   });
@@ -89,20 +96,24 @@ export async function planFiles(collection: Collection, options: PlanOptions): P
 
 interface DocumentOptions extends PlanOptions {
   readonly name: string;
+  /** Gives each name once. */
+  readonly names: (name: string) => string;
+  /** The addresses that lead to it, where they are more than its own. */
+  readonly from?: readonly string[];
   readonly skipped: SkippedAsset[];
 }
 
 function documentOf(
   value: Readonly<Record<string, unknown>>,
   base: string | undefined,
-  { name, folders, only, resolve, skipped }: DocumentOptions,
+  { name, names, folders, from, only, resolve, skipped }: DocumentOptions,
 ): PlannedDocument {
-  const names = uniqueNames();
   names(name);
+  const here = base ?? selfOf(value);
   const files = new Map<string, PlannedFile>();
   for (const [key, asset] of Object.entries(isObject(value.assets) ? value.assets : {})) {
     if (!isAsset(asset)) continue;
-    const address = addressOf(asset.href, base ?? selfOf(value), resolve);
+    const address = addressOf(asset.href, here, resolve);
     const wanted = fileName(key, asset.href);
     if (only !== undefined && !matches(wanted, only) && !matches(key, only)) continue;
     if (!("address" in address)) {
@@ -119,12 +130,15 @@ function documentOf(
       checksum: readChecksum(asset["file:checksum"]),
     });
   }
-  return { value, name, folders, files };
+  return { value, addresses: from ?? (here === undefined ? [] : [here]), name, folders, files };
 }
 
 interface Item {
   readonly value: Readonly<Record<string, unknown>>;
+  /** Where it says that it is, else where it was read. */
   readonly address: string;
+  /** Where it was read. */
+  readonly from: string;
 }
 
 /** The items behind the links of a Collection: each by itself, or a FeatureCollection page by page. */
@@ -157,6 +171,7 @@ async function itemsOf(
       ...(features ?? [value]).filter(isObject).map((item) => ({
         value: item,
         address: selfOf(item) ?? address.address,
+        from: address.address,
       })),
     );
     if (found.length > MOST_ITEMS || seen.size > MOST_ITEMS) {

@@ -1,4 +1,5 @@
 import type { Clock } from "../../../core/clock.ts";
+import { DispatchError } from "../../../core/dispatch_error.ts";
 import { isObject } from "../../../core/objects.ts";
 import { count } from "../../../core/units.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";
@@ -47,13 +48,21 @@ export interface ResultsSource {
   readonly addressOf: (file: PlannedFile, ended?: string) => Promise<string>;
 }
 
+/** What can be brought home, and the jobs of a task whose results cannot be had. */
+export interface FoundSources {
+  /** The results. */
+  readonly sources: readonly ResultsSource[];
+  /** Why those of some jobs are not among them. */
+  readonly failures: readonly ResultsError[];
+}
+
 /** What is to be brought home, with the folder that each goes to. */
 export async function sourcesOf(
   client: ResultsClient,
   what: Downloadable,
   { renew, clock, resolve }: SourcesOptions,
   signal: AbortSignal,
-): Promise<ResultsSource[]> {
+): Promise<FoundSources> {
   const source = (
     collection: Collection,
     folders: readonly string[],
@@ -77,14 +86,14 @@ export async function sourcesOf(
     }
     return source(collection, folders, ask);
   };
-  if (typeof what === "number") return [await ofJob(what, [])];
+  if (typeof what === "number") return only(await ofJob(what, []));
   if (!isObject(what)) {
     throw new ResultsError(
       "Cannot download the results: give a job, a task, or what client.unitJobs.results(job) gave",
       { reason: "invalid" },
     );
   }
-  if (isCollection(what)) return [source(what, [], renew)];
+  if (isCollection(what)) return only(source(what, [], renew));
   if ("jobs" in what) {
     const finished = what.jobs.filter(({ status }) => status === "finished");
     if (finished.length === 0) {
@@ -97,13 +106,36 @@ export async function sourcesOf(
       );
     }
     const sources: ResultsSource[] = [];
+    const failures: ResultsError[] = [];
     // One after the other: the service does nothing else while it asks the platform.
-    for (const job of finished) sources.push(await ofJob(job, [`job-${job.id}`]));
-    return sources;
+    for (const job of finished) {
+      try {
+        sources.push(await ofJob(job, [`job-${job.id}`]));
+      } catch (error) {
+        signal.throwIfAborted();
+        // One of many keeps no other from coming.
+        if (!(error instanceof DispatchError) || finished.length === 1) throw error;
+        failures.push(ofJobFailed(job.id, error));
+      }
+    }
+    return { sources, failures };
   }
-  return [await ofJob({ id: what.id }, [])];
+  return only(await ofJob({ id: what.id }, []));
 }
 
 function isCollection(what: Exclude<Downloadable, number>): what is Collection {
   return "type" in what && what.type === "Collection";
+}
+
+function only(source: ResultsSource): FoundSources {
+  return { sources: [source], failures: [] };
+}
+
+function ofJobFailed(id: number, error: DispatchError): ResultsError {
+  return error instanceof ResultsError
+    ? error
+    : new ResultsError(`Cannot get the results of job ${id}: ${error.message}`, {
+      reason: "refused",
+      cause: error,
+    });
 }

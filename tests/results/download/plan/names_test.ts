@@ -3,7 +3,6 @@ import {
   fileName,
   fitName,
   isFileName,
-  matches,
   uniqueNames,
 } from "../../../../src/results/download/plan/names.ts";
 import { test } from "../../../support/test.ts";
@@ -69,9 +68,22 @@ test("uniqueNames() takes no two names for one that a file system does not tell 
   assertEquals(["e\u0301.nc", "\u00e9.nc"].map(name), ["e\u0301.nc", "\u00e9-2.nc"]);
 });
 
-test("matches() knows stars and question marks, in time that does not run away", () => {
-  assert(matches("openEO.tif", ["*.tif"]));
-  assert(matches("a.tif", ["?.tif"]) && !matches("ab.tif", ["?.tif"]));
-  assert(matches("a*b", ["a*b"]) && matches("anything", ["*"]) && !matches("x", ["y", ""]));
-  assert(!matches("a".repeat(50_000), ["*a".repeat(50) + "b"]));
+test("uniqueNames() gives nobody the name of a part, and takes one letter for one, however it is written", () => {
+  const names = uniqueNames();
+  assertEquals(
+    ["a.tif", "a.tif.part", "b.tif.part.json", "b.tif", "Ä.tif", "a\u0308.tif", "ß.tif", "SS.tif"]
+      .map(
+        names,
+      ),
+    [
+      "a.tif",
+      "a.tif-2.part",
+      "b.tif.part.json",
+      "b-2.tif",
+      "Ä.tif",
+      "a\u0308-2.tif",
+      "ß.tif",
+      "SS-2.tif",
+    ],
+  );
 });

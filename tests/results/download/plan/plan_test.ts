@@ -131,3 +131,17 @@ test("planFiles() refuses items that are none, and those without end", async () 
     "no document",
   );
 });
+
+test("planFiles() gives no item the folder that a file of the Collection is", async () => {
+  const item = { type: "Feature", id: "a.tif", assets: { "b.tif": { href: "./b.tif" } } };
+  const { documents: [first] } = await planFiles(
+    collectionOf(
+      { "a.tif": { href: "https://a.test/a.tif" } },
+      [{ rel: "item", href: "https://a.test/items/1.json" }],
+    ),
+    { ...options, readDocument: () => Promise.resolve(item) },
+  );
+  assertEquals(first?.folders, ["a-2.tif"]);
+  assertEquals(first?.addresses, ["https://a.test/items/1.json", "https://a.test/items/1.json"]);
+  assertEquals(first?.files.get("b.tif")?.address, "https://a.test/items/b.tif");
+});

@@ -18,8 +18,11 @@ test("sourcesOf() asks for the results of a job, and takes a Collection as it is
       },
     },
   };
-  assertEquals((await sourcesOf(client, 7, options, signal)).map(({ folders }) => folders), [[]]);
-  assertEquals((await sourcesOf(client, collectionOf({}), options, signal)).length, 1);
+  assertEquals(
+    (await sourcesOf(client, 7, options, signal)).sources.map(({ folders }) => folders),
+    [[]],
+  );
+  assertEquals((await sourcesOf(client, collectionOf({}), options, signal)).sources.length, 1);
   assertEquals(asked, [7]);
   await assertRejects(
     () => sourcesOf(client, { id: 3, jobs: [] }, options, signal),

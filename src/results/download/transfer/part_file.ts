@@ -1,17 +1,8 @@
 import { createHash } from "node:crypto";
-import { constants } from "node:fs";
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  rm,
-  writeFile,
-} from "node:fs/promises";
-import { ResultsError } from "../results_error.ts";
-import type { Checksum } from "./plan/checksum.ts";
+import { type FileHandle, lstat, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { ResultsError } from "../../results_error.ts";
+import { takePart } from "./part_lock.ts";
+import type { Checksum } from "../plan/checksum.ts";
 
 /** What is written down beside a part, so that another program can go on with it. Never an address. */
 export interface PartNote {
@@ -43,6 +34,8 @@ export interface PartFile extends AsyncDisposable {
   digest(algorithm: Checksum["algorithm"]): Promise<string>;
   /** Gives the file its name: it is flushed first, and nothing of the part stays. */
   finish(): Promise<void>;
+  /** Throws away what is there: it is not what was wanted. */
+  discard(): Promise<void>;
 }
 
 /** How many bytes are written at once: each write costs a turn of the event loop. */
@@ -57,9 +50,7 @@ export async function openPart(
   await refuseLink(part);
   await refuseLink(notePath);
   let note = resume ? readNote(await readFile(notePath, "utf8").catch(() => "")) : undefined;
-  // A part without its note is nobody's: what is in it cannot be known.
-  const goesOn = note !== undefined && await isFile(part);
-  const handle = await openFile(part, goesOn);
+  const { handle, goesOn, lock } = await takePart(part, note !== undefined);
   let size = goesOn ? (await handle.stat()).size : 0;
   let written = size;
   // One buffer for all: what is thrown away is collected late, and a large file would take that much memory.
@@ -79,6 +70,7 @@ export async function openPart(
     // What has come is kept, whatever came then: it was paid for with somebody's time.
     await flush().catch(() => {});
     await handle.close();
+    lock.release();
   };
   return {
     get size() {
@@ -125,10 +117,17 @@ export async function openPart(
     async finish() {
       await flush();
       await handle.sync();
-      await close();
       await refuseLink(path);
       await rename(part, path);
       await rm(notePath, { force: true });
+      await close();
+    },
+    async discard() {
+      size = written = 0;
+      await handle.truncate(0);
+      await rm(part, { force: true });
+      await rm(notePath, { force: true });
+      await close();
     },
     async [Symbol.asyncDispose]() {
       await close();
@@ -145,17 +144,6 @@ async function readAt(handle: FileHandle, from: number, length: number): Promise
     read += bytesRead;
   }
   return bytes.subarray(0, read);
-}
-
-/** A new file must not be there: what somebody else put there meanwhile is not written over. */
-async function openFile(path: string, exists: boolean): Promise<FileHandle> {
-  if (exists) return await open(path, constants.O_RDWR);
-  await rm(path, { force: true });
-  return await open(path, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL, 0o666);
-}
-
-async function isFile(path: string): Promise<boolean> {
-  return await lstat(path).then((found) => found.isFile(), () => false);
 }
 
 /** Refuses to write through a symbolic link: it could lead out of the folder. */

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { test } from "../../support/test.ts";
-import { piecesOf } from "../../../src/results/download/pieces.ts";
-import { noise, serveFile } from "../support/file_server.ts";
+import { test } from "../../../support/test.ts";
+import { piecesOf } from "../../../../src/results/download/transfer/pieces.ts";
+import { noise, serveFile } from "../../support/file_server.ts";
 
 async function collect(reader: ReturnType<typeof piecesOf>): Promise<Uint8Array<ArrayBuffer>[]> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { readAnswer } from "../../../src/results/download/range_answer.ts";
-import { test } from "../../support/test.ts";
+import { readAnswer } from "../../../../src/results/download/transfer/range_answer.ts";
+import { test } from "../../../support/test.ts";
 
 const of = (status: number, headers: Record<string, string> = {}, asked = 0) =>
   readAnswer({ status, headers: new Headers(headers) }, asked, Date.parse("2026-11-25T10:00:00Z"));

@@ -1,8 +1,8 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { makeFolder, openPart } from "../../../src/results/download/part_file.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { test } from "../../support/test.ts";
-import { inFolder, noise, sha256 } from "../support/file_server.ts";
+import { makeFolder, openPart } from "../../../../src/results/download/transfer/part_file.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { test } from "../../../support/test.ts";
+import { inFolder, noise, sha256 } from "../../support/file_server.ts";
 
 test("openPart() writes, remembers, digests, and gives the file its name at last", () =>
   inFolder(async (folder) => {

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
-import { attempt } from "../../../src/results/download/attempt.ts";
-import { openPart } from "../../../src/results/download/part_file.ts";
-import { test } from "../../support/test.ts";
-import { inFolder, noise, serveFile } from "../support/file_server.ts";
+import { systemClock } from "../../../../src/core/clock.ts";
+import { attempt } from "../../../../src/results/download/transfer/attempt.ts";
+import { openPart } from "../../../../src/results/download/transfer/part_file.ts";
+import { test } from "../../../support/test.ts";
+import { inFolder, noise, serveFile } from "../../support/file_server.ts";
 
 test("attempt() says what one request brought: all of it, a part of it, or nothing", () =>
   inFolder(async (folder) => {

@@ -1,6 +1,7 @@
-import { ResultsError } from "../results_error.ts";
-import { attempt, type TransferFile, type TransferOptions } from "./attempt.ts";
+import { ResultsError } from "../../results_error.ts";
+import { attempt } from "./attempt.ts";
 import { openPart, type PartFile } from "./part_file.ts";
+import type { TransferFile, TransferOptions } from "./receive.ts";
 
 /** How a file was checked: by its checksum, by its size, or not at all. */
 export type FileCheck = "sha2-256" | "sha1" | "md5" | "size" | "length" | "not checked";
@@ -44,7 +45,7 @@ async function intoPart(
 ): Promise<Transferred> {
   const { signal, clock } = options;
   if (part.size > 0) options.onResume(part.size);
-  let failures = 0, wrong = 0;
+  let failures = 0, wrong = 0, anew = 0;
   let address = await options.address();
   let worked = part.size > 0;
   while (true) {
@@ -61,13 +62,18 @@ async function intoPart(
         await part.finish();
         return { size: part.size, checked };
       }
+      if (++wrong >= 2) {
+        await part.discard();
+        throw checked;
+      }
       await part.restart();
-      if (++wrong >= 2) throw checked;
       continue;
     }
     if (outcome.kind === "anew") {
       await part.restart();
-      if (++failures >= TRIES) throw failure(file, "changed", "it changed each time it was read");
+      // Bytes that are thrown away are no progress.
+      if (++anew >= TRIES) throw failure(file, "changed", outcome.why);
+      await clock.sleep(FIRST_PAUSE, signal);
       continue;
     }
     const ended = outcome.kind === "ended" ||
@@ -97,7 +103,7 @@ async function check(
     return await part.digest(checksum.algorithm) === checksum.digest
       ? checksum.name
       : new ResultsError(
-        `Cannot keep ${name}: what came does not have the checksum that the results name\n` +
+        `Cannot keep ${name}: twice, what came did not have the checksum that the results name; nothing of it is kept\n` +
           "  What to do: ask for the results again; if it stays so, tell the platform's team",
         { reason: "checksum" },
       );

@@ -1,11 +1,14 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { readChecksum } from "../../../src/results/download/plan/checksum.ts";
-import type { TransferFile, TransferOptions } from "../../../src/results/download/attempt.ts";
-import { transfer } from "../../../src/results/download/transfer.ts";
-import { ResultsError } from "../../../src/results/results_error.ts";
-import { instantClock } from "../../support/clock.ts";
-import { test } from "../../support/test.ts";
-import { inFolder, noise, serveFile, sha256 } from "../support/file_server.ts";
+import { readChecksum } from "../../../../src/results/download/plan/checksum.ts";
+import type {
+  TransferFile,
+  TransferOptions,
+} from "../../../../src/results/download/transfer/receive.ts";
+import { transfer } from "../../../../src/results/download/transfer/transfer.ts";
+import { ResultsError } from "../../../../src/results/results_error.ts";
+import { instantClock } from "../../../support/clock.ts";
+import { test } from "../../../support/test.ts";
+import { inFolder, noise, serveFile, sha256 } from "../../support/file_server.ts";
 
 const BIG = noise(600_000);
 
@@ -157,7 +160,10 @@ test("transfer() checks by checksum, else by size, else by length", () =>
       )).reason,
       "size",
     );
-    assertEquals(filesIn(folder).filter((name) => name === "b" || name === "c"), []);
+    // What is wrong is not kept, and neither is what was never taken.
+    assertEquals(filesIn(folder).filter((name) => name.startsWith("b")), []);
+    assertEquals(Deno.statSync(`${folder}/c.part`).size, 0);
+    assertEquals(server.seen.length, 5);
   }));
 
 test("transfer() says that nothing could be checked where nothing tells", () =>
@@ -313,4 +319,139 @@ test("transfer() never shows a final name that is incomplete", () =>
       },
     });
     assertEquals([...sizes], []);
+  }));
+
+test("transfer() refuses at once what is of another size than the results name, in words", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const error = await assertRejects(
+      () => run(folder, server.url, { size: 2_000 }),
+      ResultsError,
+      "its host says that it has 600 kB (600000 bytes), and the results name 2.0 kB (2000 bytes)",
+    );
+    assertEquals([error.reason, server.seen.length], ["size", 1]);
+  }));
+
+test("transfer() refuses at once what the disk cannot hold, and takes what it can", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const error = await assertRejects(
+      () => run(folder, server.url, {}, { free: () => Promise.resolve(599_999) }),
+      ResultsError,
+      "it has 600 kB, and the disk has room for 600 kB more",
+    );
+    assertEquals([error.reason, server.seen.length], ["disk", 1]);
+    const asked: string[] = [];
+    await run(folder, server.url, {}, {
+      free: (place) => {
+        asked.push(place);
+        return Promise.resolve(600_000);
+      },
+    });
+    assertEquals(asked, [folder]);
+  }));
+
+test("transfer() refuses a header that promises 10 TB before it takes much of it", () =>
+  inFolder(async (folder) => {
+    let taken = 0;
+    await using server = Deno.serve(
+      { hostname: "127.0.0.1", port: 0, onListen() {} },
+      () =>
+        new Response(
+          new ReadableStream({
+            pull(controller) {
+              taken += 65_536;
+              controller.enqueue(new Uint8Array(65_536));
+            },
+          }),
+          { headers: { "content-length": "10000000000000" } },
+        ),
+    );
+    const url = `http://127.0.0.1:${server.addr.port}/a`;
+    for (
+      const [file, free, reason] of [
+        [{ size: 3_000 }, undefined, "size"],
+        [{}, 20_000_000_000, "disk"],
+      ] as const
+    ) {
+      const error = await assertRejects(
+        () => run(folder, url, file, { free: () => Promise.resolve(free) }),
+        ResultsError,
+        "it has 10 TB",
+      );
+      assertEquals(error.reason, reason);
+    }
+    assert(taken < 20_000_000, `${taken}`);
+  }));
+
+test("transfer() says that a web page came in the place of a file, and takes one that is a page", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG, () => ({ type: "text/html; charset=utf-8" }));
+    const error = await assertRejects(
+      () => run(folder, server.url),
+      ResultsError,
+      "its host sends a web page in its place",
+    );
+    assertEquals([error.reason, server.seen.length], ["refused", 1]);
+    await run(folder, server.url, { name: "map.html" });
+    await run(folder, server.url, { type: "text/html", path: `${folder}/b` });
+  }));
+
+test("transfer() ends with a host that never tells the truth about its parts, after five times", () =>
+  inFolder(async (folder) => {
+    for (
+      const [contentRange, says] of [
+        ["bytes 0-9/600000", "answers with parts of it that were not asked for"],
+        ["bytes 134464-599999/150000", "it changed each time it was read"],
+        ["nonsense", "answers with parts of it that were not asked for"],
+      ] as const
+    ) {
+      await using server = serveFile(BIG, () => ({ cutAfter: 200_000, contentRange }));
+      const error = await assertRejects(() => run(folder, server.url), ResultsError, says);
+      assertEquals(error.reason, "changed");
+      assert(server.seen.length <= 11, `${server.seen.length}`);
+    }
+  }));
+
+test("transfer() gives up a file that is another one each time, though bytes come", () =>
+  inFolder(async (folder) => {
+    let index = 0;
+    await using server = serveFile(BIG, () => {
+      server.content = noise(600_000, ++index);
+      return { cutAfter: 200_000 };
+    });
+    const error = await assertRejects(() => run(folder, server.url), ResultsError);
+    assertEquals(error.reason, "changed");
+    assertStringIncludes(error.message, "it changed each time it was read");
+  }));
+
+test("transfer() brings a file without a byte home", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(new Uint8Array());
+    for (const size of [undefined, 0]) {
+      const { size: there } = await run(folder, server.url, { size, path: `${folder}/${size}` });
+      assertEquals([there, Deno.statSync(`${folder}/${size}`).size], [0, 0]);
+    }
+    assertEquals(filesIn(folder), ["0", "undefined"]);
+  }));
+
+test("transfer() follows a host that leads to another one, and gives it no more", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG, (_, index) => index === 0 ? { cutAfter: 200_000 } : {});
+    await using first = serveFile(BIG, () => ({ instead: Response.redirect(server.url, 302) }));
+    assertEquals((await run(folder, first.url)).size, 600_000);
+    assertEquals(server.seen.map(({ range }) => range), [undefined, "bytes=134464-"]);
+    assertEquals(server.seen[0]?.headers.get("authorization"), null);
+  }));
+
+test("transfer() of one file twice at the same time writes it once, and tells the other", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG);
+    const ends = await Promise.allSettled([run(folder, server.url), run(folder, server.url)]);
+    const refused = ends.flatMap((end) => end.status === "rejected" ? [end.reason] : []);
+    assertEquals(refused.length, 1);
+    assertStringIncludes(String(refused[0]), "another download is writing it right now");
+    assertEquals(await Deno.readFile(`${folder}/file.bin`), BIG);
+    assertEquals(filesIn(folder), ["file.bin"]);
+    assertEquals(server.seen.length, 1);
   }));
