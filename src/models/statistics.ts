@@ -48,40 +48,45 @@ export interface PublicStatisticsResponse {
   readonly upscaling_tasks: UpscalingStatistics;
 }
 
-const countsSchema = z.record(z.string(), z.int());
-
-const entityShape = {
-  total: z.int(),
-  by_status: countsSchema,
-  by_interface: countsSchema,
-  by_service: countsSchema,
+const entityShape = () => {
+  const counts = z.record(z.string(), z.int());
+  return { total: z.int(), by_status: counts, by_interface: counts, by_service: counts };
 };
 
 /** The schema of {@linkcode EntityStatistics}. */
-export const entityStatisticsSchema = since(z.object(entityShape), { since: "development" });
+export const entityStatisticsSchema = since(
+  z.lazy(() => z.object(entityShape())),
+  { since: "development" },
+);
 
 /** The schema of {@linkcode UpscalingStatistics}. */
 export const upscalingStatisticsSchema = since(
-  z.object({ ...entityShape, average_processing_jobs_per_upscaling_task: z.number() }),
+  z.lazy(() =>
+    z.object({ ...entityShape(), average_processing_jobs_per_upscaling_task: z.number() })
+  ),
   { since: "development" },
 );
 
 /** The schema of {@linkcode PublicStatisticsResponse}. */
 export const publicStatisticsResponseSchema = since(
-  z.object({
-    generated_at: timestampSchema,
-    processing_jobs: entityStatisticsSchema,
-    upscaling_tasks: upscalingStatisticsSchema,
-  }),
+  z.lazy(() =>
+    z.object({
+      generated_at: timestampSchema,
+      processing_jobs: entityStatisticsSchema,
+      upscaling_tasks: upscalingStatisticsSchema,
+    })
+  ),
   { since: "development" },
 );
 
 /** The schema of a day in a query, `2026-11-23`: one that is in the calendar. */
-export const daySchema = z.string().check((context) => {
-  if (isDay(context.value)) return;
-  const message = `expected a day (YYYY-MM-DD), got ${describeValue(context.value)}`;
-  context.issues.push({ code: "custom", input: context.value, message });
-});
+export const daySchema = z.lazy(() =>
+  z.string().check((context) => {
+    if (isDay(context.value)) return;
+    const message = `expected a day (YYYY-MM-DD), got ${describeValue(context.value)}`;
+    context.issues.push({ code: "custom", input: context.value, message });
+  })
+);
 
 /** Whether a text is a day of the calendar, `2026-11-23`. */
 export function isDay(text: string): boolean {

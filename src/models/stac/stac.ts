@@ -134,8 +134,8 @@ export interface Collection {
   readonly [extra: string]: unknown;
 }
 
-const optionalText = z.optional(z.nullable(z.string()));
-const optionalTexts = z.optional(z.nullable(z.array(z.string())));
+const optionalText = z.lazy(() => z.optional(z.nullable(z.string())));
+const optionalTexts = z.lazy(() => z.optional(z.nullable(z.array(z.string()))));
 
 /** The schema of {@linkcode Asset}. */
 export const assetSchema = z.lazy(() =>
