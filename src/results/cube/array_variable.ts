@@ -63,13 +63,19 @@ export function numbersIn(values: unknown): ArrayLike<number> {
   return Float64Array.of(Number(values));
 }
 
+/** What is said of a chunk that unpacks to more than fits anywhere. */
+export const LARGE_CHUNK =
+  "a chunk of it unpacks to more than fits here: it is broken, or means harm";
+
 /** A file of arrays that cannot be read. */
 export function brokenArrays(name: string, what: string, error: unknown): ResultsError {
   if (error instanceof ResultsError) return error;
   const said = error instanceof Error ? error.message : String(error);
   const [, filter] = /Filter with id:(\d{1,6}) not supported/.exec(said) ?? [];
   return new ResultsError(
-    filter === undefined
+    said === LARGE_CHUNK
+      ? `Cannot read ${name} as ${what}: ${said}`
+      : filter === undefined
       ? `Cannot read ${name} as ${what}: it is broken, or written in a way that is not known here`
       : `Cannot read ${name} as ${what}: its values are packed with ${
         FILTERS[filter] ?? `filter ${filter}`
@@ -88,5 +94,4 @@ const FILTERS: Readonly<Record<string, string>> = {
   307: "BZIP2",
   32001: "Blosc",
   32004: "LZ4",
-  32015: "ZSTD",
 };

@@ -42,6 +42,9 @@ export interface PlacedCube {
   readonly byCell?: boolean;
 }
 
+/** How many numbers are read at the most: they have to fit into memory. */
+const MOST_VALUES = 100_000_000;
+
 /** Makes a cube of the variables of a file: the one that is wanted, else the first over x and y. */
 export async function cubeOf(
   variables: readonly ArrayVariable[],
@@ -80,6 +83,13 @@ export async function cubeOf(
       : [{ length, stride: strides[at] ?? 1, name: variable.dimensions[at] ?? "" }]
   );
   const layers = outer.reduce((product, { length }) => product * length, 1);
+  if (layers * rows * columns > MOST_VALUES) {
+    throw new ResultsError(
+      `Cannot read ${name} as a cube: ${variable.name} has ${layers} × ${rows} × ${columns} values, more than fit here\n` +
+        "  What to do: take a part of it (ncks -d), or ask the service for a smaller area, fewer dates, or GeoTIFF",
+      { reason: "too-large" },
+    );
+  }
   const axes = outer.map(({ name: dimension, length }) => {
     const axis = byName.get(dimension);
     const times = axis === undefined ? [] : timesOf(axis, length);

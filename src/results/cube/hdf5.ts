@@ -1,6 +1,14 @@
 import { isObject } from "../../core/objects.ts";
 import type { ResultsError } from "../results_error.ts";
-import { type ArrayVariable, brokenArrays, numbersIn, textIn } from "./array_variable.ts";
+import { inflateWithin, type Unpacked } from "../unpack/inflate.ts";
+import { openZstd } from "../unpack/zstd.ts";
+import {
+  type ArrayVariable,
+  brokenArrays,
+  LARGE_CHUNK,
+  numbersIn,
+  textIn,
+} from "./array_variable.ts";
 
 /** What stands for no value where a variable does not say it, by HDF5's types (netcdf.h). */
 const FILLS: Readonly<Record<string, number>> = {
@@ -15,6 +23,13 @@ const FILLS: Readonly<Record<string, number>> = {
 /** What netCDF writes into a dimension that has no variable: its numbers say nothing. */
 const NO_VARIABLE = /^This is a netCDF dimension but not a netCDF variable/;
 
+/** The numbers of packings in HDF5 (registered filters). */
+const DEFLATE = 1;
+const ZSTD = 32_015;
+
+/** No chunk of a cube that fits here unpacks to more. */
+const MOST_CHUNK = 268_435_456;
+
 /** Groups can lead back to where they came from. */
 const MOST_DEPTH = 8;
 const MOST_VARIABLES = 5_000;
@@ -24,7 +39,14 @@ export async function hdf5Variables(
   bytes: Uint8Array<ArrayBuffer>,
   name: string,
 ): Promise<readonly ArrayVariable[]> {
-  const { File } = await import("jsfive");
+  const { File, Filters } = await import("jsfive");
+  const zstd = await openZstd();
+  // What it knows of DEFLATE has no end, and of Zstandard it knows nothing: this is its way to be told.
+  Filters.set(
+    DEFLATE,
+    (packed: ArrayBuffer) => chunkOf(inflateWithin(new Uint8Array(packed), MOST_CHUNK)),
+  );
+  Filters.set(ZSTD, (packed: ArrayBuffer) => chunkOf(zstd(new Uint8Array(packed), MOST_CHUNK)));
   const wrong = (error: unknown) => brokenArrays(name, "netCDF 4", error);
   try {
     return silently(() => {
@@ -50,6 +72,13 @@ export async function hdf5Variables(
   } catch (error) {
     throw wrong(error);
   }
+}
+
+function chunkOf(chunk: Unpacked): ArrayBuffer {
+  if (typeof chunk === "string") {
+    throw new RangeError(chunk === "large" ? LARGE_CHUNK : "a chunk of it cannot be unpacked");
+  }
+  return chunk.byteLength === chunk.buffer.byteLength ? chunk.buffer : chunk.slice().buffer;
 }
 
 interface Group {

@@ -3,8 +3,10 @@ import { count } from "../../core/units.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import type { Collection } from "../../models/stac/stac.ts";
+import type { Asset, Collection } from "../../models/stac/stac.ts";
 import type { UpscalingTask } from "../../models/upscaling.ts";
+import { planFiles } from "../download/plan/plan.ts";
+import { readDocument } from "../download/plan/read_document.ts";
 import {
   type FileKind,
   type FileSource,
@@ -125,7 +127,7 @@ export async function preview(
   const shown: Shown[] = [];
   const problems: { name: string; reason: string }[] = [];
   const { inputs, others } = isCollection(source)
-    ? inputsIn(source)
+    ? inputsIn(await filesOf(source, options))
     : { inputs: [inputFile(source)], others: [] };
   for (const input of inputs) {
     try {
@@ -168,15 +170,55 @@ function namedIn(source: readonly (Collection | null)[]): readonly NamedResults[
   }));
 }
 
+/** How many items are looked into where the results have no files of their own. */
+const MOST_ITEMS = MOST_ASSETS;
+
+/** The files of results by their names: their own, else those of the first items that they link to. */
+async function filesOf(
+  collection: Collection,
+  { fetch: send = fetch, signal = new AbortController().signal }: PreviewOptions,
+): Promise<NamedFiles> {
+  const own = Object.entries(collection.assets ?? {});
+  const items = collection.links.filter(({ rel }) => rel === "item" || rel === "items");
+  if (own.length > 0 || items.length === 0) return { files: own, more: [] };
+  const links = collection.links.filter((link) =>
+    !items.includes(link) || items.indexOf(link) < MOST_ITEMS
+  );
+  const { documents } = await planFiles({ ...collection, links }, {
+    only: undefined,
+    folders: [],
+    resolve: undefined,
+    readDocument: (address) => readDocument(address, { fetch: send, signal }),
+  });
+  const found = documents.flatMap(({ folders: [folder = ""], value: { assets }, files }) =>
+    [...files].map(([key, { address: href }]) => {
+      const told = isObject(assets) ? assets[key] : undefined;
+      const roles = isObject(told) && Array.isArray(told.roles)
+        ? told.roles.filter((role) => typeof role === "string")
+        : [];
+      const type = files.get(key)?.type ?? null;
+      return [`${folder}/${key}`, { href, type, roles }] as const;
+    })
+  );
+  const more = items.slice(MOST_ITEMS).map(({ title }, at) =>
+    title ?? `item ${MOST_ITEMS + at + 1}`
+  );
+  return { files: found, more };
+}
+
+interface NamedFiles {
+  readonly files: readonly (readonly [string, Asset])[];
+  /** What was not looked into. */
+  readonly more: readonly string[];
+}
+
 /** The assets that can be shown, data before thumbnails, and the names of the rest. */
 function inputsIn(
-  { assets }: Collection,
+  { files, more }: NamedFiles,
 ): { readonly inputs: readonly InputFile[]; readonly others: readonly string[] } {
   const inputs: InputFile[] = [];
   const others: string[] = [];
-  const entries = Object.entries(assets ?? {}).sort(([, a], [, b]) =>
-    rankOf(a.roles) - rankOf(b.roles)
-  );
+  const entries = [...files].sort(([, a], [, b]) => rankOf(a.roles) - rankOf(b.roles));
   for (const [key, asset] of entries) {
     const isWeb = /^https?:/i.test(asset.href);
     const input = isWeb ? inputFile(asset, key) : undefined;
@@ -184,7 +226,7 @@ function inputsIn(
       inputs.push(input);
     } else others.push(key);
   }
-  return { inputs, others };
+  return { inputs, others: [...others, ...more] };
 }
 
 function rankOf(roles: readonly string[] | null | undefined): number {

@@ -12,11 +12,12 @@ import { count } from "../../core/units.ts";
 import { transformation } from "../raster/crs/crs.ts";
 import { definitionOf } from "../raster/crs/known.ts";
 import { cssOf, type PaletteName, paletteOf } from "../raster/colours.ts";
+import type { Meaning } from "../raster/paint.ts";
 import { statisticsOf } from "../raster/statistics.ts";
 import { ResultsError } from "../results_error.ts";
 import type { ValuedShape } from "../tables/geojson.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
-import { valueShown } from "./value_shown.ts";
+import { classesOf, MOST_CLASSES, nameIn, valueShown } from "./value_shown.ts";
 import { boundsWords, mapWidthOf, type Picture } from "./raster_picture.ts";
 
 /** How shapes are shown. */
@@ -90,19 +91,26 @@ export async function shapesPicture(
     Number.isNaN(value)
       ? WITHOUT
       : cssOf(colour(high === low ? 0.5 : Math.round((value - low) / (high - low) * 40) / 40));
+  const classes = statistics === undefined && name !== undefined
+    ? classesOf(placed.map(({ values }) => values[name]), colour)
+    : [];
+  const meaning: Meaning = classes.length > 0
+    ? { kind: "classes", classes }
+    : statistics === undefined || name === undefined
+    ? { kind: "empty" }
+    : { kind: "values", band: name, range: [low, high], statistics, palette };
+  const byName = new Map(classes.map((one) => [one.name, cssOf(one.colour)]));
   const projection = projectionFor(extent);
   const drawn = placed.map(({ geometry, values }) => ({
     shape: shapeOf({ geometry, status: undefined }, projection),
-    colour: colourOf(valueOf(values)),
+    colour: byName.get(nameIn(name === undefined ? null : values[name]) ?? "") ??
+      colourOf(valueOf(values)),
   }));
   const mapWidth = mapWidthOf(width);
   const view = viewOf(boxOf(drawn.map(({ shape }) => shape)), projection, 4, {
     width: mapWidth,
     height: [200, Math.round(mapWidth * 0.9)],
   });
-  const meaning = statistics === undefined || name === undefined
-    ? { kind: "empty" } as const
-    : { kind: "values", band: name, range: [low, high], statistics, palette } as const;
   const { text, width: whole } = drawMap({
     view,
     layers: layersOf([], view),
@@ -115,7 +123,8 @@ export async function shapesPicture(
       ? { svg: `<text class="b" y="12">${count(placed.length, "shape")}</text>`, height: 26 }
       : withoutValue(
         meaningLegend(meaning),
-        placed.some(({ values }) => Number.isNaN(valueOf(values))),
+        drawn.some(({ colour: drawnIn }) => drawnIn === WITHOUT),
+        classes.length === MOST_CLASSES ? "others" : "no value",
       ),
     ground: pathsOf(drawn, view),
   });
@@ -149,14 +158,14 @@ export async function inDegrees(
 }
 
 /** A legend that also says what has no value, where there is such. */
-function withoutValue(legend: Legend, some: boolean): Legend {
+function withoutValue(legend: Legend, some: boolean, word: string): Legend {
   return some
     ? {
       svg: `${legend.svg}<rect y="${
         legend.height - 2
       }" width="20" height="13" fill="${WITHOUT}"/><text x="28" y="${
         legend.height + 9
-      }">no value</text>`,
+      }">${word}</text>`,
       height: legend.height + 24,
     }
     : legend;

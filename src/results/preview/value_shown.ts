@@ -1,4 +1,6 @@
-import type { CellValue } from "../tables/table.ts";
+import type { Colour } from "../raster/colours.ts";
+import type { Meaning } from "../raster/paint.ts";
+import { type CellValue, dateText } from "../tables/table.ts";
 
 /** What only tells things apart, or says where and when they are, not what they are like. */
 const NAMES =
@@ -34,4 +36,39 @@ export function valueShown(
 
 function isName(name: string): boolean {
   return NAMES.test(name) || TOGETHER.test(name);
+}
+
+/** Words and truths as classes, the most frequent first; nothing where there are none. */
+export function classesOf(
+  values: readonly (CellValue | undefined)[],
+  colour: (part: number) => Colour,
+): (Meaning & { readonly kind: "classes" })["classes"] {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    const name = nameIn(value);
+    if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const total = [...counts.values()].reduce((sum, amount) => sum + amount, 0);
+  return [...counts].sort(([, one], [, other]) => other - one).slice(0, MOST_CLASSES).map(
+    ([name, amount], at, all) => ({
+      value: at,
+      name,
+      colour: colour(all.length === 1 ? 0.5 : at / (all.length - 1)),
+      share: amount / total,
+    }),
+  );
+}
+
+/** More words than these nobody tells apart by their colours: the rarer ones have none. */
+export const MOST_CLASSES = 12;
+
+/** What a value that is no number is called; nothing of one that is none. */
+export function nameIn(value: CellValue | undefined): string | undefined {
+  return typeof value === "string" && value !== ""
+    ? value.slice(0, 100)
+    : typeof value === "boolean"
+    ? String(value)
+    : value instanceof Date
+    ? dateText(value)
+    : undefined;
 }

@@ -1,6 +1,7 @@
 import { attachDisplay } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import { decodeText, type FileSource, inputFile, kindOfBytes, readBytes } from "../input.ts";
+import { parseJson } from "../loose_json.ts";
 import { ResultsError } from "../results_error.ts";
 import { readTable, type ReadTableOptions, TABLE_BYTES } from "../tables/read_table.ts";
 import { type Series, type SeriesNames, seriesOfJson, seriesOfTable } from "./series.ts";
@@ -70,7 +71,7 @@ async function seriesIn(
   if (kindOfBytes(bytes) !== "json") return seriesOfTable(await readTable(bytes, options), names);
   let value: unknown;
   try {
-    value = JSON.parse(decodeText(bytes));
+    value = parseJson(decodeText(bytes));
   } catch {
     throw new ResultsError(`Cannot read ${name} as a time series: it is malformed, not JSON`, {
       reason: "invalid",

@@ -1,5 +1,6 @@
 import { isObject } from "../../core/objects.ts";
 import type { Geometry } from "../../models/geojson/geojson.ts";
+import { parseJson } from "../loose_json.ts";
 import { ResultsError } from "../results_error.ts";
 import type { CellValue } from "./table.ts";
 
@@ -25,11 +26,11 @@ const SEPARATOR = String.fromCharCode(30);
 /** Reads JSON: one value, or features a line each (GeoJSON text sequences, RFC 8142) as a collection of them. */
 export function parseGeojson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     const lines = text.replaceAll(SEPARATOR, "\n").split("\n").filter((line) => line.trim() !== "");
     if (lines.length < 2 || !/^\s*\{\s*"/.test(lines[0] ?? "")) throw error;
-    return { type: "FeatureCollection", features: lines.map((line) => JSON.parse(line)) };
+    return { type: "FeatureCollection", features: lines.map((line) => parseJson(line)) };
   }
 }
 

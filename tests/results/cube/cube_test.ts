@@ -93,3 +93,19 @@ test("cubeOf() takes degrees for what they are, whatever the axes are called", a
     assertEquals([cube.crs, [...cube.layer(0)]], ["degrees", [1, 2, 3, 4]]);
   }
 });
+
+test("cubeOf() refuses what is too large for memory before it is read", async () => {
+  const large = {
+    ...variable("t2m", ["time", "lat", "lon"], [1_000_000, 2, 2], []),
+    shape: [100_000_000, 2, 2],
+    values: () => {
+      throw new Error("it is read");
+    },
+  };
+  const error = await assertRejects(
+    () => cubeOf([...axes, large], "x.nc", undefined),
+    ResultsError,
+    "t2m has 100000000 × 2 × 2 values, more than fit here",
+  );
+  assertEquals(error.reason, "too-large");
+});

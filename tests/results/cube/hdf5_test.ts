@@ -1,4 +1,5 @@
-import { assertEquals, assertRejects } from "@std/assert";
+import { assertEquals, assertRejects, assertThrows } from "@std/assert";
+import { deflateSync, zstdCompressSync } from "node:zlib";
 import { hdf5Variables } from "../../../src/results/cube/hdf5.ts";
 import { netcdf3Variables } from "../../../src/results/cube/netcdf3.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
@@ -46,4 +47,18 @@ test("hdf5Variables() ends with what is broken, and names a packing that nobody 
     ResultsError,
     "its values are packed with SZIP",
   );
+});
+
+test("hdf5Variables() tells its reader how chunks of DEFLATE and Zstandard are unpacked, and within what", async () => {
+  await hdf5Variables(fixture("tables/cube_nc4.nc"), "a");
+  const { Filters } = await import("jsfive");
+  const whole = Uint8Array.from({ length: 5_000 }, (_, at) => at % 7);
+  for (const [filter, pack] of [[1, deflateSync], [32_015, zstdCompressSync]] as const) {
+    const unpack = Filters.get(filter);
+    assertEquals(new Uint8Array(unpack(new Uint8Array(pack(whole)).buffer)), whole);
+    assertThrows(
+      () => unpack(new Uint8Array(pack(new Uint8Array(270_000_000))).buffer),
+      RangeError,
+    );
+  }
 });

@@ -225,3 +225,34 @@ test("preview() ends with the signal's reason", async () => {
   );
   assert(error === reason);
 });
+
+test("preview() of results without files of their own shows those of their first items, and names the others", async () => {
+  const raster = fixture("rasters/lonlat4326.tif");
+  const asked: string[] = [];
+  await using server = serve(({ path, headers }) => {
+    asked.push(path);
+    if (path.endsWith(".json")) {
+      const id = path.replace(/\D/g, "");
+      return Response.json({
+        type: "Feature",
+        id: `tile ${id}`,
+        assets: { "a.tif": { href: "./a.tif", roles: ["data"] } },
+        links: [],
+      });
+    }
+    const [, from = "0", to = "0"] = /bytes=(\d+)-(\d+)/.exec(headers.get("range") ?? "") ?? [];
+    return new Response(raster.slice(Number(from), Number(to) + 1), {
+      status: 206,
+      headers: { "content-range": `bytes ${from}-${to}/${raster.length}` },
+    });
+  });
+  const links = Array.from({ length: 6 }, (_, at) => ({
+    rel: "item",
+    href: `${server.url}/items/${at}.json`,
+    title: `tile ${at}`,
+  }));
+  const { pictures, others } = await preview(collectionOf(null, links));
+  assertEquals(pictures.map(({ name }) => name), [0, 1, 2, 3].map((at) => `tile ${at}/a.tif`));
+  assertEquals(others, ["tile 4", "tile 5"]);
+  assertEquals([...new Set(asked)].filter((path) => path.endsWith(".json")).length, 4);
+});

@@ -94,3 +94,15 @@ test("shapesPicture() says of coordinates that are no degrees that nothing says 
     { geometry, values: {} },
   ]);
 });
+
+test("shapesPicture() colours by words where that is asked for", async () => {
+  const at = (x: number, crop: string | null) => ({
+    geometry: { type: "Point", coordinates: [x, 51] },
+    values: { crop, id: x },
+  });
+  const shapes = [at(3, "wheat"), at(3.1, "maize"), at(3.2, "wheat"), at(3.3, null)];
+  const { alt, svg } = await shapesPicture(shapes, { ...options, by: "crop" });
+  checkSvg(svg);
+  assertStringIncludes(alt, "wheat 67 %, maize 33 %");
+  assertStringIncludes(svg, "no value");
+});

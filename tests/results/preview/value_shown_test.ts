@@ -1,5 +1,10 @@
 import { assertEquals } from "@std/assert";
-import { valueShown } from "../../../src/results/preview/value_shown.ts";
+import {
+  classesOf,
+  MOST_CLASSES,
+  nameIn,
+  valueShown,
+} from "../../../src/results/preview/value_shown.ts";
 import type { CellValue } from "../../../src/results/tables/table.ts";
 import { test } from "../../support/test.ts";
 
@@ -36,4 +41,23 @@ test("valueShown() prefers what differs, and looks beyond the first row", () => 
   assertEquals(of({ name: "a" }, { name: "b", ndvi: 0.5 }), "ndvi");
   assertEquals(of({ name: "a", ndvi: NaN }), undefined);
   assertEquals(of(), undefined);
+});
+
+test("classesOf() has a colour for each word, the most frequent first, and for no more than can be told apart", () => {
+  const grey = (part: number) => [part, part, part] as const;
+  assertEquals(classesOf(["wheat", "maize", "wheat", null, undefined, ""], grey), [
+    { value: 0, name: "wheat", colour: [0, 0, 0], share: 2 / 3 },
+    { value: 1, name: "maize", colour: [1, 1, 1], share: 1 / 3 },
+  ]);
+  assertEquals(classesOf([true], grey)[0]?.colour, [0.5, 0.5, 0.5]);
+  assertEquals(classesOf([1, null], grey), []);
+  assertEquals(
+    classesOf(Array.from({ length: 40 }, (_, at) => `crop ${at}`), grey).length,
+    MOST_CLASSES,
+  );
+});
+
+test("nameIn() calls words, truths and days, and nothing else", () => {
+  const values = ["a", false, new Date("2026-06-01"), 5, null, {}, ""];
+  assertEquals(values.map(nameIn), ["a", "false", "2026-06-01", ...Array(4).fill(undefined)]);
 });
