@@ -70,9 +70,15 @@ export {
   type RetryClient,
   retryFailed,
   type RetryFailedOptions,
+  type WrittenRetryOptions,
 } from "./src/upscale/retry_failed.ts";
 export { upscaleArea, type UpscaledArea } from "./src/upscale/upscale_area.ts";
-export type { UpscaleAreaOptions, UpscalingClient } from "./src/upscale/options.ts";
+export type {
+  UpscaleAreaOptions,
+  UpscalingClient,
+  WrittenArea,
+  WrittenAreaOptions,
+} from "./src/upscale/options.ts";
 export type { TaskWaitOptions, TaskWatchOptions, UpscaleTasks } from "./src/api/upscale_tasks.ts";
 
 export type {
@@ -128,7 +134,11 @@ export type { Frame, Screen } from "./src/display/follow/screen.ts";
 export { geometriesTable } from "./src/display/views/results/geometries.ts";
 export { healthCard } from "./src/display/views/service/health.ts";
 export { jobCard } from "./src/display/views/work/job.ts";
-export { jobsTable, type JobsTableOptions } from "./src/display/views/work/jobs.ts";
+export {
+  jobsTable,
+  type JobsTableOptions,
+  type WrittenTableOptions,
+} from "./src/display/views/work/jobs.ts";
 export {
   jobsStatusTable,
   type JobsStatusTableOptions,
@@ -141,7 +151,7 @@ export {
   statisticsTable,
   type StatisticsTableOptions,
 } from "./src/display/views/service/statistics.ts";
-export type { RowOptions, WorkOrder } from "./src/display/views/work/select.ts";
+export type { RowOptions, WorkOrder, WorkOrderWord } from "./src/display/views/work/select.ts";
 export { taskCard, type TaskCardOptions } from "./src/display/views/work/task.ts";
 export { taskTable, type TaskTableOptions } from "./src/display/views/work/tasks.ts";
 

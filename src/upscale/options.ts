@@ -7,8 +7,9 @@ import type { Clock } from "../core/clock.ts";
 import type { UpscalingPlan } from "../display/views/work/plan.ts";
 import type { Area } from "../geo/geometries_of.ts";
 import type { Polygon } from "../models/geojson/geojson.ts";
-import type { BaseJobRequest } from "../models/jobs.ts";
+import type { BaseJobRequest, WrittenJobRequest } from "../models/jobs.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
+import type { Written } from "../models/schema/model.ts";
 import { optionIssues, type OptionRules } from "../models/schema/options.ts";
 import type { GridTypeEnum } from "../models/tiles.ts";
 
@@ -24,13 +25,20 @@ export interface UpscalingClient {
   tokenExpiry(options?: { readonly signal?: AbortSignal | undefined }): Promise<Date | undefined>;
 }
 
+/** An area as somebody may have written it: in a plain `const` object TypeScript takes a kind of GeoJSON for any text. */
+export type WrittenArea =
+  | Area
+  | { readonly type: string; readonly coordinates: readonly unknown[] }
+  | { readonly type: string; readonly geometry: object | null }
+  | { readonly type: string; readonly features: readonly object[] };
+
 /** What to run over which area, and how. */
 export interface UpscaleAreaOptions {
   /**
    * The area: a polygon or several, a feature, a collection of these, or a bounding box, in degrees. Each polygon is
    * cut by itself; where two of them overlap, the work is done twice.
    */
-  readonly aoi: Area;
+  readonly aoi: WrittenArea;
   /** The grid to cut it by. */
   readonly grid: GridTypeEnum;
   /** The job to run for each tile. The parameter that takes the tile is set in it, whatever it holds. */
@@ -78,7 +86,7 @@ export interface UpscaleAreaOptions {
   readonly dryRun?: boolean | undefined;
   /**
    * Is asked with the plan, once that is shown; unless it says `true`, nothing is submitted. `false` submits without a
-   * question.
+   * question; `true` asks as if it were left out.
    *
    * @default whoever sits at the terminal or the notebook is asked where there is more than one job; where nobody can be, it is refused
    */
@@ -106,6 +114,21 @@ export interface UpscaleAreaOptions {
    * @default the prompt of the terminal or of the notebook
    */
   readonly ask?: Prompter | null | undefined;
+}
+
+/**
+ * {@linkcode UpscaleAreaOptions} as somebody may have written them: in a plain `const` object TypeScript takes their
+ * words for any text, so they are looked at before anything is sent. Words that are written in place are looked at now.
+ */
+export interface WrittenAreaOptions<
+  Grid extends string,
+  Label extends string,
+  Format extends string,
+> extends Omit<UpscaleAreaOptions, "grid" | "request"> {
+  /** The grid to cut it by. */
+  readonly grid: Written<Grid, GridTypeEnum>;
+  /** The job to run for each tile. The parameter that takes the tile is set in it, whatever it holds. */
+  readonly request: WrittenJobRequest<Label, Format>;
 }
 
 const RULES: OptionRules<UpscaleAreaOptions> = {
@@ -142,7 +165,7 @@ export function upscalingIssues(options: UpscaleAreaOptions): readonly Issue[] {
     const message = `expected a number of tiles, got ${describeValue(maxTiles)}`;
     issues.push({ path: "maxTiles", message });
   }
-  if (confirm !== undefined && confirm !== false && typeof confirm !== "function") {
+  if (confirm !== undefined && typeof confirm !== "boolean" && typeof confirm !== "function") {
     const message = `expected a function, or false for no question, got ${describeValue(confirm)}`;
     issues.push({ path: "confirm", message });
   }

@@ -8,6 +8,7 @@ import { type RetryPlan, retryPlan } from "../display/views/work/retry_plan.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import type { BaseJobRequest, OutputFormatEnum, ProcessingJobSummary } from "../models/jobs.ts";
 import { MAX_TITLE_LENGTH } from "../models/jobs.ts";
+import type { Written } from "../models/schema/model.ts";
 import { attachWatch, type Watch } from "../models/snapshot.ts";
 import type {
   UpscalingTask,
@@ -73,6 +74,13 @@ export interface RetryFailedOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** {@linkcode RetryFailedOptions} as somebody may have written them: in a plain `const` object a word is any text. */
+export interface WrittenRetryOptions<Format extends string>
+  extends Omit<RetryFailedOptions, "format"> {
+  /** The format that results are wanted in, as for {@linkcode RetryFailedOptions}. */
+  readonly format?: Written<Format, OutputFormatEnum> | undefined;
+}
+
 /** Jobs that are made again: planned, and under way if they were submitted. */
 export interface RetriedWork {
   /** What is made of what; it shows itself as a card. */
@@ -123,6 +131,11 @@ const HEADLINE = "Cannot make failed jobs again";
  * assertEquals(plan.task, task.id);
  * ```
  */
+export function retryFailed<Format extends string = OutputFormatEnum>(
+  client: RetryClient,
+  task: Target | UpscaledArea,
+  options?: WrittenRetryOptions<Format>,
+): Promise<RetriedWork>;
 export async function retryFailed(
   client: RetryClient,
   task: Target | UpscaledArea,

@@ -26,7 +26,12 @@ import { crowdAdvice, MAX_TILES, sizeIssues } from "./area_size.ts";
 import { chooseDimension } from "./choose_dimension.ts";
 import { type CutArea, cutArea, groupArea, valueOf } from "./cut_area.ts";
 import { findSwap } from "./find_swap.ts";
-import { type UpscaleAreaOptions, type UpscalingClient, upscalingIssues } from "./options.ts";
+import {
+  type UpscaleAreaOptions,
+  type UpscalingClient,
+  upscalingIssues,
+  type WrittenAreaOptions,
+} from "./options.ts";
 import { readArea } from "./read_area.ts";
 
 /** An area that is planned, and under way if it was submitted. */
@@ -97,6 +102,10 @@ const HEADLINE = "Cannot upscale the area";
  * assertEquals(task, undefined);
  * ```
  */
+export function upscaleArea<Grid extends string, Label extends string, Format extends string>(
+  client: UpscalingClient,
+  options: WrittenAreaOptions<Grid, Label, Format>,
+): Promise<UpscaledArea>;
 export async function upscaleArea(
   client: UpscalingClient,
   options: UpscaleAreaOptions,

@@ -10,6 +10,7 @@ const outputSchema = z.looseObject({
   name: z.optional(z.string()),
   text: z.optional(textSchema),
   data: z.optional(bundleSchema),
+  traceback: z.optional(z.array(z.string())),
 });
 
 const cellSchema = z.looseObject({

@@ -6,7 +6,11 @@ shows them all the same; nbclient stops listening at the report, and the outputs
 A cell with `interrupt_when` in its metadata, a regular expression, is interrupted once, as soon as it
 shows something that fits: what the Stop button does.
 
-A cell with `complete` in its metadata shows, once it is done, what the kernel offers to complete that text.
+A cell with `restart_when` in its metadata, a regular expression, loses its kernel as soon as it shows something that
+fits, as somebody does who closes the lid: what it showed stays, and the next cell runs in a new kernel.
+
+A cell with `complete` in its metadata shows, once it is done, what the kernel offers to complete those texts, each in a
+line.
 
 A failure is told as one line of JSON, with the number of the cell.
 """
@@ -34,6 +38,7 @@ class PatientExecution(ExecutePreprocessor):
     def preprocess_cell(self, cell, resources, index):
         self.on_cell_executed = self.take_late_outputs
         self.interrupt_when = cell.metadata.get("interrupt_when")
+        self.restart_when = cell.metadata.get("restart_when")
         self.complete = cell.metadata.get("complete")
         try:
             return super().preprocess_cell(cell, resources, index)
@@ -43,14 +48,21 @@ class PatientExecution(ExecutePreprocessor):
         except CellTimeoutError:
             self.fail(f"The cell was not done after {self.timeout} seconds")
         except DeadKernelError:
-            self.fail("The kernel died")
+            if not cell.metadata.get("restart_when"):
+                self.fail("The kernel died")
+            self.create_kernel_manager()
+            self.start_new_kernel()
+            self.start_new_kernel_client()
+            return cell, resources
 
     async def take_late_outputs(self, cell, cell_index, execute_reply):
         self.reply = execute_reply["content"]
         if self.complete:
-            reply = await ensure_async(self.kc.complete(self.complete, reply=True, timeout=20))
-            text = " ".join(reply["content"].get("matches", []))
-            cell.outputs.append(new_output("display_data", {"text/plain": text}))
+            lines = []
+            for code in self.complete:
+                reply = await ensure_async(self.kc.complete(code, reply=True, timeout=20))
+                lines.append(" ".join([code, *reply["content"].get("matches", [])]))
+            cell.outputs.append(new_output("display_data", {"text/plain": "\n".join(lines)}))
         while True:
             try:
                 message = await ensure_async(self.kc.iopub_channel.get_msg(timeout=LATE_SECONDS))
@@ -65,6 +77,9 @@ class PatientExecution(ExecutePreprocessor):
         if self.interrupt_when and re.search(self.interrupt_when, shown):
             self.interrupt_when = None
             self.interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
+        if self.restart_when and re.search(self.restart_when, shown):
+            self.restart_when = None
+            self.killing = asyncio.ensure_future(ensure_async(self.km.shutdown_kernel(now=True)))
         return super().process_message(msg, cell, cell_index)
 
     def fail(self, message):

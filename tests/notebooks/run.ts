@@ -120,10 +120,10 @@ async function judge(
 
   const execution = await executeNotebook(path, jupyter, signal);
   if (!execution.ok) return [failed(execution)];
-  if (resolve(path) === PROOF) return unproven(execution.notebook);
 
   const executed = withOutputs(committed, execution.notebook);
   if (out !== undefined) await Deno.writeTextFile(join(out, name), formatNotebook(executed));
+  if (resolve(path) === PROOF) return unproven(execution.notebook);
   const problems = [
     ...missingOutputs(executed, expectedOutputs(name)),
     ...forbiddenTexts(executed, privateTexts()),

@@ -135,9 +135,9 @@ const REFUSED: readonly (readonly [what: string, changes: object, ...issues: str
   ],
   [
     "functions that are none",
-    { confirm: true, toValue: "bbox" },
+    { confirm: Object("yes"), toValue: "bbox" },
     'toValue: expected a function, got the string "bbox"',
-    "confirm: expected a function, or false for no question, got true",
+    "confirm: expected a function, or false for no question, got a String object",
   ],
 ];
 

@@ -5,8 +5,11 @@ import { kernelAtHand } from "../../display/follow/kernel.ts";
 /** Asks a question and waits for a line; `null` where the input has ended, or where there is none. */
 export type Prompter = (question: string) => string | null | Promise<string | null>;
 
-/** Who is asked before several jobs are created: a function, `false` for nobody, or whoever sits at the terminal. */
-export type Confirm<Plan> = ((plan: Plan) => boolean | Promise<boolean>) | false;
+/**
+ * Who is asked before several jobs are created: a function, `false` for nobody; `true`, as when it is left out, for
+ * whoever sits at the terminal.
+ */
+export type Confirm<Plan> = ((plan: Plan) => boolean | Promise<boolean>) | boolean;
 
 /** How somebody is asked. */
 export interface ConfirmOptions<Plan> {
@@ -39,7 +42,7 @@ export async function confirmed<Plan>(
 ): Promise<boolean> {
   signal?.throwIfAborted();
   if (confirm === false) return true;
-  if (confirm !== undefined) return await orAborted(confirm(plan), signal) === true;
+  if (typeof confirm === "function") return await orAborted(confirm(plan), signal) === true;
   if (ask === null) {
     throw refusal(`${headline}: nobody can be asked here, and nothing was submitted`);
   }

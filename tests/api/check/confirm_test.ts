@@ -30,17 +30,26 @@ test("confirmed() asks nobody when it is told so", async () => {
 
 test("confirmed() asks whoever sits there, and takes nothing but yes for yes", async () => {
   const questions: string[] = [];
-  const answer = (text: string) =>
+  const answer = (text: string, confirm?: true) =>
     confirmed(PLAN, {
       ...base,
-      confirm: undefined,
+      confirm,
       ask: (question) => {
         questions.push(question);
         return text;
       },
     });
   const answers = ["yes", " Y ", "no", "", "yesterday"];
-  assertEquals(await Promise.all(answers.map(answer)), [true, true, false, false, false]);
+  assertEquals(await answer("no", true), false);
+  assertEquals(await answer("yes", true), true);
+  questions.length = 0;
+  assertEquals(await Promise.all(answers.map((text) => answer(text))), [
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
   assertEquals(
     questions[0],
     "Submit 12 jobs? Type yes to submit, anything else to leave it:",

@@ -16,7 +16,13 @@ const SHOWN: Readonly<Record<string, readonly (readonly RegExp[])[]>> = {
   "unawaited": [[/^Job 13 {2}✓ finished {2}Fields$/m]],
   "unawaited-failure": [[/^! Cannot get unit job 999999: .*JOB_NOT_FOUND/, /^ {2}What to do: /m]],
   "filtered": [[/^1 job$/m, /^ *13 +✓ finished +Fields /m]],
-  "completed": [[/^unitJobs upscaleTasks jobsStatus tiles health/]],
+  // What is ours comes first and is all of it public; behind it the kernel offers what every object has.
+  "completed": [[
+    /^client\. unitJobs upscaleTasks jobsStatus tiles health statistics constructor tokenExpiry with __define/m,
+    /^client\.unitJobs\. list create createSync get results delete watch wait parameters check constructor __define/m,
+    /^client\.upscaleTasks\. list create watch wait get constructor __define/m,
+    /^last\. value via at done expectedJobs constructor __define/m,
+  ]],
   "two": [FOLLOWED, FOLLOWED],
   "interrupted": [[
     /^Task 4 {2}Polders$/m,
@@ -36,11 +42,14 @@ const SHOWN: Readonly<Record<string, readonly (readonly RegExp[])[]>> = {
     [/^! Cannot get upscaling task 999: .*TASK_NOT_FOUND/m, /^ {2}What to do: /m],
     [/^"NotFoundError"$/],
   ],
-  "thrown": [[/^error$/]],
+  // The message first, then the line that somebody typed, and no other.
+  "thrown": [[
+    /^NotFoundError: Cannot get unit job 999: .*\n {2}What to do: .*\n {2}Request id: \S+\n {4}at .*<anonymous>:\d+:\d+\n?$/,
+  ]],
   "after": [[/^"the next cell runs"$/]],
   "stopped-download": [
     [/^0 of 1 file/m, /stopped: the same call goes on where it was/],
-    [/^error$/],
+    [/^AbortError: .*stopped/],
   ],
   "part": [[/^"big\.tif\.part big\.tif\.part\.json, true"$/]],
   "resumed-download": [[/^1 of 1 file/m]],
@@ -50,6 +59,12 @@ const SHOWN: Readonly<Record<string, readonly (readonly RegExp[])[]>> = {
     /^"(?:Cannot get unit job 999999: [^;]*; )?(?:Cannot get unit job 999: [^;]*; )?(?:Cannot get upscaling task 999: [^;]*; )?a moment later; at once; meanwhile"$/,
   ]],
   "ends": [[/^"true true true true true"$/]],
+  "cut-off": [[
+    /^Task \d+ {2}Polders$/m,
+    /^[█▓▒░·]+ {2}\d+ of 12 jobs finished/m,
+    /as of \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/,
+  ]],
+  "restarted": [[/^"a new kernel knows nothing"$/]],
 };
 
 /** One sentence for each way in which the executed notebook does not prove what it has to. */
@@ -70,7 +85,10 @@ function problemsOf(
   outputs: readonly Output[],
   expected: readonly (readonly RegExp[])[],
 ): string[] {
-  const texts = outputs.map((output) => outputText(output, "text/plain") ?? output.output_type);
+  const texts = outputs.map((output) =>
+    outputText(output, "text/plain") ?? output.traceback?.join("\n").trimStart() ??
+      output.output_type
+  );
   if (texts.length !== expected.length) {
     return [`must leave ${expected.length} outputs, and left ${texts.length}\n${texts.join("\n")}`];
   }

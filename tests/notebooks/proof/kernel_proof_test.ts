@@ -26,7 +26,12 @@ const GOOD: Readonly<Record<string, readonly Output[]>> = {
   "unawaited": [shown("Job 13  ✓ finished  Fields\nService  x")],
   "unawaited-failure": [shown("! Cannot get unit job 999999: JOB_NOT_FOUND\n  What to do: look")],
   "filtered": [shown("1 job\nJob\n 13  ✓ finished  Fields  x")],
-  "completed": [shown("unitJobs upscaleTasks jobsStatus tiles health")],
+  "completed": [shown([
+    "client. unitJobs upscaleTasks jobsStatus tiles health statistics constructor tokenExpiry with __defineGetter__",
+    "client.unitJobs. list create createSync get results delete watch wait parameters check constructor __defineGetter__",
+    "client.upscaleTasks. list create watch wait get constructor __defineGetter__",
+    "last. value via at done expectedJobs constructor __defineGetter__",
+  ].join("\n"))],
   "two": [FOLLOWED, FOLLOWED],
   "interrupted": [shown(
     "Task 4  Polders\n██▓▓  4 of 12 jobs finished · 8 running · 1 s\n\n" +
@@ -44,7 +49,16 @@ const GOOD: Readonly<Record<string, readonly Output[]>> = {
     shown("Task 999\n\n! Cannot get upscaling task 999: TASK_NOT_FOUND\n  What to do: look"),
     shown('"NotFoundError"'),
   ],
-  "thrown": [{ output_type: "error" }],
+  "thrown": [{
+    output_type: "error",
+    traceback: [
+      "",
+      "NotFoundError: Cannot get unit job 999: gone",
+      "  What to do: look",
+      "  Request id: 5",
+      "    at async <anonymous>:1:22",
+    ],
+  }],
   "after": [shown('"the next cell runs"')],
   "stopped-download": [
     shown("0 of 1 file · 1.2 MB of 4.0 MB · stopped: the same call goes on where it was"),
@@ -59,6 +73,10 @@ const GOOD: Readonly<Record<string, readonly Output[]>> = {
     ),
   ],
   "ends": [shown('"true true true true true"')],
+  "cut-off": [shown(
+    "Task 6  Polders\n▓▓▓▓  0 of 12 jobs finished · 12 running · 2 s\n\nas of 2026-11-23 21:08:45 UTC",
+  )],
+  "restarted": [shown('"a new kernel knows nothing"')],
 };
 
 /** The proof as executed, with these outputs. */
@@ -96,6 +114,13 @@ test("unproven() counts outputs, streams included", () => {
 function isEmpty({ data }: Output): boolean {
   return data !== undefined && Object.keys(data).length === 0;
 }
+
+test("unproven() wants an error to be shown with one line of the stack", () => {
+  const [thrown] = GOOD.thrown ?? [];
+  const traceback = [...thrown?.traceback ?? [], "    at send (src/http/send.ts:5:1)"];
+  const problems = unproven(executed({ ...GOOD, "thrown": [{ output_type: "error", traceback }] }));
+  assertEquals(problems.length, 1);
+});
 
 test("unproven() reads every output", () => {
   for (const [id, outputs] of Object.entries(GOOD)) {

@@ -1,5 +1,6 @@
 import { shownTitle } from "../../../models/titles/title_token.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
+import type { Written } from "../../../models/schema/model.ts";
 import { count } from "../../../core/units.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";
 import { type Displayable, displayable, withData } from "../../render/displayable.ts";
@@ -15,11 +16,13 @@ import {
 import {
   captionOf,
   moreOf,
-  ROW_RULES,
   type RowOptions,
+  rowRules,
   select,
   type Selection,
   sharedStart,
+  type WorkOrder,
+  type WorkOrderWord,
 } from "./select.ts";
 import { hasDates, type JobColumn, namedColumn } from "./job_columns.ts";
 import { parametersColumn, traitsOf } from "./traits.ts";
@@ -47,6 +50,15 @@ export interface JobsTableOptions extends RowOptions<ProcessingJobSummary> {
    * @default {false}
    */
   readonly made?: boolean | undefined;
+}
+
+/** {@linkcode JobsTableOptions} as somebody may have written them: in a plain `const` object a word is any text. */
+export interface WrittenTableOptions<Order extends string> extends Omit<JobsTableOptions, "sort"> {
+  /** The order, as for {@linkcode JobsTableOptions}. */
+  readonly sort?:
+    | Written<Order, WorkOrderWord>
+    | Exclude<WorkOrder<ProcessingJobSummary>, string>
+    | undefined;
 }
 
 /**
@@ -77,12 +89,16 @@ export interface JobsTableOptions extends RowOptions<ProcessingJobSummary> {
  * ]);
  * ```
  */
+export function jobsTable<Order extends string = WorkOrderWord>(
+  jobs: readonly ProcessingJobSummary[],
+  options?: WrittenTableOptions<Order>,
+): Displayable;
 export function jobsTable(
   jobs: readonly ProcessingJobSummary[],
   options: JobsTableOptions = {},
 ): Displayable {
   checkOptions<JobsTableOptions>("Cannot make the table of jobs", options, {
-    ...ROW_RULES,
+    ...rowRules(options),
     columns: "object",
     caption: "string",
     note: "string",

@@ -15,14 +15,11 @@ export interface Listed {
   readonly title: string;
 }
 
+/** The words for an order in which a table shows work. */
+export type WorkOrderWord = "attention" | "newest" | "oldest" | "title" | "given";
+
 /** In which order a table shows work. */
-export type WorkOrder<T> =
-  | "attention"
-  | "newest"
-  | "oldest"
-  | "title"
-  | "given"
-  | ((one: T, other: T) => number);
+export type WorkOrder<T> = WorkOrderWord | ((one: T, other: T) => number);
 
 /** Which of many a table shows. */
 export interface RowOptions<T> {
@@ -53,13 +50,19 @@ export interface RowOptions<T> {
   readonly where?: ((item: T) => boolean) | { readonly [K in keyof T]?: T[K] } | undefined;
 }
 
-/** What those options can be. */
-export const ROW_RULES: OptionRules<RowOptions<Listed>> = {
-  rows: "number",
-  page: "number",
-  sort: "any",
-  where: "any",
-};
+const ORDERS: readonly WorkOrderWord[] = ["attention", "newest", "oldest", "title", "given"];
+
+/** What those options can be: the order a function, or one of the words. */
+export function rowRules(
+  { sort }: { readonly sort?: unknown },
+): OptionRules<RowOptions<Listed>> {
+  return {
+    rows: "number",
+    page: "number",
+    sort: typeof sort === "function" ? "function" : ORDERS,
+    where: "any",
+  };
+}
 
 /** The few of many that a table shows, and how many there are of each status. */
 export interface Selection<T> {

@@ -4,7 +4,7 @@ import { type Displayable, displayable, withData } from "../../render/displayabl
 import { type Block, type Column, command, type Line, muted } from "../../render/document.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import { count } from "../../../core/units.ts";
-import { captionOf, moreOf, ROW_RULES, type RowOptions, select } from "./select.ts";
+import { captionOf, moreOf, type RowOptions, rowRules, select } from "./select.ts";
 import { statusBadge } from "../../render/status.ts";
 
 /** How a table of upscaling tasks is made. */
@@ -46,7 +46,7 @@ export function taskTable(
   options: TaskTableOptions = {},
 ): Displayable {
   checkOptions<TaskTableOptions>("Cannot make the table of tasks", options, {
-    ...ROW_RULES,
+    ...rowRules(options),
     caption: "string",
     made: "boolean",
   });
