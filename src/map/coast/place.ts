@@ -15,7 +15,7 @@ export interface Country {
 export interface Place {
   /** The country, or that it is at sea. */
   readonly where: string;
-  /** How far what is not in view is: `coast 14 km north-west`. */
+  /** How far what is not in view is: `coast 14 km north-west`, `120 km off Norway`. */
   readonly nearest?: string;
 }
 
@@ -54,8 +54,8 @@ export function placeOf(
   const [near, distance] = known === undefined ? nearestOf(middle, countries) : [known, 0];
   if (!isLand && (known === undefined || distance > COARSE)) {
     const inView = showsCoast(view, coasts);
-    const off = near === undefined ? undefined : `${near.name} ${kilometres(distance)}`;
-    return { where: "At sea", ...(inView || off === undefined ? {} : { nearest: off }) };
+    if (inView || near === undefined) return { where: "At sea" };
+    return { where: "Open sea", nearest: `${kilometres(distance)} off ${near.name}` };
   }
   const name = known?.name ?? (distance <= COARSE ? near?.name : undefined) ?? "On land";
   const shore = nearestPlace(middle, coasts);

@@ -15,6 +15,11 @@ import { fakeKernel, fakeWatch } from "./watching.ts";
 
 const interrupt = () => Deno.kill(Deno.pid, "SIGINT");
 
+/** A job of which there has been no news since it was created: its two ages are one, whatever time it is. */
+function unchanged(status: string): ProcessingJob {
+  return job({ status, updated: job().created });
+}
+
 /** Waits until somebody loops over it. */
 async function watched(watch: { readonly open: number }): Promise<void> {
   while (watch.open === 0) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -25,7 +30,7 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     const watch = fakeWatch<ProcessingJob>();
     const following = follow(watch);
     await watched(watch);
-    watch.tell(job({ status: "running" }));
+    watch.tell(unchanged("running"));
     await new Promise((resolve) => setTimeout(resolve, 100));
     interrupt();
     console.log("last", (await following)?.value.status, watch.open);
@@ -47,7 +52,7 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     ];
     const following = Promise.all([follow(one), follow(other)]);
     await Promise.all([watched(one), watched(other)]);
-    one.tell(job({ status: "queued" }));
+    one.tell(unchanged("queued"));
     other.tell(task("running", "finished", "running"), { expectedJobs: 12 });
     await new Promise((resolve) => setTimeout(resolve, 100));
     interrupt();
@@ -58,7 +63,7 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     const watch = fakeWatch<ProcessingJob>();
     const following = follow(watch, { screen: notebookScreen(kernel), map: false });
     await watched(watch);
-    watch.tell(job({ status: "running" }), { problem: "the connection was lost; reconnecting" });
+    watch.tell(unchanged("running"), { problem: "the connection was lost; reconnecting" });
     await new Promise((resolve) => setTimeout(resolve, 100));
     interrupt();
     await following;
@@ -66,7 +71,7 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
   },
   async released() {
     const watch = fakeWatch<ProcessingJob>();
-    watch.finish(job());
+    watch.finish(unchanged("created"));
     await follow(watch);
     interrupt();
     await new Promise((resolve) => setTimeout(resolve, 5_000));

@@ -42,11 +42,11 @@ test("placeOf() says no distance of a coast that is in view", () => {
 
 test("placeOf() names the nearest country at sea, over the antimeridian too", () => {
   const atlantic = placeAt(-30, 40);
-  assertEquals(atlantic?.where, "At sea");
-  assertMatch(atlantic?.nearest ?? "", /^(?:Spain|Portugal) 1\d00 km$/);
+  assertEquals(atlantic?.where, "Open sea");
+  assertMatch(atlantic?.nearest ?? "", /^1\d00 km off (?:Spain|Portugal)$/);
   const pacific = placeAt(-178, -25);
-  assertEquals(pacific?.where, "At sea");
-  assertMatch(pacific?.nearest ?? "", /^Fiji \d{3}0? km$/);
+  assertEquals(pacific?.where, "Open sea");
+  assertMatch(pacific?.nearest ?? "", /^\d{3}0? km off Fiji$/);
 });
 
 test("placeOf() is content with what the coarse outlines of countries leave out", () => {

@@ -188,7 +188,7 @@ function footerOf(
     done
       ? `last asked ${formatInstant(at)}`
       : `as of ${formatInstant(now)}${
-        quiet < QUIET || end !== undefined ? "" : `, no news since ${formatInstant(at)}`
+        quiet < QUIET || end !== undefined ? "" : `, without news for ${formatDuration(quiet)}`
       }`,
   ].join(" · ");
 }

@@ -4,9 +4,9 @@ import { shorten } from "../../../core/width.ts";
 import { cornersOf } from "../../../geo/corners.ts";
 import { findGeometry } from "../../../geo/find_geometry.ts";
 import { hasEnded } from "../../../models/jobs.ts";
-import type { Block, Column, Line } from "../../render/document.ts";
+import { type Block, type Column, type Line, muted } from "../../render/document.ts";
 import { statusBadge } from "../../render/status.ts";
-import { fieldsPiece } from "../../render/value.ts";
+import { tersely } from "../../views/work/traits.ts";
 import type { History } from "./history.ts";
 import { type Part, partsOf, type Work } from "./work.ts";
 
@@ -104,7 +104,7 @@ export function rowsBlock(
   const numbers = shown.map((part) => numberOf(part, work));
   const numbered = numbers.every((number) => number !== undefined);
   const known = places.every((place) => place !== undefined);
-  return [{
+  const table: Block = {
     kind: "table",
     caption: "",
     columns: isList
@@ -116,10 +116,23 @@ export function rowsBlock(
       (numbered ? numbers[index] : undefined) ?? shorten(shownTitle(part.title), 200),
       ...(isList
         ? []
-        : [(known ? places[index] : undefined) ?? fieldsPiece(part.job?.parameters ?? {})]),
+        : [(known ? places[index] : undefined) ?? tersely(part.job?.parameters ?? {})]),
       ...(over ? [] : [agesOf(part, now, history)]),
     ]),
-  }];
+  };
+  return [table, ...reasonOf(shown, work)];
+}
+
+/** What is known of why jobs failed: the service tells it of none, but where all fail, the account is to blame most often. */
+function reasonOf(shown: readonly Part[], work: Work): readonly Block[] {
+  if (!shown.some(({ kind, status }) => kind === "job" && status === "failed")) return [];
+  const statuses = partsOf(work).map(({ status }) => status);
+  const failed = statuses.filter((status) => status === "failed").length;
+  const all = failed > 1 && !statuses.includes("finished") && !statuses.includes("running");
+  const line = all
+    ? "No job has got through: is your account linked to the platform? The service tells no reason."
+    : "Why a job failed is in the platform's own log; the service tells no reason.";
+  return [{ kind: "line", line: muted(line) }];
 }
 
 /** The service calls a task's jobs `{title} - Processing Job {n}`. */

@@ -25,7 +25,7 @@ import {
   type WorkOrderWord,
 } from "./select.ts";
 import { hasDates, type JobColumn, namedColumn } from "./job_columns.ts";
-import { parametersColumn, traitsOf } from "./traits.ts";
+import { traitsOf } from "./traits.ts";
 
 /** How a table of jobs is made. */
 export interface JobsTableOptions extends RowOptions<ProcessingJobSummary> {
@@ -199,7 +199,7 @@ function telling(
   const alone = shown.length === 1;
   if (alone && prefix === undefined) {
     const cells = [id, status, namedColumn("title", shown), namedColumn("service", shown)];
-    return { cells: [...cells, parametersColumn(shown)], about: [] };
+    return { cells: [...cells, ...traitsOf(shown).columns], about: [] };
   }
   const common: Piece[] = [];
   const cells = [id, ...(counts.size > 1 || alone ? [status] : [])];
@@ -220,12 +220,9 @@ function telling(
     if (oneHost) common.push({ text: `on ${textOf(hosts.cells[0])}` });
     else cells.push(hosts);
   }
-  if (alone) cells.push(parametersColumn(shown));
-  else {
-    const traits = traitsOf(shown);
-    cells.push(...traits.columns);
-    common.push(...traits.common);
-  }
+  const traits = traitsOf(shown);
+  cells.push(...traits.columns);
+  common.push(...traits.common);
   if (shown.some(hasDates)) cells.push(namedColumn("created", shown));
   return { cells, about: common.length === 0 ? [] : [aboutLine(common)] };
 }

@@ -57,7 +57,8 @@ export function traitsOf(jobs: readonly ProcessingJobSummary[]): Traits {
     }
   }
   const all = [...traits.values()];
-  const common = all.filter((trait) => isCommon(trait, jobs.length));
+  // One job has nothing in common with others.
+  const common = jobs.length < 2 ? [] : all.filter((trait) => isCommon(trait, jobs.length));
   const differing = all.filter((trait) => !common.includes(trait)).sort(byUse);
   const own = differing.filter(({ pieces }) => pieces.size >= jobs.length * LEAST_SHARE)
     .slice(0, MOST_COLUMNS);
@@ -75,8 +76,23 @@ export function traitsOf(jobs: readonly ProcessingJobSummary[]): Traits {
 export function parametersColumn(jobs: readonly ProcessingJobSummary[]): TraitColumn {
   return {
     column: { title: "Parameters", max: 64, yields: true, folds: 3 },
-    cells: jobs.map(({ parameters }) => fieldsPiece(parameters)),
+    cells: jobs.map(({ parameters }) => tersely(parameters)),
   };
+}
+
+/**
+ * Parameters in one short line: where and when as such, whatever they are called, then the others with their names. All
+ * of them as they were typed are in the tooltip.
+ */
+export function tersely(parameters: Readonly<Record<string, unknown>>): Piece {
+  const values = Object.entries(parameters).slice(0, MOST_PARAMETERS)
+    .map(([name, value]) => ({ name, ...valueOf(name, value) }));
+  const rank = { place: 0, period: 1, other: 2 };
+  const text = values.sort((a, b) => rank[a.kind] - rank[b.kind])
+    .map(({ name, kind, piece }) => kind === "other" ? `${name} ${piece.text}` : piece.text)
+    .join(" · ");
+  const whole = fieldsPiece(parameters);
+  return { text, whole: whole.whole ?? whole.text };
 }
 
 /** A column of one parameter. */

@@ -127,7 +127,7 @@ test("frameBlocks() says so when there has been no news for long", () => {
     linesOf(frame({ snapshot: { ...snapshot(job({ status: "running" })), at } })).at(-1);
   const end = "vegetation-index on processes.example.test · as of 2026-11-23 15:41:40 UTC";
   assertEquals(footer(at(95)), end);
-  assertEquals(footer(at(40)), `${end}, no news since 2026-11-23 15:40:40 UTC`);
+  assertEquals(footer(at(40)), `${end}, without news for 1 min`);
 });
 
 test("frameBlocks() is plainly over once the work is, and says what to do next", () => {

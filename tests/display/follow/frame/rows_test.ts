@@ -95,6 +95,8 @@ test("rowsBlock() tells where, and for how long", () => {
       "───  ─────────  ───  ──────────────  ─────────────",
       "  8  ✗ failed     1  3, 51 to 4, 52         before",
       "  9  ◐ running    2  4, 51 to 5, 52          2 min",
+      "",
+      "Why a job failed is in the platform's own log; the service tells no reason.",
     ],
   );
   const over = { ...options, over: true };
@@ -112,6 +114,26 @@ test("rowsBlock() tells parameters where no place is known, and titles that are 
   const options = { now: MINUTE, history, over: false };
   const text = String(displayable(() => rowsBlock(rowsOf(work, options), work, options)));
   assert(/Title +Parameters/.test(text), text);
-  assert(/Other +resolution: 10 +1 min or more/.test(text), text);
+  assert(/Other +resolution 10 +1 min or more/.test(text), text);
   assertEquals(rowsBlock({ shown: [], hidden: 3 }, work, options), []);
+});
+
+test("rowsBlock() says what is known of why jobs failed", () => {
+  const told = (...statuses: readonly string[]) => {
+    const work = task("running", ...statuses);
+    const history = createHistory();
+    history.learn(work, 0);
+    const options = { now: MINUTE, history, over: false };
+    return String(displayable(() => rowsBlock(rowsOf(work, options), work, options))).split(
+      "\n\n",
+    )[1];
+  };
+  const log = "Why a job failed is in the platform's own log; the service tells no reason.";
+  const account =
+    "No job has got through: is your account linked to the platform? The service tells no reason.";
+  assertEquals(told("running", "queued"), undefined);
+  assertEquals(told("failed", "running"), log);
+  assertEquals(told("failed", "failed", "finished"), log);
+  assertEquals(told("failed"), log);
+  assertEquals(told("failed", "failed", "queued"), account);
 });

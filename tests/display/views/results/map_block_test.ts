@@ -103,7 +103,7 @@ test("mapBlock() writes numbers of jobs where they fit", () => {
 test("mapBlock() keeps a compact map to 240 pixels, without figures that stand beside it", async () => {
   const atlas = await loadAtlas();
   // A coast in a corner is in view: how far it is need not be said.
-  const places = [[1, "At sea,Italy 50 km"], [3, "At sea"], [12, "Italy"]] as const;
+  const places = [[1, "Open sea,50 km off Italy"], [3, "At sea"], [12, "Italy"]] as const;
   for (const [rows, place] of places) {
     const { svg, texts } = draw(
       taskOver(gridTiles({ ...LATIUM, rows }), (index) => STATUS_ORDER[index % 7] ?? ""),

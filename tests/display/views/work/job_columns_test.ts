@@ -28,7 +28,7 @@ test("namedColumn() knows the fields of jobs, and takes any other name for a par
   assertEquals(["nothing", "constructor", "__proto__"].map((name) => cell(name)), ["–", "–", "–"]);
   assertEquals(
     cell("parameters"),
-    'bbox: [12, 41, 13, 42], resolution: 10, bands: ["B04", "B08"]',
+    "12, 41 to 13, 42 · resolution 10 · bands B04, B08",
   );
 });
 

@@ -12,9 +12,9 @@ const many = jobs(...Array.from({ length: 137 }, (_, at) => at % 40 === 0 ? "fai
 test("jobsTable() prints an aligned table", () => {
   assertEquals(Deno.inspect(jobsTable([job()])).split("\n"), [
     "1 job",
-    "Job  Status     Title             Service           Parameters",
-    "───  ─────────  ────────────────  ────────────────  ────────────────────────────────────────────────",
-    ' 42  ○ created  Vegetation index  vegetation-index  bbox: [12, 41, 13, 42], re…bands: ["B04", "B08"]',
+    "Job  Status     Title             Service           bbox              resolution  bands",
+    "───  ─────────  ────────────────  ────────────────  ────────────────  ──────────  ────────",
+    " 42  ○ created  Vegetation index  vegetation-index  12, 41 to 13, 42          10  B04, B08",
   ]);
 });
 

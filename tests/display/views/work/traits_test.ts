@@ -101,7 +101,7 @@ test("parameterColumn() and parametersColumn() show one parameter, or all", () =
   assertEquals(parameterColumn(list, "resolution").cells.map(text), ["10", "–"]);
   assertEquals(parameterColumn([job()], "resolution").column.align, "right");
   assertEquals(parametersColumn(list).cells.map(text), [
-    'bbox: [12, 41, 13, 42], resolution: 10, bands: ["B04", "B08"]',
+    "12, 41 to 13, 42 · resolution 10 · bands B04, B08",
     "",
   ]);
 });
