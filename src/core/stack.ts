@@ -23,6 +23,14 @@ export function shortStack(stack: string, limit: unknown = limitOf(Error)): stri
   return [...lines.slice(0, first), ...(own === undefined ? [] : [own])].join("\n");
 }
 
+/** The reason of a stop: as the platform's own aborts, with the stack as somebody wants to see it who stopped. */
+export function abortError(message: string): DOMException {
+  const error = new DOMException(message, "AbortError");
+  const value = shortStack(error.stack ?? "");
+  Reflect.defineProperty(error, "stack", { value, writable: true, configurable: true });
+  return error;
+}
+
 function limitOf(error: object): unknown {
   return "stackTraceLimit" in error ? error.stackTraceLimit : undefined;
 }

@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { shortStack } from "../../src/core/stack.ts";
+import { assert, assertEquals } from "@std/assert";
+import { abortError, shortStack } from "../../src/core/stack.ts";
 import { test } from "../support/test.ts";
 
 const SRC = new URL("../../src/", import.meta.url);
@@ -44,4 +44,14 @@ test("shortStack() reads the frames of other engines", () => {
 
 test("shortStack() keeps all for whoever asks the runtime for more than it gives by itself", () => {
   assertEquals(shortStack(STACK.join("\n"), 50), STACK.join("\n"));
+});
+
+test("abortError() is what aborts give, with the stack of the caller alone", () => {
+  const error = abortError("Stopped downloading");
+  assert(error instanceof DOMException);
+  assertEquals([error.name, error.message], ["AbortError", "Stopped downloading"]);
+  const [first, ...frames] = (error.stack ?? "").split("\n");
+  assertEquals(first, "AbortError: Stopped downloading");
+  assertEquals(frames.length, 1);
+  assert(frames[0]?.includes("stack_test.ts"), frames[0]);
 });

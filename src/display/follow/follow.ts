@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
+import { abortError } from "../../core/stack.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../models/jobs.ts";
 import type { Snapshot, Watch, WatchSubject } from "../../models/snapshot.ts";
@@ -121,7 +122,7 @@ export async function follow(
   const { signal, clock = systemClock, screen = screenAtHand(), map = true, interval } = options;
   signal?.throwIfAborted();
   const watch = watchToFollow(work, { interval });
-  const stopped = new DOMException("Stopped watching", "AbortError");
+  const stopped = abortError("Stopped watching");
   const stopping = new AbortController();
   const release = onStop(() => stopping.abort(stopped));
   const view = openView(watch.subject, { screen, clock, map: map && screen.pictures });

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
+import { abortError } from "../../core/stack.ts";
 import { count } from "../../core/units.ts";
 import { onStop } from "../../display/follow/stop.ts";
 import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
@@ -157,7 +158,7 @@ export async function download(
   }
   signal?.throwIfAborted();
   const stopping = new AbortController();
-  const stopped = new DOMException("Stopped downloading", "AbortError");
+  const stopped = abortError("Stopped downloading");
   const release = onStop(() => stopping.abort(stopped));
   const either = signal === undefined
     ? stopping.signal

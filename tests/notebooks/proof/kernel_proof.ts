@@ -49,7 +49,7 @@ const SHOWN: Readonly<Record<string, readonly (readonly RegExp[])[]>> = {
   "after": [[/^"the next cell runs"$/]],
   "stopped-download": [
     [/^0 of 1 file/m, /stopped: the same call goes on where it was/],
-    [/^AbortError: .*stopped/],
+    [/^AbortError: Stopped downloading\n {4}at <anonymous>:\d+:\d+$/],
   ],
   "part": [[/^"big\.tif\.part big\.tif\.part\.json, true"$/]],
   "resumed-download": [[/^1 of 1 file/m]],

@@ -62,7 +62,10 @@ const GOOD: Readonly<Record<string, readonly Output[]>> = {
   "after": [shown('"the next cell runs"')],
   "stopped-download": [
     shown("0 of 1 file · 1.2 MB of 4.0 MB · stopped: the same call goes on where it was"),
-    { output_type: "error" },
+    {
+      output_type: "error",
+      traceback: ["AbortError: Stopped downloading\n    at <anonymous>:1:28"],
+    },
   ],
   "part": [shown('"big.tif.part big.tif.part.json, true"')],
   "resumed-download": [shown("1 of 1 file · 4.0 MB")],
