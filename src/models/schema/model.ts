@@ -5,7 +5,8 @@ import { isPlainJson, jsonIssues } from "./json.ts";
 import { ModelInvalidError } from "./model_invalid_error.ts";
 import { checkOptions } from "./options.ts";
 import { compileNames, unknownNames } from "./unknown_names.ts";
-import { compileReader, INVALID, type Reader } from "./reader.ts";
+import { INVALID, type Reader } from "./fields.ts";
+import { compileReader } from "./reader.ts";
 import { type SchemaIssue, schemaIssues } from "./schema_issues.ts";
 
 /**

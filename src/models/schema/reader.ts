@@ -1,12 +1,7 @@
 import { isObject } from "../../core/objects.ts";
 import type { core } from "zod/mini";
+import { type Field, INVALID, objectReader, type Reader, readFields, readItems } from "./fields.ts";
 import { parseTimestamp, timestampSchema } from "./timestamp.ts";
-
-/** What a {@linkcode Reader} answers for a value that does not fit. */
-export const INVALID: unique symbol = Symbol("invalid");
-
-/** Reads one value: the value itself, a copy where a part of it had to change, or `INVALID`. */
-export type Reader = (value: unknown) => unknown;
 
 /**
  * Compiles a schema to a function that reads a value without copying it. zod's own `parse` builds
@@ -152,9 +147,9 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
       const free = isFree(def.valueType);
       return (value) => {
         if (!isObject(value) || !isPlain(value)) return INVALID;
-        return free
-          ? value
-          : readFields(value, Object.keys(value).map((key) => ({ key, reader: element })));
+        return free ? value : readFields(value, {
+          fields: Object.keys(value).map((key) => ({ key, reader: element })),
+        });
       };
     }
     case "object": {
@@ -162,11 +157,13 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
       const fields = Object.entries(def.shape).map(([key, field]): Field => ({
         key,
         reader: compileInner(field),
+        takesText: takesText(field),
         ifAbsent: mayBeLeftOut(field),
       }));
       const { catchall } = def;
       if (catchall === undefined || isFree(catchall)) {
-        return (value) => isObject(value) ? readFields(value, fields) : INVALID;
+        const read = objectReader(fields);
+        return (value) => isObject(value) ? read(value) : INVALID;
       }
       // What else there is has to fit too; in a strict object there is to be nothing else.
       const others = catchall._zod.def.type === "never" ? () => INVALID : compileInner(catchall);
@@ -175,7 +172,7 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
         if (!isObject(value)) return INVALID;
         const extra = Object.keys(value).filter((key) => !known.has(key))
           .map((key) => ({ key, reader: others }));
-        return readFields(value, [...fields, ...extra]);
+        return readFields(value, { fields: [...fields, ...extra] });
       };
     }
     default:
@@ -194,17 +191,22 @@ export function madeBy(schema: core.$ZodType): core.$ZodType {
 
 /** The options of a union, without words that another option, which takes any text as it is, takes as well. */
 function withoutKnownWords(options: readonly core.$ZodType[]): readonly core.$ZodType[] {
-  const takesText = options.some((option) => {
-    const { type, checks = [] } = madeBy(option)._zod.def;
-    return type === "string" && checks.length === 0 && !isCheck(madeBy(option));
-  });
-  if (!takesText) return options;
+  if (!options.some(takesText)) return options;
   return options.filter((option) => {
     const { def, values } = madeBy(option)._zod;
     const isWords = (def.type === "enum" || def.type === "literal") && !def.checks?.length;
     return !isWords || values === undefined ||
       ![...values].every((word) => typeof word === "string");
   });
+}
+
+/** Whether a schema takes any text as it is, whatever else it may take. */
+function takesText(schema: core.$ZodType): boolean {
+  const made = madeBy(schema);
+  const { def } = (made as core.$ZodTypes)._zod;
+  if ((def.checks ?? []).length > 0 || isCheck(made)) return false;
+  if (def.type === "optional" || def.type === "nullable") return takesText(def.innerType);
+  return def.type === "string";
 }
 
 /** Whether a schema lets everything through. */
@@ -226,42 +228,4 @@ function readTimestamp(value: unknown): unknown {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;
-}
-
-interface Field {
-  readonly key: string;
-  readonly reader: Reader;
-  /** Whether it may be absent, whatever the reader makes of `undefined`; of names that were found it is not asked. */
-  readonly ifAbsent?: boolean;
-}
-
-function readFields(value: Readonly<Record<string, unknown>>, fields: readonly Field[]): unknown {
-  let copy: Record<string, unknown> | undefined;
-  // By index and not by destructuring: this loop is where most of the time goes.
-  for (let index = 0; index < fields.length; index++) {
-    const field = fields[index];
-    if (field === undefined) continue;
-    const { key, reader } = field;
-    const before = value[key];
-    if (before === undefined && !(key in value)) {
-      if (field.ifAbsent) continue;
-      return INVALID;
-    }
-    const after = reader(before);
-    if (after === INVALID) return INVALID;
-    // A spread keeps an own `__proto__` key what it is: data.
-    if (!Object.is(after, before)) (copy ??= { ...value })[key] = after;
-  }
-  return copy ?? value;
-}
-
-function readItems(value: readonly unknown[], reader: Reader | readonly Reader[]): unknown {
-  let copy: unknown[] | undefined;
-  for (let index = 0; index < value.length; index++) {
-    const before = value[index];
-    const after = typeof reader === "function" ? reader(before) : reader[index]?.(before);
-    if (after === INVALID) return INVALID;
-    if (!Object.is(after, before)) (copy ??= [...value])[index] = after;
-  }
-  return copy ?? value;
 }

@@ -2,7 +2,8 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as z from "zod/mini";
-import { compileReader, INVALID } from "../../../src/models/schema/reader.ts";
+import { INVALID } from "../../../src/models/schema/fields.ts";
+import { compileReader } from "../../../src/models/schema/reader.ts";
 import { test } from "../../support/test.ts";
 
 /** A schema, and values that most likely fit it. */

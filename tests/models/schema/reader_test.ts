@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import * as z from "zod/mini";
-import { compileReader, INVALID } from "../../../src/models/schema/reader.ts";
+import { INVALID } from "../../../src/models/schema/fields.ts";
+import { compileReader } from "../../../src/models/schema/reader.ts";
 import { schemas } from "../../../src/models/schemas.ts";
 import { parseTimestamp, timestampSchema } from "../../../src/models/schema/timestamp.ts";
 import { test } from "../../support/test.ts";
