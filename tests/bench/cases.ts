@@ -9,6 +9,7 @@ import { operations } from "../../src/api/operations.ts";
 import { showWork } from "../../src/api/show.ts";
 import { ANSWER, callComparison } from "./call_ways.ts";
 import { mapComparisons } from "./map_cases.ts";
+import { type StartUp, startUp } from "./start_up.ts";
 import { jobSummary } from "../support/requests.ts";
 
 /** What is measured: our way beside others, in the same run. */
@@ -39,6 +40,8 @@ export interface Other extends Way {
 /** Everything that is measured, and what closes what it needs. */
 export interface Comparisons extends AsyncDisposable {
   readonly all: readonly Comparison[];
+  /** How many modules the package has. */
+  readonly modules: Pick<StartUp, "all" | "atOnce">;
 }
 
 /** Ten thousand jobs as the service lists them. */
@@ -56,8 +59,9 @@ const LIST = z.looseObject({
   processing_jobs: z.array(ANSWER),
 });
 
-/** Sets up what the comparisons need: a server on loopback, a list of ten thousand jobs. */
+/** Sets up what the comparisons need: a server on loopback, a list of ten thousand jobs, modules with nothing in them. */
 export async function comparisons(): Promise<Comparisons> {
+  const starting = await startUp();
   const jobs = manyJobs();
   const list = new TextEncoder().encode(
     JSON.stringify({ upscaling_tasks: [], processing_jobs: jobs }),
@@ -92,6 +96,7 @@ export async function comparisons(): Promise<Comparisons> {
       ),
     );
   return {
+    modules: starting,
     all: [
       callComparison(baseUrl),
       {
@@ -124,27 +129,14 @@ export async function comparisons(): Promise<Comparisons> {
         rounds: 60,
       },
       ...await mapComparisons(),
-      {
-        name: "start-up",
-        ours: { name: "import the package", run: () => start("import_package.ts") },
-        others: [{ name: "import zod", aim: { more: 15 }, run: () => start("import_zod.ts") }],
-        rounds: 25,
-      },
+      starting.comparison,
     ],
     async [Symbol.asyncDispose]() {
       server.kill();
       await server.status;
+      await starting[Symbol.asyncDispose]();
     },
   };
-}
-
-async function start(file: string): Promise<void> {
-  const { success } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-check", fileOf(file)],
-    stdout: "null",
-    stderr: "null",
-  }).output();
-  if (!success) throw new Error(`Cannot run ${file}`);
 }
 
 function fileOf(name: string): string {

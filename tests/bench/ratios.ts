@@ -12,7 +12,8 @@ await using set = await comparisons();
 for (const comparison of set.all.filter(({ name }) => name.includes(wanted))) {
   console.log(await report(comparison));
 }
-console.log(`modules on the way of mod.ts: ${await countModules()}`);
+const { atOnce, all } = set.modules;
+console.log(`modules on the way of mod.ts: ${all}, of which ${atOnce} are loaded with it`);
 
 async function report({ name, ours, most, others, rounds }: Comparison): Promise<string> {
   const ways = [ours, ...others];
@@ -66,15 +67,4 @@ function median(times: readonly number[]): number {
 
 function show(milliseconds: number): string {
   return `${milliseconds.toFixed(milliseconds < 10 ? 3 : 1)} ms`;
-}
-
-/** How many modules are loaded with the package, zod's among them. */
-async function countModules(): Promise<number> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), {
-    args: ["info", "--json", new URL("../../mod.ts", import.meta.url).pathname],
-    stdout: "piped",
-  }).output();
-  const { modules } = JSON.parse(new TextDecoder().decode(stdout));
-  const all: readonly { readonly specifier: string }[] = modules;
-  return all.filter(({ specifier }) => specifier.startsWith("file:")).length;
 }
