@@ -2,6 +2,7 @@ import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../mod.
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/mod.ts";
 import type { Snapshot } from "../../src/models/snapshot.ts";
 import type { UpscalingTaskRequest } from "../../src/models/upscaling.ts";
+import { roundTrips } from "../support/calm.ts";
 import { type ManualClock, manualClock } from "../support/clock.ts";
 
 /** A task of three jobs. */
@@ -26,11 +27,11 @@ export const BEGIN = Date.parse("2026-11-23T15:15:00Z");
 /** The longest that any test waits for something to happen, in milliseconds of real time. */
 const LONGEST_WAIT = 60_000;
 
-/** How long nothing may happen until all are taken to wait for the clock, in milliseconds of real time. */
-const QUIET = 3;
+/** How many round trips nothing may happen for until all are taken to wait for the clock. */
+const CALM = 3;
 
-/** The same while a socket is open: what it brings comes by way of a worker. */
-const QUIET_WITH_SOCKET = 8;
+/** How long a watch waits for the first message of a connection: until then a worker may still be starting. */
+const FIRST_WORD = 60_000;
 
 /** A sandbox and a client that live by one clock, which stands still. */
 export interface Stage extends AsyncDisposable {
@@ -72,14 +73,20 @@ export function stage(
       sandbox.requests.map(({ status }) => status ?? 0),
       sandbox.streams.map(({ sent, end }) => [sent, end?.by]),
     ]);
+  const trips = roundTrips();
+  // What had happened when a whole connection was last made beside those that wait for a first message.
+  let connected = "";
   const allWait = async () => {
-    let before = activity();
-    const isOpen = () => sandbox.streams.some(({ end }) => end === undefined);
-    for (let quiet = 0; quiet < (isOpen() ? QUIET_WITH_SOCKET : QUIET); quiet++) {
-      await delay(1);
-      const now = activity();
-      if (now !== before) quiet = 0;
-      before = now;
+    for (let calm = 0; calm < CALM;) {
+      const before = activity();
+      await delay(0);
+      await trips.request();
+      if (sandbox.streams.some(({ end }) => end === undefined)) await trips.message();
+      if (calm === CALM - 1 && connected !== before && clock.isWaiting(FIRST_WORD)) {
+        await trips.connection();
+        connected = before;
+      }
+      calm = activity() === before ? calm + 1 : 0;
     }
   };
   const driveUntil = async (holds: () => boolean, step = 1000) => {
@@ -104,7 +111,10 @@ export function stage(
       return await promise;
     },
     driveUntil,
-    [Symbol.asyncDispose]: () => sandbox.close(),
+    async [Symbol.asyncDispose]() {
+      await sandbox.close();
+      await trips[Symbol.asyncDispose]();
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export interface ManualClock extends Clock {
   readonly waits: readonly number[];
   /** How many wait now. */
   readonly waiting: number;
+  /** Whether somebody waits now who asked to wait that many milliseconds. */
+  isWaiting(milliseconds: number): boolean;
   /** Moves the time on, and wakes whoever has waited long enough. */
   advance(milliseconds: number): void;
 }
@@ -15,15 +17,24 @@ export interface ManualClock extends Clock {
 export function manualClock(start = 0): ManualClock {
   const clock = standingClock(start);
   const waits: number[] = [];
+  const pending = new Map<number, number>();
+  const count = (milliseconds: number, by: number) =>
+    pending.set(milliseconds, (pending.get(milliseconds) ?? 0) + by);
   return {
     waits,
     get waiting() {
       return clock.waiting;
     },
+    isWaiting: (milliseconds) => (pending.get(milliseconds) ?? 0) > 0,
     now: clock.now,
-    sleep(milliseconds, signal) {
+    async sleep(milliseconds, signal) {
       waits.push(milliseconds);
-      return clock.sleep(milliseconds, signal);
+      count(milliseconds, 1);
+      try {
+        await clock.sleep(milliseconds, signal);
+      } finally {
+        count(milliseconds, -1);
+      }
     },
     advance: clock.advance,
   };
