@@ -43,8 +43,7 @@ test("startSandbox() runs jobs by the machine's clock unless it is given another
   await using sandbox = startSandbox({ pace });
   await send(sandbox, "POST /unit_jobs", { json: TUTORIAL });
   let status: unknown;
-  const deadline = performance.now() + 5000;
-  while (status !== "finished" && performance.now() < deadline) {
+  for (let tries = 0; status !== "finished" && tries < 10_000; tries++) {
     status = at((await send(sandbox, "GET /unit_jobs/1")).body, "status");
   }
   assertEquals(status, "finished");
