@@ -27,14 +27,13 @@ export function manualClock(start = 0): ManualClock {
     },
     isWaiting: (milliseconds) => (pending.get(milliseconds) ?? 0) > 0,
     now: clock.now,
-    async sleep(milliseconds, signal) {
+    sleep(milliseconds, signal) {
       waits.push(milliseconds);
       count(milliseconds, 1);
-      try {
-        await clock.sleep(milliseconds, signal);
-      } finally {
-        count(milliseconds, -1);
-      }
+      const over = () => count(milliseconds, -1);
+      const sleeping = clock.sleep(milliseconds, signal);
+      sleeping.then(over, over);
+      return sleeping;
     },
     advance: clock.advance,
   };

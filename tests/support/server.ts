@@ -61,3 +61,25 @@ export function serveRaw(answers: readonly string[]): TestServer {
     },
   };
 }
+
+/** A port at which nobody listens, and at which nobody else can begin to. */
+export interface DeadPort extends Disposable {
+  readonly port: number;
+}
+
+/** Holds a port as the near end of a connection: the system gives it to no other, and refuses whoever connects to it. */
+export async function deadPort(): Promise<DeadPort> {
+  const hostname = "127.0.0.1";
+  const listener = Deno.listen({ hostname, port: 0 });
+  const near = await Deno.connect({ hostname, port: listener.addr.port });
+  const far = await listener.accept();
+  return {
+    port: near.localAddr.port,
+    [Symbol.dispose]() {
+      // The far end goes first: the port of the one that goes first stays taken for a while.
+      far.close();
+      near.close();
+      listener.close();
+    },
+  };
+}

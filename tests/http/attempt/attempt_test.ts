@@ -8,7 +8,7 @@ import {
 } from "../../../src/http/attempt/attempt.ts";
 import { systemClock } from "../../../src/core/clock.ts";
 import { manualClock } from "../../support/clock.ts";
-import { serve, serveRaw } from "../../support/server.ts";
+import { deadPort, serve, serveRaw } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
 import { stalledBody } from "../support/bodies.ts";
 import { listenerCount } from "../support/listeners.ts";
@@ -86,9 +86,8 @@ test("attempt() hands over a redirect, and does not follow it", async () => {
 });
 
 test("attempt() tells a connection that was never made from one that was lost", async () => {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
+  using dead = await deadPort();
+  const { port } = dead;
   const refused = failed(await attempt(get(`http://127.0.0.1:${port}/`), OPTIONS));
   assertEquals([refused.failure, refused.sent], ["connection", false]);
 

@@ -1,4 +1,5 @@
 import { jobSummary } from "../../support/requests.ts";
+import { deadPort } from "../../support/server.ts";
 
 /** What can go wrong with a create; the last ones only where the socket itself is at hand. */
 export const FAULTS = [
@@ -99,16 +100,9 @@ function answerOf(
   return { status: 201, type, body: JSON.stringify(jobSummary()) };
 }
 
-/** A port at which nobody listens. */
-function deadPort(): number {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return port;
-}
-
 /** The same over HTTP/1.1, on sockets that it can close when it likes. */
-export function cleartextService(): FaultyService {
+export async function cleartextService(): Promise<FaultyService> {
+  const dead = await deadPort();
   const { arrived, made, note } = book();
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const open = new Set<Deno.Conn>();
@@ -155,10 +149,11 @@ export function cleartextService(): FaultyService {
   })();
   return {
     url: `http://127.0.0.1:${listener.addr.port}`,
-    deadUrl: `http://127.0.0.1:${deadPort()}`,
+    deadUrl: `http://127.0.0.1:${dead.port}`,
     arrived,
     made,
     async [Symbol.asyncDispose]() {
+      dead[Symbol.dispose]();
       listener.close();
       await accepting.catch(() => {});
       for (const connection of open) connection.close();
@@ -190,6 +185,7 @@ export async function tlsService(): Promise<
   }
 > {
   const fixture = (name: string) => new URL(`../../fixtures/${name}`, import.meta.url);
+  const dead = await deadPort();
   const [certificate, cert, key] = await Promise.all([
     Deno.readTextFile(fixture("loopback_authority.pem")),
     Deno.readTextFile(fixture("loopback_cert.pem")),
@@ -228,12 +224,13 @@ export async function tlsService(): Promise<
   );
   return {
     url: `https://localhost:${server.addr.port}`,
-    deadUrl: `https://localhost:${deadPort()}`,
+    deadUrl: `https://localhost:${dead.port}`,
     certificate,
     protocols,
     arrived,
     made,
     async [Symbol.asyncDispose]() {
+      dead[Symbol.dispose]();
       held.resolve(new Response());
       await server.shutdown();
     },

@@ -13,7 +13,7 @@ import {
 } from "../../../mod.ts";
 import { instantClock } from "../../support/clock.ts";
 import { wholeJob } from "../../support/requests.ts";
-import { serve, serveRaw } from "../../support/server.ts";
+import { deadPort, serve, serveRaw } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
 import { CALLS } from "../calls.ts";
 
@@ -31,14 +31,6 @@ function quick(baseUrl: string, options: Partial<AuthenticatedClientOptions> = {
     ...options,
   });
   return { client, waits: clock.waits };
-}
-
-/** The address of a port where nobody listens. */
-function nobody(): string {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return `http://127.0.0.1:${port}`;
 }
 
 async function failure(call: PromiseLike<unknown>): Promise<DispatchError & { outcome?: string }> {
@@ -88,7 +80,8 @@ for (const { name, effect, make } of CALLS) {
   });
 
   test(`${name}() ${never ? "does not repeat" : "repeats"} when nobody listens`, async () => {
-    const { client, waits } = quick(nobody());
+    using dead = await deadPort();
+    const { client, waits } = quick(`http://127.0.0.1:${dead.port}`);
     const error = await assertRejects(() => make(client), ConnectionError);
     assertEquals(error.outcome, "not-sent");
     assertEquals(waits, never ? [] : [500, 1000]);
@@ -251,9 +244,11 @@ test("delete() throws on a 404 at the first attempt", async () => {
 
 test("delete() throws when the first attempt never left and the second finds nothing", async () => {
   await using server = serve(() => Response.json(NO_SUCH_JOB, { status: 404 }));
+  using dead = await deadPort();
+  const nobody = `http://127.0.0.1:${dead.port}`;
   let attempts = 0;
   const { client } = quick(server.url, {
-    fetch: (input, init) => attempts++ === 0 ? fetch(nobody()) : fetch(input, init),
+    fetch: (input, init) => attempts++ === 0 ? fetch(nobody) : fetch(input, init),
   });
   const error = await assertRejects(() => client.unitJobs.delete(42), NotFoundError);
   assertEquals([error.errorCode, attempts], ["JOB_NOT_FOUND", 2]);
@@ -278,9 +273,11 @@ test("delete() throws when it is repeated into a 404 that is not the service's o
 
 test("send() takes a call that was lost once, and then not sent, for unknown", async () => {
   await using server = serveRaw([""]);
+  using dead = await deadPort();
+  const nobody = `http://127.0.0.1:${dead.port}`;
   let attempts = 0;
   const { client } = quick(server.url, {
-    fetch: (input, init) => attempts++ === 0 ? fetch(input, init) : fetch(nobody()),
+    fetch: (input, init) => attempts++ === 0 ? fetch(input, init) : fetch(nobody),
   });
   const error = await failure(client.unitJobs.delete(42));
   assertInstanceOf(error, ConnectionError);

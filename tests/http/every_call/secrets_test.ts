@@ -3,7 +3,7 @@ import { assert, assertEquals } from "@std/assert";
 import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../../mod.ts";
 import { instantClock } from "../../support/clock.ts";
 import { JOB_REQUEST } from "../../support/requests.ts";
-import { serve, serveRaw } from "../../support/server.ts";
+import { deadPort, serve, serveRaw } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
 import { CALLS } from "../calls.ts";
 import { reachable } from "../support/reachable.ts";
@@ -199,10 +199,8 @@ test("redactCause() leaves no secret in an error that an injected fetch throws",
 });
 
 test("send() shows no secret when connections are refused, lost, cut off or too slow", async () => {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  await search(clientOf(`http://127.0.0.1:${port}`), "refused");
+  using dead = await deadPort();
+  await search(clientOf(`http://127.0.0.1:${dead.port}`), "refused");
   await using lost = serveRaw([""]);
   await search(clientOf(lost.url), "lost");
   await using cut = serveRaw(["HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"]);
