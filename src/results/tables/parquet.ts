@@ -70,7 +70,10 @@ export async function readParquet(
     const columns = names.filter((column) =>
       rows.length === 0 || rows.some((row) => column in row)
     );
-    return { table: tableOf(name, rows, columns), geometry, epsg };
+    const table = tableOf(name, rows, columns);
+    // A column of geometries is one by its own type too (Parquet 2.11), whatever is said of the file.
+    const typed = table.columns.find(({ type }) => type === "geometry")?.name;
+    return { table, geometry: geometry ?? typed, epsg };
   } catch (error) {
     if (error instanceof ResultsError) throw error;
     throw fail("it is broken, or packed in a way that is not known here", error);

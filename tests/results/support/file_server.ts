@@ -19,6 +19,10 @@ export interface Manners {
   readonly contentRange?: string;
   /** What it says that is sent. */
   readonly type?: string;
+  /** How it says that it is packed. */
+  readonly encoding?: string;
+  /** Does not say how long it is. */
+  readonly unsized?: boolean;
 }
 
 /** A server of one file on loopback, as plain as openEO back-ends have them: ranges, and no validators. */
@@ -44,10 +48,8 @@ export function serveFile(
     const range = request.headers.get("range") ?? undefined;
     const one = { path: new URL(request.url).pathname, range, headers: request.headers };
     seen.push(one);
-    const { cutAfter, noRanges, etag, instead, contentRange, type } = manners(
-      one,
-      seen.length - 1,
-    );
+    const told = manners(one, seen.length - 1);
+    const { cutAfter, noRanges, etag, instead, contentRange, type, encoding, unsized } = told;
     if (instead !== undefined) return instead;
     const [, first] = /^bytes=(\d+)-$/.exec(range ?? "") ?? [];
     const ifRange = request.headers.get("if-range");
@@ -68,6 +70,8 @@ export function serveFile(
     if (from > 0) headers.set("content-range", `bytes ${from}-${length - 1}/${length}`);
     if (from > 0 && contentRange !== undefined) headers.set("content-range", contentRange);
     if (type !== undefined) headers.set("content-type", type);
+    if (encoding !== undefined) headers.set("content-encoding", encoding);
+    if (unsized) headers.delete("content-length");
     let gone = false;
     const body = new ReadableStream<Uint8Array>({
       async start(controller) {

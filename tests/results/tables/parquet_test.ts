@@ -124,3 +124,15 @@ test("readParquet() lets go of a page that unpacks to more than its head says", 
     );
   }
 });
+
+test("readParquet() finds geometries by the type of their column, where nothing is said of the file", async () => {
+  const places = [3, 4].map((x) => ({ type: "Point", coordinates: [x, 51] }));
+  const bytes = parquetWriteBuffer({
+    columnData: [
+      { name: "v", data: [1, 2], type: "DOUBLE" },
+      { name: "place", data: places, type: "GEOMETRY" },
+    ],
+  });
+  const { table, geometry, epsg } = await readParquet(new Uint8Array(bytes), "a");
+  assertEquals([geometry, epsg, table.rows[0]?.place], ["place", undefined, places[0]]);
+});

@@ -2,6 +2,7 @@ import type { Clock } from "../../../core/clock.ts";
 import { ResultsError } from "../../results_error.ts";
 import { diskError } from "../disk_error.ts";
 import type { PartFile } from "./part_file.ts";
+import { plainBody } from "./packed_body.ts";
 import { piecesOf } from "./pieces.ts";
 import type { Checksum } from "../plan/checksum.ts";
 import type { RangeAnswer } from "./range_answer.ts";
@@ -97,6 +98,7 @@ export async function receive(
   options: TransferOptions,
 ): Promise<Outcome> {
   const { signal } = options;
+  const body = plainBody(response, file);
   if (from === 0 && part.size > 0) await part.restart();
   if (from === 0) {
     await part.remember({
@@ -107,8 +109,8 @@ export async function receive(
   }
   const overlap = part.size - from;
   let known = overlap > 0 ? await part.tail(overlap) : new Uint8Array();
-  if (response.body === null) return { kind: "whole", total };
-  const reader = piecesOf(response.body);
+  if (body === null) return { kind: "whole", total };
+  const reader = piecesOf(body);
   const close = () => void reader.cancel().catch(() => {});
   signal?.addEventListener("abort", close, { once: true });
   try {

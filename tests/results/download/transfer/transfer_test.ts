@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
+import { gzipSync } from "node:zlib";
 import { readChecksum } from "../../../../src/results/download/plan/checksum.ts";
 import type {
   TransferFile,
@@ -169,9 +170,7 @@ test("transfer() checks by checksum, else by size, else by length", () =>
 test("transfer() says that nothing could be checked where nothing tells", () =>
   inFolder(async (folder) => {
     await using server = serveFile(BIG, () => ({
-      instead: new Response(new Blob(["abc"]).stream(), {
-        headers: { "content-encoding": "x-odd" },
-      }),
+      instead: new Response(new Blob(["abc"]).stream()),
     }));
     assertEquals(await run(folder, server.url), { size: 3, checked: "not checked" });
   }));
@@ -453,5 +452,45 @@ test("transfer() of one file twice at the same time writes it once, and tells th
     assertStringIncludes(String(refused[0]), "another download is writing it right now");
     assertEquals(await Deno.readFile(`${folder}/file.bin`), BIG);
     assertEquals(filesIn(folder), ["file.bin"]);
+    assertEquals(server.seen.length, 1);
+  }));
+
+test("transfer() unpacks what a host packed for the way, though it was asked not to", () =>
+  inFolder(async (folder) => {
+    const packed = new Uint8Array(gzipSync(BIG));
+    await using server = serveFile(packed, () => ({ encoding: "gzip", noRanges: true }));
+    for (const size of [undefined, 600_000]) {
+      const { size: there, checked } = await run(folder, server.url, { size });
+      assertEquals([there, checked], [600_000, size === undefined ? "not checked" : "size"]);
+      assertEquals(await Deno.readFile(`${folder}/file.bin`), BIG);
+    }
+    assertEquals(server.seen[0]?.headers.get("accept-encoding"), "identity");
+  }));
+
+test("transfer() takes no packed body that ends early for a whole one", () =>
+  inFolder(async (folder) => {
+    const packed = new Uint8Array(gzipSync(BIG));
+    await using server = serveFile(
+      packed,
+      (_, index) => ({
+        encoding: "gzip",
+        noRanges: true,
+        unsized: true,
+        ...(index < 3 ? { cutAfter: 100_000 } : {}),
+      }),
+    );
+    assertEquals((await run(folder, server.url)).size, 600_000);
+    assertEquals(await Deno.readFile(`${folder}/file.bin`), BIG);
+    assertEquals(server.seen.length, 4);
+  }));
+
+test("transfer() names a packing that cannot be undone", () =>
+  inFolder(async (folder) => {
+    await using server = serveFile(BIG, () => ({ encoding: "x-odd" }));
+    await assertRejects(
+      () => run(folder, server.url),
+      ResultsError,
+      "its host sends it packed with x-odd",
+    );
     assertEquals(server.seen.length, 1);
   }));
