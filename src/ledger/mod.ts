@@ -47,9 +47,10 @@ export { overCells, type OverCellsOptions } from "./batch/over_cells.ts";
 export type { Budget, SubmitAllOptions } from "./batch/options.ts";
 export type { BatchItem, BatchPlan, PlannedRequest } from "./batch/plan.ts";
 export type { BatchProgress } from "./batch/progress.ts";
+export { resume } from "./batch/resume.ts";
 export { submitAll, type SubmitClient } from "./batch/submit_all.ts";
 export type { LedgerEntry, LedgerState } from "./journal/entry.ts";
-export type { LedgerRequest } from "./journal/line.ts";
+export type { ChildJob, LedgerRequest } from "./journal/line.ts";
 export { LedgerError, type LedgerErrorOptions, type LedgerFailure } from "./ledger_error.ts";
 export {
   type Decision,
@@ -57,6 +58,7 @@ export {
   type LedgerCallOptions,
   openLedger,
   type OpenLedgerOptions,
+  type ReconcileCallOptions,
 } from "./open_ledger.ts";
 
 export type { RequestOptions } from "../api/call.ts";

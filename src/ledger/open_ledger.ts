@@ -10,7 +10,9 @@ import type { ApiResponse } from "../http/api_promise.ts";
 import { checkOptions } from "../models/schema/options.ts";
 import { isMade, isOpen, type LedgerEntry } from "./journal/entry.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
+import { learnChildren, learnStatuses } from "./learn.ts";
 import { LedgerError } from "./ledger_error.ts";
+import { waitingLine } from "./patience.ts";
 import { reconcile } from "./reconcile.ts";
 import { keyOf, sendOnce } from "./send_once.ts";
 import { ledgerTable } from "./views/ledger_table.ts";
@@ -19,8 +21,10 @@ import { ledgerTable } from "./views/ledger_table.ts";
 export interface OpenLedgerOptions {
   /**
    * Whether titles are marked at the service (`Fields [#k3f9qa2m]`), so that a job whose answer was lost is told from all
-   * others. The mark takes 12 of a title's 255 characters; tables do not show it. Without it a job is known by its
-   * service and parameters, and of two equal ones nobody can say which is which.
+   * others. The mark takes 12 of a title's 255 characters; tables do not show it. With `"off"` a job is known by its
+   * title, service and parameters, and by a number above all that were known when it was sent: a platform that spells
+   * parameters otherwise hides it, whatever else you submit at the same time can be taken for it, and of two equal
+   * ones nobody can say which is which: then nothing is sent, and you are asked (`ledger.decide`).
    *
    * @default {"on"}
    */
@@ -44,6 +48,22 @@ export interface LedgerCallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** How a ledger finds out what came of what was sent without an answer. */
+export interface ReconcileCallOptions extends LedgerCallOptions {
+  /**
+   * How long a service that cannot be reached is waited for, in milliseconds.
+   *
+   * @default {1_800_000}
+   */
+  readonly maxOutage?: number | undefined;
+  /**
+   * Is told what it waits for, in words.
+   *
+   * @default shown in the notebook's output, the terminal's last line, or a log
+   */
+  readonly onWait?: ((words: string) => void) | undefined;
+}
+
 /** What was sent, and what came of it: a file that outlives the program. It shows itself as a table. */
 export interface Ledger extends JobLedger {
   /** Where the file is. */
@@ -56,10 +76,11 @@ export interface Ledger extends JobLedger {
   readonly notes: readonly string[];
   /**
    * Finds out what came of everything that was sent without an answer, and says what of it was: found, absent, or
-   * ambiguous. Nothing is sent.
+   * ambiguous; of tasks that were made, which jobs they have. Nothing is sent. A record may appear late, so that it can
+   * take two minutes, and up to seven where the program died; a service that cannot be reached is waited for.
    */
-  reconcile(client: object, options?: LedgerCallOptions): Promise<readonly LedgerEntry[]>;
-  /** Asks the service how far everything is that has not ended, in one call, and writes it down. */
+  reconcile(client: object, options?: ReconcileCallOptions): Promise<readonly LedgerEntry[]>;
+  /** Asks the service how far everything is, and each task that has not ended for its jobs, and writes it down. */
   update(client: object, options?: LedgerCallOptions): Promise<readonly LedgerEntry[]>;
   /**
    * Says which job an ambiguous entry is, or that it is none of them.
@@ -122,8 +143,13 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
     patience: "number",
   });
   const { titleToken = "on", patience = 30_000 } = options;
-  const journal = await openJournal(path, { patience });
-  const opened: LedgerFile = { journal, marks: titleToken === "on", highest: new Map() };
+  return ledgerOf(await openJournal(path, { patience }), { marks: titleToken === "on" });
+}
+
+/** The ledger that a file is. */
+export function ledgerOf(journal: Journal, { marks }: Pick<LedgerFile, "marks">): Ledger {
+  const { path } = journal;
+  const opened: LedgerFile = { journal, marks, highest: new Map() };
   const busy = new Map<string, Promise<unknown>>();
   const ledger: Ledger = {
     path,
@@ -151,11 +177,14 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
         if (busy.get(key) === mine) busy.delete(key);
       }
     },
-    async reconcile(client, { signal } = {}) {
+    async reconcile(client, { signal, maxOutage, onWait } = {}) {
       const wire = wireFor(client, "reconcile the ledger");
+      await using line = waitingLine();
+      const options = { wire, signal, maxOutage, onWait: onWait ?? line.tell };
       return await held(journal, wire, signal, async () => {
         const open = [...journal.entries.values()].filter(isOpen);
-        await reconcile(journal, open, { wire, signal });
+        await reconcile(journal, open, options);
+        await learnChildren(journal, options);
         return open.flatMap(({ key }) => journal.entries.get(key) ?? []);
       });
     },
@@ -163,6 +192,7 @@ export async function openLedger(path: string, options: OpenLedgerOptions = {}):
       const wire = wireFor(client, "update the ledger");
       return await held(journal, wire, signal, async () => {
         await learnStatuses(journal, wire, signal);
+        await learnChildren(journal, { wire, signal, maxOutage: 0 });
         return [...journal.entries.values()];
       });
     },
@@ -252,27 +282,6 @@ function otherOwner(path: string, whose: string): LedgerError {
     reason: "other",
     hint: "name another file, or sign in as before",
   });
-}
-
-/** Asks how far everything is, and writes down what is new. */
-export async function learnStatuses(
-  journal: Journal,
-  wire: LedgerWire,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const list = await wire.list(["processing", "upscaling"], signal);
-  const at = new Date(wire.clock.now()).toISOString();
-  const statuses = {
-    job: new Map(list.processing_jobs.map(({ id, status }) => [id, status])),
-    task: new Map(list.upscaling_tasks.map(({ id, status }) => [id, status])),
-  };
-  const news = [...journal.entries.values()].flatMap((entry) => {
-    const { key, kind, id } = entry;
-    const status = id === undefined ? undefined : statuses[kind].get(id);
-    if (status === undefined || status === entry.status) return [];
-    return [{ at, key, state: "status", status } as const];
-  });
-  if (news.length > 0) await journal.append(...news);
 }
 
 function nothingToDecide(key: string, entry: LedgerEntry | undefined): LedgerError {

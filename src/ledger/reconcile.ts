@@ -5,6 +5,7 @@ import { markTitle, tokenIn } from "../models/titles/title_token.ts";
 import { canonical, plainService } from "./canonical.ts";
 import type { LedgerEntry } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";
+import { askPatiently, lookingWords, type PatienceOptions } from "./patience.ts";
 
 /**
  * When the list is looked at after an answer was lost, in milliseconds: the service may still be making the record, so
@@ -16,13 +17,9 @@ export const SETTLING: readonly number[] = [0, 5_000, 15_000, 45_000, 120_000];
 const LONGEST_REQUEST = 300_000;
 
 /** How entries are looked for. */
-export interface ReconcileOptions {
+export interface ReconcileOptions extends PatienceOptions {
   /** How the service is reached. */
   readonly wire: LedgerWire;
-  /** Gives up when it aborts; what was found by then is written down. */
-  readonly signal?: AbortSignal | undefined;
-  /** Is told how many are still to be found, and when it is looked again. */
-  readonly onWait?: ((open: number, milliseconds: number) => void) | undefined;
 }
 
 /** What of an entry is looked for in the list. */
@@ -39,14 +36,18 @@ interface Sought {
 export async function reconcile(
   journal: Journal,
   entries: readonly LedgerEntry[],
-  { wire, signal, onWait }: ReconcileOptions,
+  options: ReconcileOptions,
 ): Promise<void> {
+  const { wire, signal, onWait } = options;
   const { clock } = wire;
   let pending = entries.map((entry): Sought => ({ entry, from: startOf(entry, clock.now()) }));
   while (pending.length > 0) {
     // The time before the question: a record made while it is answered may be missing from the answer.
-    const asked = clock.now();
-    const list = await wire.list(filterOf(pending), signal);
+    let asked = clock.now();
+    const list = await askPatiently(() => {
+      asked = clock.now();
+      return wire.list(filterOf(pending), signal);
+    }, options);
     const at = new Date(clock.now()).toISOString();
     const left: Sought[] = [];
     for (const sought of pending) {
@@ -65,7 +66,7 @@ export async function reconcile(
     if (pending.length === 0) return;
     const now = clock.now();
     const next = Math.min(...pending.map(({ from }) => nextOf(from, now)));
-    onWait?.(pending.length, next - now);
+    onWait?.(lookingWords(pending.length, next - now));
     await clock.sleep(next - now, signal);
   }
 }

@@ -31,8 +31,10 @@ export interface SendContext {
   readonly again?: string | undefined;
   /** Whether what is absent after a lost answer is sent again at once, or told. */
   readonly resend: boolean;
-  /** Is told what is waited for. */
-  readonly onWait?: ((open: number, milliseconds: number) => void) | undefined;
+  /** Is told what is waited for, in words. */
+  readonly onWait?: ((words: string) => void) | undefined;
+  /** How long an outage is borne, in milliseconds. */
+  readonly maxOutage?: number | undefined;
 }
 
 /** How often something is sent at the most before somebody has to look. */
@@ -51,7 +53,7 @@ export async function sendOnce<Made extends { readonly id: number }>(
   context: SendContext,
   given: LedgeredCall<Made>,
 ): Promise<ApiResponse<Made>> {
-  const { journal, marks, onWait } = context;
+  const { journal, marks, onWait, maxOutage } = context;
   const { wire, signal, request } = given;
   const key = keyOf(given), fingerprint = fingerprintOf(request);
   refuseLongTitle(given, marks);
@@ -61,7 +63,7 @@ export async function sendOnce<Made extends { readonly id: number }>(
     if (entry !== undefined && isMade(entry)) return await given.read(entry.id);
     if (entry?.state === "ambiguous") throw ambiguous(entry, journal.path);
     if (entry !== undefined && isOpen(entry)) {
-      await reconcile(journal, [entry], { wire, signal, onWait });
+      await reconcile(journal, [entry], { wire, signal, onWait, maxOutage });
       continue;
     }
     if (entry?.state === "absent" && sendings >= MOST_SENDINGS) throw tooOften(entry, sendings);
@@ -78,12 +80,12 @@ export async function sendOnce<Made extends { readonly id: number }>(
 }
 
 async function reconcileAfter(
-  { journal, onWait }: SendContext,
+  { journal, onWait, maxOutage }: SendContext,
   { wire, signal }: Pick<LedgeredCall<unknown>, "wire" | "signal">,
   key: string,
 ): Promise<void> {
   const entry = journal.entries.get(key);
-  if (entry !== undefined) await reconcile(journal, [entry], { wire, signal, onWait });
+  if (entry !== undefined) await reconcile(journal, [entry], { wire, signal, onWait, maxOutage });
 }
 
 type SendOutcome<Made> =
@@ -245,19 +247,22 @@ function otherRequest(key: string, { request }: LedgerEntry): LedgerError {
   );
 }
 
-function ambiguous({ key, candidates = [] }: LedgerEntry, path: string): LedgerError {
-  const ids = candidates.join(", ");
+function ambiguous({ key, kind, token, candidates = [] }: LedgerEntry, path: string): LedgerError {
+  const [first] = candidates;
+  const what = kind === "job" ? "job" : "task";
+  const why = token === undefined
+    ? '; its title was left unmarked (titleToken: "off"), so equal ones look alike'
+    : "";
+  const resource = kind === "job" ? "unitJobs" : "upscaleTasks";
   return new LedgerError(
-    `Cannot tell which job ${JSON.stringify(key)} is: ${
-      count(candidates.length, "job")
-    } (${ids}) can be it, and nothing was sent again (${path})`,
+    `Cannot tell which ${what} ${JSON.stringify(key)} is: ${count(candidates.length, what)} (${
+      candidates.join(", ")
+    }) can be it, and nothing was sent again (${path})${why}`,
     {
       reason: "ambiguous",
-      hint: `look at them (client.unitJobs.get(${
-        candidates[0]
-      })), then say which: await ledger.decide(${JSON.stringify(key)}, { id: ${
-        candidates[0]
-      } }), or { absent: true } if it is none of them`,
+      hint: `look at them (client.${resource}.get(${first})), then say which: await ledger.decide(${
+        JSON.stringify(key)
+      }, { id: ${first} }), or { absent: true } if it is none of them`,
     },
   );
 }
@@ -266,12 +271,14 @@ function tooOften({ key, reason }: LedgerEntry, sendings: number): LedgerError {
   return new LedgerError(
     `Cannot send ${
       JSON.stringify(key)
-    }: it was sent ${sendings} times, each answer was lost, and no job appeared (${
+    }: it was sent ${sendings} times, each answer was lost, and nothing appeared (${
       reason ?? "no reason was given"
-    }); the platform may hold jobs of this title without a record of the service`,
+    }); the platform may hold jobs of this title of which the service has no record`,
     {
       reason: "unknown",
-      hint: "look at the service (client.health()) and at the platform, then run this again",
+      hint:
+        "look at the service (await client.health()) and at your jobs on the platform itself, " +
+        "then run this again",
     },
   );
 }

@@ -7,8 +7,10 @@ import { type Displayable, printAs } from "../../display/render/displayable.ts";
 import { hasEnded, type ProcessingJobSummary } from "../../models/jobs.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import { attachWatch, type Snapshot, type Watch } from "../../models/snapshot.ts";
-import { isMade, type LedgerEntry } from "../journal/entry.ts";
+import { fingerprintOf } from "../canonical.ts";
+import { isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 import type { Journal } from "../journal/journal.ts";
+import { LedgerError } from "../ledger_error.ts";
 import { held, type Ledger } from "../open_ledger.ts";
 import { ledgerTable } from "../views/ledger_table.ts";
 import type { SubmitAllOptions } from "./options.ts";
@@ -77,11 +79,13 @@ export interface BatchContext {
 /** Makes a batch of what was planned. */
 export function makeBatch(plan: BatchPlan, context: BatchContext): Batch {
   const { client, wire, ledger, journal, submit } = context;
-  /** The entry that stands for a key now: what was made again, however often. */
+  /** The entry that stands for a key now: what was made again, however often; what came to nothing stands for nothing. */
   const latestOf = (key: string): LedgerEntry | undefined => {
     const heirs = new Map(
       [...journal.entries.values()].flatMap((entry) =>
-        entry.again === undefined ? [] : [[entry.again, entry.key] as const]
+        entry.again === undefined || !(isMade(entry) || isToFind(entry))
+          ? []
+          : [[entry.again, entry.key] as const]
       ),
     );
     let last = key;
@@ -161,12 +165,16 @@ export function makeBatch(plan: BatchPlan, context: BatchContext): Batch {
     async retryFailed(changes = {}) {
       const requests = new Map(plan.requests.map(({ key, request }) => [key, request]));
       const again = new Map<string, string>();
-      const items = failed().flatMap((entry): readonly BatchItem[] => {
+      // What was being made again when the answer was lost is looked for first.
+      const lost = entries().filter((entry) => entry.again !== undefined && isToFind(entry));
+      const items = [...failed(), ...lost].flatMap((entry): readonly BatchItem[] => {
         const { root, number } = generationOf(entry, journal.entries);
-        const request = requests.get(root);
+        const request = requests.get(root.key);
         if (request === undefined) return [];
-        const key = `${root}, again ${number}`;
-        again.set(key, entry.key);
+        if (fingerprintOf(request) !== root.fingerprint) throw incomplete(root);
+        const isLost = entry.again !== undefined && isToFind(entry);
+        const key = isLost ? entry.key : `${root.key}, again ${number}`;
+        again.set(key, isLost ? entry.again : entry.key);
         return [{ key, request }];
       });
       return await submit(items, changes, again);
@@ -182,7 +190,7 @@ export function makeBatch(plan: BatchPlan, context: BatchContext): Batch {
 function generationOf(
   entry: LedgerEntry,
   entries: ReadonlyMap<string, LedgerEntry>,
-): { readonly root: string; readonly number: number } {
+): { readonly root: LedgerEntry; readonly number: number } {
   let root = entry, number = 1;
   for (
     let before = root.again === undefined ? undefined : entries.get(root.again);
@@ -192,7 +200,24 @@ function generationOf(
     root = before;
     number++;
   }
-  return { root: root.key, number };
+  return { root, number };
+}
+
+/** Whether something may be at the service of which the number is not known. */
+function isToFind(entry: LedgerEntry): boolean {
+  return isOpen(entry) || entry.state === "ambiguous";
+}
+
+function incomplete({ key, request: { title } }: LedgerEntry): LedgerError {
+  return new LedgerError(
+    `Cannot make ${JSON.stringify(title)} again: its request held a secret, which no ledger keeps`,
+    {
+      reason: "key",
+      hint: `submit the whole request: await submitAll(client, [{ key: ${
+        JSON.stringify(key)
+      }, request }], { ledger }), then retryFailed() of that batch`,
+    },
+  );
 }
 
 function jobOf({ id, status = "created", request }: LedgerEntry & { readonly id: number }) {

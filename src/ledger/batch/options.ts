@@ -71,6 +71,13 @@ export interface SubmitAllOptions {
    */
   readonly interval?: number | undefined;
   /**
+   * How long a service that gives no answer is waited for, in milliseconds: nothing is lost when it is over, and the
+   * same call goes on.
+   *
+   * @default {1_800_000}
+   */
+  readonly maxOutage?: number | undefined;
+  /**
    * What asks whoever sits there, for tests.
    *
    * @default what the runtime has
@@ -95,6 +102,7 @@ const RULES: OptionRules<SubmitAllOptions> = {
   signal: "signal",
   onUpdate: "function",
   interval: "number",
+  maxOutage: "number",
   ask: "any",
   screen: "object",
 };

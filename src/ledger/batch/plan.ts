@@ -49,11 +49,13 @@ export interface BatchPlan extends Displayable {
 /**
  * Plans a batch: what is new, what is there already.
  *
+ * @param incomplete the keys of requests of which a part alone is known; they are there already.
  * @throws {LedgerError} if two requests are equal and have no keys of their own, or a key stands for another request.
  */
 export function planBatch(
   items: readonly BatchItem[],
   entries: ReadonlyMap<string, LedgerEntry>,
+  incomplete: ReadonlySet<string> = new Set(),
 ): BatchPlan {
   const seen = new Map<string, number>();
   const requests = items.map((item, index): PlannedRequest => {
@@ -64,7 +66,9 @@ export function planBatch(
     if (earlier !== undefined) throw equal(earlier, index, own);
     seen.set(key, index);
     const entry = entries.get(key);
-    if (entry !== undefined && entry.fingerprint !== fingerprint) throw other(key, entry);
+    if (entry !== undefined && entry.fingerprint !== fingerprint && !incomplete.has(key)) {
+      throw other(key, entry);
+    }
     const { amount, unit } = costOfJobs(request, [request.parameters]) ?? {};
     return {
       ...{ key, request, what: entry === undefined ? "new" : whatOf(entry) },
@@ -102,7 +106,7 @@ function planBlocks(plan: Omit<BatchPlan, keyof Displayable>): readonly Block[] 
       : [`${count(withoutCost, "job")} of unknown cost`]),
   ];
   const fields: readonly (Field | undefined)[] = [
-    there === 0
+    there === 0 || there === requests.length
       ? undefined
       : { label: "Already there", lines: [`${count(there, "job")}, not sent again`] },
     unknown === 0 ? undefined : {
@@ -115,7 +119,9 @@ function planBlocks(plan: Omit<BatchPlan, keyof Displayable>): readonly Block[] 
   ];
   return [{
     kind: "fields",
-    caption: [strong(`${count(fresh, "job")} to send`), ` of ${requests.length}`],
+    caption: fresh === 0 && unknown === 0
+      ? [strong(`Nothing to send: all ${count(requests.length, "job")} there already`)]
+      : [strong(`${count(fresh, "job")} to send`), ` of ${requests.length}`],
     fields: fields.filter((field) => field !== undefined),
   }];
 }

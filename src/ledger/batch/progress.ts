@@ -1,7 +1,9 @@
 import { count } from "../../core/units.ts";
 import type { Frame } from "../../display/follow/screen.ts";
 import { displayable } from "../../display/render/displayable.ts";
-import { type Line, strong } from "../../display/render/document.ts";
+import { barOf, type Figures, figuresLine, figuresWords } from "../../display/follow/frame/lead.ts";
+import { barPieces } from "../../display/render/bar.ts";
+import { type Line, muted } from "../../display/render/document.ts";
 import { isMade, type LedgerEntry } from "../journal/entry.ts";
 import { wordOf } from "../views/ledger_table.ts";
 
@@ -36,22 +38,39 @@ export function progressOf(
   return { total: keys.length, made, counts, errors: errors.slice(-3), waiting };
 }
 
-/** The one frame that a batch shows while it is sent. */
+/** What is not made yet, or of which nobody knows. */
+const UNMADE: readonly string[] = ["to send", "not sent", "refused", "answer lost", "ambiguous"];
+
+/** The order of the counts: what asks for somebody, what moves, what waits. */
+const ORDER = ["ambiguous", "answer lost", "refused", "failed", "canceled", "finished", "running"];
+
+/** The one frame that a batch shows while it is sent: the bar and the signs are those of following. */
 export function frameOf(progress: BatchProgress, path: string): Frame {
   const { total, made, counts, errors, waiting } = progress;
-  const parts = [...counts].map(([word, amount]) => `${amount} ${word}`);
-  const lead = `${made} of ${count(total, "job")} made`;
+  const rank = (word: string) => (ORDER.indexOf(word) + ORDER.length + 1) % (ORDER.length + 1);
+  const facts = [...counts].filter(([word]) => word !== "failed")
+    .toSorted(([one], [other]) => rank(one) - rank(other))
+    .map(([word, amount]) => `${amount} ${word}`);
+  const figures: Figures = {
+    bar: barOf(new Map([...counts].filter(([word]) => !UNMADE.includes(word))), total - made),
+    head: `${made} of ${count(total, "job")} made`,
+    failed: counts.get("failed") ?? 0,
+    facts,
+  };
   const lines: Line[] = [
-    parts.join(" · "),
     ...(waiting === undefined ? [] : [`Waiting: ${waiting}`]),
     ...errors.map((error) => `Went wrong: ${error}`),
-    `Written down in ${path}; after Stop the same call goes on.`,
   ];
+  const kept = `Written down in ${path}; after Stop the same call goes on.`;
   return {
-    line: [lead, ...parts, ...(waiting === undefined ? [] : [waiting])].join(" · "),
+    lead: barPieces(figures.bar),
+    line: [figuresWords(figures), ...(waiting === undefined ? [] : [waiting])].join(" · "),
     view: displayable(() => [
-      { kind: "line", line: [strong(lead)] },
-      { kind: "note", tone: errors.length === 0 ? "plain" : "warning", lines },
+      { kind: "line", line: figuresLine(figures), bar: figures.bar },
+      ...(lines.length === 0
+        ? []
+        : [{ kind: "note", tone: errors.length === 0 ? "plain" : "warning", lines } as const]),
+      { kind: "line", line: muted(kept) },
     ]),
   };
 }

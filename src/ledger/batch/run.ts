@@ -1,14 +1,18 @@
 import type { JobLedger, LedgerWire } from "../../api/ledger/job_ledger.ts";
 import type { UnitJobs } from "../../api/unit_jobs.ts";
 import { phrase } from "../../core/text.ts";
-import { roughDuration } from "../../core/units.ts";
+import { formatDuration } from "../../core/units.ts";
 import { settle } from "../../core/waiting.ts";
 import { hasEnded } from "../../models/jobs.ts";
 import { isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 import { LedgerError } from "../ledger_error.ts";
-import { learnStatuses, type LedgerFile } from "../open_ledger.ts";
+import { stopwatch } from "../../live/outage.ts";
+import { mayPass } from "../../live/trouble.ts";
+import { learnStatuses } from "../learn.ts";
+import type { LedgerFile } from "../open_ledger.ts";
+import { askPatiently, awayWords, MAX_OUTAGE } from "../patience.ts";
 import { reconcile } from "../reconcile.ts";
-import { isFull, sendOnce } from "../send_once.ts";
+import { isFull, passes, sendOnce } from "../send_once.ts";
 import type { Budget } from "./options.ts";
 import { HEADLINE, type PlannedRequest } from "./plan.ts";
 
@@ -34,6 +38,8 @@ export interface RunOptions {
   readonly budget: Budget | undefined;
   /** How long to wait for room. */
   readonly interval: number;
+  /** How long a service that gives no answer is waited for. */
+  readonly maxOutage?: number | undefined;
   /** The keys of what is made again, by the new key. */
   readonly again: ReadonlyMap<string, string>;
   /** Gives up when it aborts. */
@@ -48,6 +54,9 @@ const MOST_REFUSALS = 3;
 /** The longest that a full platform is waited for at once, in milliseconds. */
 const LONGEST_WAIT = 300_000;
 
+/** How often one request is sent at the most when its answers are lost and nothing of it appears. */
+const MOST_SENDINGS = 3;
+
 /**
  * Sends what is not there yet, one after the other, never more unfinished than there may be.
  *
@@ -59,14 +68,13 @@ export async function runBatch(
 ): Promise<void> {
   const { wire, file, signal, tell, concurrency, interval } = options;
   const { journal } = file;
+  const { maxOutage = MAX_OUTAGE } = options;
+  const waitFor = (waiting: string) => tell({ waiting });
+  const patience = { wire, signal, maxOutage, onWait: waitFor };
   const entryOf = ({ key }: PlannedRequest) => journal.entries.get(key);
   const open = planned.flatMap((one) => entryOf(one) ?? []).filter(isOpen);
   if (open.length > 0) {
-    await reconcile(journal, open, {
-      wire,
-      signal,
-      onWait: (amount, time) => waitFor(amount, time),
-    });
+    await reconcile(journal, open, patience);
     tell({});
   }
   const queue = planned.filter((one) => {
@@ -75,21 +83,17 @@ export async function runBatch(
   });
   const budget = budgetGuard(planned, options);
   let limit = options.active, pause = interval, refusals = 0, flying = 0;
+  let outage: ReturnType<typeof stopwatch> | undefined;
   let stopped: unknown;
   let gate: Promise<void> = Promise.resolve();
 
-  function waitFor(amount: number, milliseconds: number) {
-    const what = amount === 1
-      ? "a job whose answer was lost"
-      : `${amount} jobs whose answers were lost`;
-    tell({ waiting: `looking for ${what}, again in ${Math.round(milliseconds / 1000)} s` });
-  }
   /** Waits until there is room for one more, and takes it. */
   const room = async () => {
     while (stopped === undefined) {
       signal?.throwIfAborted();
+      if (limit === Infinity) break;
       if (unfinished(planned, journal.entries) + flying < limit) break;
-      await learnStatuses(journal, wire, signal);
+      await askPatiently(() => learnStatuses(journal, wire, signal), patience);
       if (unfinished(planned, journal.entries) + flying < limit) break;
       tell({ waiting: `${limit} unfinished jobs are as many as there may be` });
       await wire.clock.sleep(interval, signal);
@@ -102,6 +106,7 @@ export async function runBatch(
     return entered;
   };
   const send = async (one: PlannedRequest) => {
+    let sendings = 0;
     while (stopped === undefined) {
       await enter();
       if (stopped !== undefined) return;
@@ -112,7 +117,7 @@ export async function runBatch(
             ...file,
             resend: false,
             again: options.again.get(one.key),
-            onWait: waitFor,
+            ...{ onWait: waitFor, maxOutage },
           }, given),
       };
       const sent = await settle(
@@ -120,21 +125,28 @@ export async function runBatch(
       );
       flying--;
       if (sent.ok) {
-        [refusals, pause] = [0, interval];
+        [refusals, pause, outage] = [0, interval, undefined];
         return tell({});
       }
       signal?.throwIfAborted();
       const { error } = sent;
       if (error instanceof LedgerError && error.reason !== "ambiguous") throw error;
       tell({ error: `${one.request.title}: ${firstLine(error)}` });
-      if (!isFull(error)) {
-        if (++refusals >= MOST_REFUSALS) throw error;
-        return;
+      if (isFull(error)) {
+        limit = Math.max(1, Math.min(limit, unfinished(planned, journal.entries)));
+        waitFor(`the platform takes no more for now; asking again in ${formatDuration(pause)}`);
+      } else {
+        const { outcome }: { readonly outcome?: unknown } = Object(error);
+        const isAway = passes(error) && mayPass(error, false);
+        // What never left is no sending, however often it is tried.
+        if (!isAway || (outcome !== "not-sent" && ++sendings >= MOST_SENDINGS)) {
+          if (++refusals >= MOST_REFUSALS) throw error;
+          return;
+        }
+        outage ??= stopwatch(LONGEST_WAIT);
+        if (outage(wire.clock.now()) >= maxOutage) throw error;
+        waitFor(`${awayWords(error)}; asking again in ${formatDuration(pause)}`);
       }
-      limit = Math.max(1, Math.min(limit, unfinished(planned, journal.entries)));
-      tell({
-        waiting: `the platform takes no more for now; asking again in ${roughDuration(pause)}`,
-      });
       await wire.clock.sleep(pause, signal);
       pause = Math.min(pause * 2, LONGEST_WAIT);
     }

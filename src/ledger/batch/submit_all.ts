@@ -64,15 +64,23 @@ export async function submitAll(
   options: SubmitAllOptions,
 ): Promise<Batch> {
   checkBatchOptions(options);
-  return await submitAgain(client, items, options, new Map());
+  return await submitAgain(client, items, options, {});
 }
 
-/** Submits what may be made again of something else; `again` has the keys of that, by the new key. */
-async function submitAgain(
+/** What is known of requests besides what they ask for. */
+export interface Origins {
+  /** The keys of what is made again, by the new key. */
+  readonly again?: ReadonlyMap<string, string>;
+  /** The keys of those of which the ledger holds a part alone; their jobs are there. */
+  readonly incomplete?: ReadonlySet<string>;
+}
+
+/** Submits requests of which some come from a ledger, or make again what is in it. */
+export async function submitAgain(
   client: SubmitClient,
   items: readonly BatchItem[],
   options: SubmitAllOptions,
-  again: ReadonlyMap<string, string>,
+  { again = new Map(), incomplete }: Origins,
 ): Promise<Batch> {
   const wire = wireFor(client, "submit the batch");
   const { signal, show = true, dryRun = false, confirm, ask } = options;
@@ -85,10 +93,12 @@ async function submitAgain(
     makeBatch(plan, {
       ...{ client, wire, ledger, journal },
       submit: (more, changes, keys) =>
-        submitAgain(client, more, { ...options, dryRun: false, ...changes, ledger }, keys),
+        submitAgain(client, more, { ...options, dryRun: false, ...changes, ledger }, {
+          again: keys,
+        }),
     });
   await journal.refresh();
-  const before = planBatch(items, journal.entries);
+  const before = planBatch(items, journal.entries, incomplete);
   if (show) await showNow(before);
   signal?.throwIfAborted();
   if (dryRun || before.fresh + before.unknown === 0) return batchOf(before);
@@ -98,7 +108,7 @@ async function submitAgain(
   }
   return await held(journal, wire, signal, async () => {
     // Another program may have sent some of it while somebody was asked.
-    const plan = planBatch(items, journal.entries);
+    const plan = planBatch(items, journal.entries, incomplete);
     const keys = plan.requests.map(({ key }) => key);
     const screen: Screen | undefined = options.screen ?? (show ? screenAtHand() : undefined);
     const errors: string[] = [];
@@ -118,6 +128,7 @@ async function submitAgain(
     try {
       await runBatch(plan.requests, {
         ...{ client, wire, file, again, signal, tell, budget: options.budget },
+        maxOutage: options.maxOutage,
         concurrency: options.concurrency ?? 1,
         active: options.active ?? Infinity,
         interval: options.interval ?? 10_000,

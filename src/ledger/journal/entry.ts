@@ -1,4 +1,5 @@
-import type { EntryLine, LedgerRequest } from "./line.ts";
+import { fingerprintOf } from "../canonical.ts";
+import type { ChildJob, EntryLine, LedgerRequest } from "./line.ts";
 
 /**
  * What is known of something that was to be sent: `intent`, nothing has left yet; `sent`, it may have; `created`, the
@@ -47,6 +48,8 @@ export interface LedgerEntry {
   readonly folder?: string | undefined;
   /** The key of what it makes again. */
   readonly again?: string | undefined;
+  /** The jobs of a task, as they were when it was last asked. */
+  readonly children?: readonly ChildJob[] | undefined;
 }
 
 /** An entry as it is after one more line about it; nothing where a line is about what nobody meant to send. */
@@ -78,6 +81,8 @@ export function withLine(entry: LedgerEntry | undefined, line: EntryLine): Ledge
       return { ...entry, state: line.state, at, candidates: line.ids };
     case "status":
       return { ...entry, status: line.status };
+    case "children":
+      return { ...entry, children: line.jobs };
     case "downloaded":
       return { ...entry, folder: line.folder };
   }
@@ -91,4 +96,9 @@ export function isMade(entry: LedgerEntry): entry is LedgerEntry & { readonly id
 /** Whether something may have been made of which nobody knows. */
 export function isOpen({ state }: LedgerEntry): boolean {
   return state === "sent" || state === "unknown";
+}
+
+/** Whether the ledger holds all of a request: secrets are left out. */
+export function isComplete({ request, fingerprint }: LedgerEntry): boolean {
+  return fingerprintOf(request) === fingerprint;
 }

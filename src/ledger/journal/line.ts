@@ -45,6 +45,14 @@ export interface IntentLine extends Common {
   readonly request: LedgerRequest;
 }
 
+/** A job of a task. */
+export interface ChildJob {
+  /** Its number. */
+  readonly id: number;
+  /** How far it was when the task was last asked. */
+  readonly status: string;
+}
+
 /** A line about something that is to be, or was, sent. */
 export type EntryLine =
   | IntentLine
@@ -56,6 +64,7 @@ export type EntryLine =
   }
   | Common & { readonly state: "refused" | "unknown"; readonly reason: string }
   | Common & { readonly state: "ambiguous"; readonly ids: readonly number[] }
+  | Common & { readonly state: "children"; readonly jobs: readonly ChildJob[] }
   | Common & { readonly state: "status"; readonly status: string }
   | Common & { readonly state: "downloaded"; readonly folder: string };
 
@@ -144,7 +153,7 @@ function readLine(text: string): JournalLine | "newer" | undefined {
 
 const KNOWN: ReadonlySet<string> = new Set([
   ...TEXTS,
-  ...["intent", "sent", "created", "found", "absent", "ambiguous"],
+  ...["intent", "sent", "created", "found", "absent", "ambiguous", "children"],
 ]);
 
 function isHeader(value: object): value is HeaderLine {
@@ -169,6 +178,9 @@ function isEntryLine(value: Readonly<Record<string, unknown>>): value is EntryLi
       return typeof value.reason === "string";
     case "ambiguous":
       return Array.isArray(value.ids) && value.ids.every((id) => Number.isSafeInteger(id));
+    case "children":
+      return Array.isArray(value.jobs) &&
+        value.jobs.every((job) => isObject(job) && Number.isSafeInteger(job.id));
     case "status":
       return typeof value.status === "string";
     case "downloaded":

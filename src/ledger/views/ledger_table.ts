@@ -14,7 +14,7 @@ import { statusBadge } from "../../display/render/status.ts";
 import { captionOf, select } from "../../display/views/work/select.ts";
 import { hasEnded } from "../../models/jobs.ts";
 import { shownTitle } from "../../models/titles/title_token.ts";
-import { isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
+import { isComplete, isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 
 /** What a table of a ledger needs of it. */
 export interface ShownLedger {
@@ -45,11 +45,14 @@ export function ledgerTable(ledger: ShownLedger): Displayable {
 }
 
 /** A row of the table as a file has it. */
-function rowOf({ key, kind, id, state, status, request, since, reason, folder }: LedgerEntry) {
+function rowOf(
+  { key, kind, id, state, status, request, since, reason, folder, children }: LedgerEntry,
+) {
   const { title, service, parameters, format } = request;
   return {
     ...{ key, kind, id, state, status, title, service, parameters, format },
     ...{ sent: since, reason, folder },
+    ...(children === undefined ? {} : { children }),
   };
 }
 
@@ -106,7 +109,7 @@ function ledgerBlocks({ path, service, entries, notes }: ShownLedger): readonly 
           ? `task ${entry.id}`
           : `${entry.id}`,
         statusBadge(status),
-        title,
+        entry.children === undefined ? title : `${title} (${childWords(entry)})`,
         entry.key,
         formatInstant(entry.since).slice(0, 16),
       ]),
@@ -118,6 +121,17 @@ function ledgerBlocks({ path, service, entries, notes }: ShownLedger): readonly 
   ];
 }
 
+/** How far the jobs of a task are, in words. */
+function childWords({ children = [], request }: LedgerEntry): string {
+  const counts = new Map<string, number>();
+  for (const { status } of children) counts.set(status, (counts.get(status) ?? 0) + 1);
+  const missing = expectedOf(request) - children.length;
+  return [
+    ...[...counts].map(([status, amount]) => `${amount} ${status}`),
+    ...(missing > 0 ? [`${missing} not made`] : []),
+  ].join(", ");
+}
+
 /** What is still to do, each with the call that does it. */
 function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
   const lines: Line[] = [];
@@ -125,17 +139,18 @@ function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
     found: readonly LedgerEntry[],
     what: (amount: string) => string,
     call: (first: LedgerEntry) => Piece | string,
+    word = "job",
   ) => {
     const [first] = found;
-    if (first !== undefined) lines.push([what(count(found.length, "job")), call(first)]);
+    if (first !== undefined) lines.push([what(count(found.length, word)), call(first)]);
   };
   const of = (...states: readonly LedgerEntry["state"][]) =>
     entries.filter(({ state }) => states.includes(state));
-  const resource = ({ kind }: LedgerEntry) => kind === "job" ? "unitJobs" : "upscaleTasks";
   say(
     entries.filter(isOpen),
-    (amount) => `${amount} whose answer was lost: `,
+    (amount) => `${amount} sent, answer lost: `,
     () => command("await ledger.reconcile(client)"),
+    "request",
   );
   say(
     of("ambiguous"),
@@ -143,31 +158,79 @@ function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
     ({ key, candidates: [id] = [] }) =>
       command(`await ledger.decide(${JSON.stringify(key)}, { id: ${id} })`),
   );
+  const jobs = entries.filter(({ kind }) => kind === "job");
+  const resumed = () => command("const batch = await resume(client, ledger)");
   say(
-    of("intent", "absent", "refused"),
-    (amount) => `${amount} that came to nothing: `,
-    () => "run the cell again that sends it, or submitAll with the same requests",
+    of("intent", "absent", "refused").filter(({ kind }) => kind === "job").filter(isComplete),
+    (amount) => `${amount} not sent, or refused: `,
+    resumed,
+  );
+  say(
+    of("intent", "absent", "refused").filter((entry) =>
+      entry.kind === "task" || !isComplete(entry)
+    ),
+    (amount) => `${amount} not sent, or refused, and not whole in here: `,
+    () => "run the cell again that makes the request",
   );
   const made = entries.filter(isMade);
+  const isFor = (kind: LedgerEntry["kind"]) => (entry: LedgerEntry) => entry.kind === kind;
+  const underWay = made.filter(({ status = "" }) => !hasEnded(status));
   say(
-    made.filter(({ status = "" }) => !hasEnded(status)),
+    underWay.filter(isFor("job")),
     (amount) => `${amount} under way: `,
-    (first) => command(`await follow(client.${resource(first)}.watch(${first.id}))`),
+    (first) =>
+      command(
+        jobs.length === 1
+          ? `await follow(client.unitJobs.watch(${first.id}))`
+          : "await follow(await resume(client, ledger))",
+      ),
+  );
+  say(
+    underWay.filter(isFor("task")),
+    (amount) => `${amount} under way: `,
+    ({ id, request }) =>
+      command(
+        `await follow(client.upscaleTasks.watch(${id}, { expectedJobs: ${expectedOf(request)} }))`,
+      ),
+    "task",
   );
   say(
     made.filter(({ status, folder, kind }) =>
       kind === "job" && status === "finished" && folder === undefined
     ),
     (amount) => `${amount} finished and not brought home: `,
-    ({ id }) => command(`await download(client, ${id}, "out/")`),
+    () => command('await (await resume(client, ledger)).download("out/")'),
   );
-  const again = new Set(entries.flatMap(({ again }) => again ?? []));
+  const again = new Set(
+    entries.flatMap((entry) =>
+      entry.again !== undefined && (isMade(entry) || isOpen(entry)) ? [entry.again] : []
+    ),
+  );
   say(
-    made.filter(({ key, status = "" }) =>
-      hasEnded(status) && status !== "finished" && !again.has(key)
+    made.filter(({ key, kind, status = "" }) =>
+      kind === "job" && hasEnded(status) && status !== "finished" && !again.has(key)
     ),
     (amount) => `${amount} failed or canceled: `,
-    () => command("await batch.retryFailed()"),
+    () => command("await (await resume(client, ledger)).retryFailed()"),
+  );
+  say(
+    made.filter((entry) => hasEnded(entry.status ?? "") && lostChildren(entry) > 0),
+    (amount) => `${amount} of which jobs failed or were never made: `,
+    ({ id, request }) =>
+      command(`await retryFailed(client, ${id}, { format: ${JSON.stringify(request.format)} })`),
+    "task",
   );
   return lines;
+}
+
+function expectedOf(request: LedgerEntry["request"]): number {
+  return "dimension" in request ? request.dimension.values.length : 0;
+}
+
+/** How many jobs of a task failed, were canceled or never made, as far as the task was asked. */
+function lostChildren({ request, children, status }: LedgerEntry): number {
+  const expected = expectedOf(request);
+  if (children === undefined) return status === "finished" ? 0 : expected;
+  const finished = children.filter(({ status }) => status === "finished").length;
+  return Math.max(expected, children.length) - finished;
 }

@@ -39,3 +39,34 @@ test("a batch is followed, brought home, and made again where it failed", async 
     assertEquals(lines.filter(({ state }) => state === "downloaded").length, 2);
   });
 });
+
+test("retryFailed() goes on where making again was refused, or its answer lost", async () => {
+  await using sandbox = startSandbox({
+    pace: { created: 0, queued: 0, running: 0 },
+    outcome: ({ id }) => id <= 2 ? "failed" : "finished",
+  });
+  await withFolder(async (folder) => {
+    const path = `${folder}/a.jsonl`;
+    const client = clientOf(sandbox);
+    const batch = await submitAll(client, many(2), { ledger: path, ...quiet });
+    await batch.wait();
+    sandbox.setLinked(false);
+    await batch.retryFailed(quiet);
+    assertEquals([batch.failed.length, sandbox.platformJobs.length], [2, 2]);
+    sandbox.setLinked(true);
+    // Stopped while the answer was on its way.
+    const stop = new AbortController();
+    sandbox.faults.set("unitJobs.create", { kind: "drop", carriedOut: true, times: 1 });
+    const stopped = batch.retryFailed({
+      ...quiet,
+      signal: stop.signal,
+      onUpdate: ({ made, waiting }) => made + (waiting?.length ?? 0) > 0 && stop.abort("stopped"),
+    });
+    await stopped.catch((reason) => assertEquals(reason, "stopped"));
+    const later = await submitAll(client, many(2), { ledger: path, ...quiet });
+    await (await later.retryFailed(quiet)).wait();
+    assertEquals(sandbox.platformJobs.length, 4);
+    assertEquals(later.failed, []);
+    assertEquals(later.jobs.map(({ status }) => status), ["finished", "finished"]);
+  });
+});

@@ -19,12 +19,17 @@ test("progressOf() counts by status, and keeps the last errors", () => {
   assertEquals([progress.total, progress.made], [2_001, 2_000]);
   assertEquals([...progress.counts], [["failed", 5], ["running", 1_995], ["to send", 1]]);
   assertEquals(progress.errors, ["b", "c", "d"]);
-  const { line, view } = frameOf(progress, "fields.jsonl");
-  assertStringIncludes(line, "2000 of 2001 jobs made · 5 failed · 1995 running · 1 to send");
+  const { line, view, lead = [] } = frameOf(progress, "fields.jsonl");
+  assertEquals(lead.map(({ text }) => text), ["✗", "▓".repeat(22), "·"]);
+  assertStringIncludes(
+    line,
+    "2000 of 2001 jobs made · 5 failed · 1995 running · 1 to send · for room",
+  );
   const bundle = view[jupyterDisplay]();
   const text = String(view);
   for (const part of ["Waiting: for room", "Went wrong: d", "the same call goes on"]) {
     assertStringIncludes(text, part);
   }
+  assertStringIncludes(text, `✗${"▓".repeat(22)}·`);
   assert(bundle["text/html"].length < 40_000);
 });

@@ -1,5 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { isMade, isOpen, type LedgerEntry, withLine } from "../../../src/ledger/journal/entry.ts";
+import {
+  isComplete,
+  isMade,
+  isOpen,
+  type LedgerEntry,
+  withLine,
+} from "../../../src/ledger/journal/entry.ts";
+import { fingerprintOf } from "../../../src/ledger/canonical.ts";
 import type { EntryLine } from "../../../src/ledger/journal/line.ts";
 import { test } from "../../support/test.ts";
 import { requestOf } from "../support.ts";
@@ -48,4 +55,14 @@ test("withLine() makes nothing of a line about what nobody meant to send", () =>
 test("withLine() knows who can be it", () => {
   const entry = after(intent, { at: "2026", key, state: "ambiguous", ids: [5, 6] });
   assertEquals([entry.state, entry.candidates], ["ambiguous", [5, 6]]);
+});
+
+test("withLine() knows the jobs of a task", () => {
+  const jobs = [{ id: 5, status: "running" }];
+  assertEquals(after(intent, { at: "2026", key, state: "children", jobs }).children, jobs);
+});
+
+test("isComplete() tells whether a ledger left something out of a request", () => {
+  assertEquals(isComplete(after(intent)), false);
+  assertEquals(isComplete(after({ ...intent, fingerprint: fingerprintOf(requestOf(1)) })), true);
 });

@@ -21,6 +21,7 @@ const all: readonly JournalLine[] = [
   { at, key, state: "found", id: 2, status: "created" },
   { at, key, state: "status", status: "finished" },
   { at, key, state: "downloaded", folder: "out/ä" },
+  { at, key, state: "children", jobs: [{ id: 4, status: "running" }] },
   { at, key: "b", state: "refused", reason: "no" },
   { at, key: "c", state: "created", id: 3 },
 ];

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { toCsv } from "../../../mod.ts";
 import type { LedgerEntry } from "../../../src/ledger/journal/entry.ts";
+import { fingerprintOf } from "../../../src/ledger/canonical.ts";
 import { ledgerTable, wordOf } from "../../../src/ledger/views/ledger_table.ts";
 import { test } from "../../support/test.ts";
 import { requestOf } from "../support.ts";
@@ -27,16 +28,18 @@ test("ledgerTable() shows what was sent, what came of it, and the calls for what
     entryOf("e", { state: "ambiguous", candidates: [44, 45] }),
     entryOf("f", { state: "absent" }),
     entryOf("g", { state: "created", id: 46, status: "finished", folder: "out" }),
+    entryOf("h", { state: "refused", fingerprint: fingerprintOf(requestOf(1, "Field h")) }),
   ], ["the last line (9) was cut off"]);
   for (
     const part of [
-      ...["7 jobs", "fields.jsonl", "2026-11-23 15:38", "Field a", "✗ failed"],
-      'await download(client, 41, "out/")',
-      "await follow(client.unitJobs.watch(42))",
-      "await batch.retryFailed()",
+      ...["8 jobs", "fields.jsonl", "2026-11-23 15:38", "Field a", "✗ failed"],
+      'await (await resume(client, ledger)).download("out/")',
+      "await follow(await resume(client, ledger))",
+      "await (await resume(client, ledger)).retryFailed()",
+      "1 job not sent, or refused: const batch = await resume(client, ledger)",
       "await ledger.reconcile(client)",
       'await ledger.decide("e", { id: 44 })',
-      ...["1 job that came to nothing", "the last line (9) was cut off"],
+      ...["1 job not sent, or refused, and not whole in here", "the last line (9) was cut off"],
     ]
   ) assertStringIncludes(text, part);
 });
@@ -63,4 +66,23 @@ test("wordOf() says of what is not at the service why that is so", () => {
   assertEquals(wordOf(entryOf("a", { state: "absent" })), "not sent");
   assertEquals(wordOf(entryOf("a", { state: "unknown" })), "answer lost");
   assertEquals(wordOf(entryOf("a", { state: "found", id: 4, status: "queued" })), "queued");
+});
+
+test("ledgerTable() tells how a task's jobs are, and the calls that a task wants", () => {
+  const { parameters: _, ...rest } = requestOf(1, "Polders");
+  const values = [1, 2, 3];
+  const request = { ...rest, parameters: {}, dimension: { name: "place", values } };
+  const task = { kind: "task", request, state: "created" } as const;
+  const children = [{ id: 4, status: "finished" }, { id: 5, status: "failed" }];
+  const text = textOf([
+    entryOf("a", { ...task, id: 7, status: "finished", children }),
+    entryOf("b", { ...task, id: 8, status: "running" }),
+  ]);
+  for (
+    const part of [
+      "Polders (1 finished, 1 failed, 1 not made)",
+      '1 task of which jobs failed or were never made: await retryFailed(client, 7, { format: "gtiff" })',
+      "1 task under way: await follow(client.upscaleTasks.watch(8, { expectedJobs: 3 }))",
+    ]
+  ) assertStringIncludes(text, part);
 });

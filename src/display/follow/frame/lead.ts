@@ -96,8 +96,8 @@ export function figuresWords({ head, failed, facts }: Figures): string {
   return [head, ...(failed === 0 ? [] : [`${failed} failed`]), ...facts].join(" · ");
 }
 
-/** The pieces of a bar. */
-function barOf(counts: ReadonlyMap<string, number>, missing: number): readonly Segment[] {
+/** The pieces of a bar: how many there are of each status, and how many are not made yet. */
+export function barOf(counts: ReadonlyMap<string, number>, missing: number): readonly Segment[] {
   const others = [...counts.keys()].filter((status) => !STATUS_ORDER.includes(status));
   const pieces = [...BAR_ORDER, ...others].flatMap((status): Segment[] => {
     const amount = counts.get(status) ?? 0;
