@@ -179,14 +179,18 @@ export function ledgerOf(journal: Journal, { marks }: Pick<LedgerFile, "marks">)
     },
     async reconcile(client, { signal, maxOutage, onWait } = {}) {
       const wire = wireFor(client, "reconcile the ledger");
-      await using line = waitingLine();
+      const line = waitingLine();
       const options = { wire, signal, maxOutage, onWait: onWait ?? line.tell };
-      return await held(journal, wire, signal, async () => {
-        const open = [...journal.entries.values()].filter(isOpen);
-        await reconcile(journal, open, options);
-        await learnChildren(journal, options);
-        return open.flatMap(({ key }) => journal.entries.get(key) ?? []);
-      });
+      try {
+        return await held(journal, wire, signal, async () => {
+          const open = [...journal.entries.values()].filter(isOpen);
+          await reconcile(journal, open, options);
+          await learnChildren(journal, options);
+          return open.flatMap(({ key }) => journal.entries.get(key) ?? []);
+        });
+      } finally {
+        await line.close();
+      }
     },
     async update(client, { signal } = {}) {
       const wire = wireFor(client, "update the ledger");

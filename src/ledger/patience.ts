@@ -80,7 +80,7 @@ function outage(cause: unknown, lasted: number): LedgerError {
 /** A line that says what is waited for, on the screen at hand; nothing is shown where nothing is waited for. */
 export function waitingLine(
   open: () => Screen = screenAtHand,
-): AsyncDisposable & { readonly tell: (words: string) => void } {
+): { readonly tell: (words: string) => void; readonly close: () => Promise<void> } {
   let screen: Screen | undefined;
   const show = async (line: string) => {
     try {
@@ -92,7 +92,7 @@ export function waitingLine(
   };
   return {
     tell: (words) => void show(`Waiting: ${words}`),
-    async [Symbol.asyncDispose]() {
+    async close() {
       if (screen === undefined) return;
       await show("Looked for what was sent without an answer: the ledger says what came of it");
       await screen.close();

@@ -75,13 +75,10 @@ test("waitingLine() opens a screen once there is something to wait for, and clos
     show: ({ line }: Frame) => Promise.resolve(void lines.push(line)),
     close: () => Promise.resolve(void lines.push("closed")),
   };
-  {
-    await using _quiet = waitingLine(() => screen);
-  }
+  await waitingLine(() => screen).close();
   assertEquals(lines, []);
-  {
-    await using line = waitingLine(() => screen);
-    line.tell("for a record");
-  }
+  const line = waitingLine(() => screen);
+  line.tell("for a record");
+  await line.close();
   assertEquals([lines[0], lines.at(-1)], ["Waiting: for a record", "closed"]);
 });
