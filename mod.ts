@@ -220,7 +220,7 @@ export {
   ProcessingStatusEnum,
   type WrittenJobRequest,
 } from "./src/models/jobs.ts";
-export { type ResultFile, resultFiles } from "./src/models/stac/result_files.ts";
+export { type ResultFile, resultFiles } from "./src/models/stac/stac.ts";
 export { JobsFilter, JobsStatusResponse } from "./src/models/jobs_status.ts";
 export {
   Parameter,

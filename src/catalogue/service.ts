@@ -8,14 +8,13 @@ import { formatPath, type Issue } from "../models/schema/issue.ts";
 import type { ServiceDetails } from "../models/service.ts";
 import { type Benchmarks, readBenchmarks } from "./reading/benchmarks.ts";
 import { costOf } from "./checking/cost.ts";
-import { checkParameters, type ServiceCheck } from "./checking/check.ts";
+import { checkParameters, checkView, type ServiceCheck } from "./checking/check.ts";
 import type { CatalogueParameter } from "./reading/definition.ts";
 import { type Runs, runsAt, type ServiceFacts } from "./facts.ts";
 import { readJson } from "./reading/read_json.ts";
 import type { RecordLink } from "./reading/record.ts";
 import { isFormat } from "./search.ts";
 import { serviceCard } from "./views/card.ts";
-import { checkView } from "./views/check.ts";
 import { parametersView } from "./views/form.ts";
 
 /** How `check` looks at a request. */

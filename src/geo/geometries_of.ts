@@ -5,7 +5,7 @@ import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { BoundingBox } from "./box.ts";
 import type { AnyFeature, FeatureCollection } from "./feature.ts";
-import { findGeometry } from "./find_geometry.ts";
+import { findGeometry } from "./read/find_geometry.ts";
 import { readGeometry } from "./read/read_geometry.ts";
 
 /** What lies somewhere: a geometry, a feature, a bounding box. */

@@ -5,7 +5,7 @@ import { describeValue } from "../models/schema/issue.ts";
 import type { Open } from "../models/schema/model.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { Feature, FeatureCollection } from "./feature.ts";
-import { findGeometry } from "./find_geometry.ts";
+import { findGeometry } from "./read/find_geometry.ts";
 import { splitAtAntimeridian } from "./split_at_antimeridian.ts";
 
 /** What a job's feature tells of it. */

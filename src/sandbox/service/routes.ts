@@ -4,10 +4,15 @@ import { methodNotAllowed } from "../server/errors.ts";
 import { type Handler, handler, type Route } from "../server/handler.ts";
 import { splitArea } from "../tiling/split.ts";
 import { getJobsStatus } from "./jobs_status.ts";
-import { getParameters } from "./params.ts";
+import {
+  createSyncJob,
+  createUnitJob,
+  deleteUnitJob,
+  getParameters,
+  getUnitJob,
+  getUnitJobResults,
+} from "./unit_jobs.ts";
 import { getStatistics } from "./statistics.ts";
-import { createSyncJob } from "./sync_jobs.ts";
-import { createUnitJob, deleteUnitJob, getUnitJob, getUnitJobResults } from "./unit_jobs.ts";
 import { createUpscaleTask, getUpscaleTask } from "./upscale_tasks.ts";
 
 /** The handler of every operation: one that is missing does not compile. */

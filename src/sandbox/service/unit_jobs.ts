@@ -1,17 +1,28 @@
-import { operations } from "../../api/operations.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
-import { jsonAnswer } from "../server/answer.ts";
 import {
   authenticationFailed,
+  frameworkError,
+  internalError,
   internalServerError,
   jobNotFound,
   proxyTimeout,
 } from "../server/errors.ts";
-import { type Handler, userHandler } from "../server/handler.ts";
+import { type Handler, handler, userHandler } from "../server/handler.ts";
 import { createJob, detailsOf, findJob, readJob, summaryOf } from "./jobs.ts";
-import { noResultsReason } from "../platform/platform.ts";
-import { collectionOf } from "../platform/results.ts";
-import type { JobRequest } from "./state.ts";
+import {
+  argumentsOf,
+  endpointProblem,
+  noResultsReason,
+  noSuchProcess,
+  refusalOf,
+} from "../platform/platform.ts";
+import { collectionOf, kindsOf } from "../platform/results.ts";
+import type { JobRequest, StoredService } from "./state.ts";
+import { operations } from "../../api/operations.ts";
+import { type Answer, jsonAnswer, rawAnswer } from "../server/answer.ts";
+import { type Arguments, type Maker, MAKERS } from "../platform/makers.ts";
+import { timeSeries } from "../platform/series.ts";
+import { findService } from "../platform/services.ts";
 
 /** `POST /unit_jobs`. */
 export const createUnitJob: Handler = userHandler(operations.createUnitJob, {
@@ -83,4 +94,81 @@ export function toJobRequest(body: BaseJobRequest): JobRequest {
   const { title, label, service, parameters, format } = body;
   const { endpoint, namespace = null, application } = service;
   return { title, label, service: { endpoint, namespace, application }, parameters, format };
+}
+
+/**
+ * `POST /params`. It fails in the framework's own shape; the token is looked at only for an OGC API,
+ * because an openEO process is public.
+ */
+export const getParameters: Handler = handler(
+  operations.getParameters,
+  ({ body, token = "" }, world) => {
+    const { label, service: { endpoint, namespace = null, application } } = body;
+    const wanted: StoredService = { endpoint, namespace, application };
+    const now = world.clock.now();
+    if (label === "ogc_api_process") {
+      const problem = endpointProblem({ label, service: wanted }, world);
+      if (problem !== undefined) return failure(problem);
+      if (world.tokens.userAt(token, now) === undefined) {
+        return failure("AUTHENTICATION_FAILED: Could not authenticate with gep: Invalid token");
+      }
+    }
+    const service = findService(world.services, label, wanted);
+    if (service?.error !== undefined) return failure(service.error);
+    if (service !== undefined) return jsonAnswer(200, service.parameters ?? []);
+    return failure(
+      label === "openeo"
+        ? `404 Client Error: Not Found for url: ${application}`
+        : noSuchProcess(application, now),
+    );
+  },
+);
+
+function failure(reason: string) {
+  return frameworkError(500, `An error occurred while retrieving service parameters: ${reason}`);
+}
+
+const FAILURE = "An error occurred while creating the synchronous job.";
+
+/**
+ * `POST /sync_jobs`: a time series as JSON, the one file of processes that make another, or a GeoTIFF where a parameter asks for one. Only openEO can do it,
+ * and the token is looked at by nobody but the platform, which may take one that no longer holds.
+ */
+export const createSyncJob: Handler = handler(
+  operations.createSyncJob,
+  async ({ body, token = "", requestId }, world) => {
+    if (body.label !== "openeo") {
+      const reason = "OGC API Process job execution not implemented yet.";
+      return internalError(requestId, FAILURE, reason);
+    }
+    if (!world.tokens.wasIssued(token)) {
+      return authenticationFailed(
+        requestId,
+        "Could not authenticate with cdse: Invalid token",
+      );
+    }
+    const request = toJobRequest(body);
+    const refusal = refusalOf(request, { ...world, now: world.clock.now() });
+    if (refusal !== undefined) return internalError(requestId, FAILURE, refusal);
+    const service = findService(world.services, request.label, request.service);
+    const args = argumentsOf(request, service);
+    const [first] = kindsOf({ ...request, format: "json" }, world.services);
+    if (wantsGeoTiff(request.parameters)) return await sent(MAKERS.raster, args);
+    return first === undefined || first === "items" || first === "features" || first === "series"
+      ? jsonAnswer(200, timeSeries(args))
+      : await sent(MAKERS[first], args);
+  },
+);
+
+/** A file as the platform sends it. */
+async function sent({ type, make }: Maker, args: Arguments): Promise<Answer> {
+  return rawAnswer(200, await make(args), { "content-type": type });
+}
+
+/** The `format` of the request is ignored, as by the service; the process has a parameter for it. */
+function wantsGeoTiff(parameters: Readonly<Record<string, unknown>>): boolean {
+  return ["format", "output_format", "file_format"].some((name) => {
+    const value = parameters[name];
+    return typeof value === "string" && /tiff?$/i.test(value);
+  });
 }

@@ -1,8 +1,9 @@
-import { assertEquals, assertMatch } from "@std/assert";
-import { checkParameters } from "../../../src/catalogue/checking/check.ts";
+import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
+import { checkParameters, checkView } from "../../../src/catalogue/checking/check.ts";
 import { readDefinition } from "../../../src/catalogue/reading/definition.ts";
-import { test } from "../../support/test.ts";
 import { definition, good } from "../support/made_up.ts";
+import { test } from "../../support/test.ts";
+import { textOf } from "../support/text_of.ts";
 
 function checked(given: Readonly<Record<string, unknown>>) {
   const reading = readDefinition(definition);
@@ -68,4 +69,21 @@ test("checkParameters() without a definition checks that JSON can hold the value
   assertEquals(checkParameters({ a: 1 }, service).ok, true);
   assertEquals(checkParameters({ a: 1n }, service).ok, false);
   assertEquals(checkParameters({}, service).warnings, ["not read"]);
+});
+
+test("checkView() names problems by their path, or the service as a whole", () => {
+  const cost = { basis: "no price" };
+  const text = textOf(checkView({ id: "a" }, {
+    ok: false,
+    issues: [{ path: "bands[0]", message: "expected one" }, { path: "", message: "cannot run" }],
+    warnings: ["not live"],
+    cost,
+  }));
+  for (const words of ["2 problems", "bands[0]", "the service", "not live"]) {
+    assertStringIncludes(text, words);
+  }
+  assertStringIncludes(
+    textOf(checkView({ id: "a" }, { ok: true, issues: [], warnings: [], cost })),
+    "no price",
+  );
 });

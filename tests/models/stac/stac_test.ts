@@ -6,12 +6,14 @@ import {
   Link,
   Provider,
   Range,
+  resultFiles,
   SpatialExtent,
   TimeInterval,
 } from "../../../src/models/stac/stac.ts";
-import { test } from "../../support/test.ts";
 import { problems } from "../support/problems.ts";
 import { WIRE } from "../support/values.ts";
+import { results } from "../../display/views.ts";
+import { test } from "../../support/test.ts";
 
 test("Asset.parse() keeps a null type, an absent one, and fields of extensions", () => {
   for (const type of [{ type: null }, {}, { type: "image/x-new" }]) {
@@ -109,4 +111,15 @@ test("Range.parse() takes numbers and texts, Provider.parse() a name", () => {
   ]);
   assertEquals(Provider.parse({ name: "", url: null }), { name: "", url: null });
   assertEquals(problems(Provider, {}), ["name: expected a string, got nothing"]);
+});
+
+test("resultFiles() lists files by their names, whatever a file calls itself", () => {
+  const files = resultFiles(
+    results({ "a.tif": { href: "s3://b/a.tif", name: "other" }, b: { href: "b" } }),
+  );
+  assertEquals(files, [{ href: "s3://b/a.tif", name: "a.tif" }, { href: "b", name: "b" }]);
+});
+
+test("resultFiles() has none where there are none", () => {
+  assertEquals([null, results(null), results({})].map(resultFiles), [[], [], []]);
 });

@@ -1,6 +1,8 @@
-import { assert, assertEquals } from "@std/assert";
-import { test } from "../../support/test.ts";
 import { at, OPENEO, recorded, send, shapeOf, stage, TUTORIAL } from "../support.ts";
+import { Parameter } from "../../../src/models/parameters.ts";
+import { assert, assertEquals } from "@std/assert";
+import { fromArrayBuffer } from "geotiff";
+import { test } from "../../support/test.ts";
 
 test("createUnitJob answers with a summary in state created", async () => {
   await using on = stage();
@@ -239,4 +241,124 @@ test("unit jobs of another user are not there", async () => {
   const list = await send(on.sandbox, "GET /jobs_status", { token });
   assertEquals(list.body, { upscaling_tasks: [], processing_jobs: [] });
   assertEquals((await send(on.sandbox, "GET /unit_jobs/1")).status, 200);
+});
+
+const TUTORIAL_SERVICE = { label: TUTORIAL.label, service: TUTORIAL.service };
+const OPENEO_SERVICE = { label: OPENEO.label, service: OPENEO.service };
+
+test("getParameters knows the tutorial's service and its openEO twin", async () => {
+  await using on = stage();
+  const kinds = [];
+  for (const json of [TUTORIAL_SERVICE, OPENEO_SERVICE]) {
+    const { status, body } = await send(on.sandbox, "POST /params", { json });
+    assertEquals(status, 200);
+    const parameters = Array.isArray(body) ? body.map((value) => Parameter.parse(value)) : [];
+    kinds.push(parameters.map(({ name, type }) => `${name} ${type}`));
+  }
+  assertEquals(kinds, [
+    ["bbox string", "resolution string", "bands string"],
+    [
+      "spatial_extent bounding-box",
+      "temporal_extent date-interval",
+      "resolution integer",
+      "bands array-string",
+    ],
+  ]);
+});
+
+test("getParameters knows the services that a sandbox is given", async () => {
+  const parameters = [{ name: "x", type: "double", optional: true, description: "A number" }];
+  const service = { endpoint: "https://a.example.test", application: "water", namespace: null };
+  await using on = stage({ services: [{ label: "ogc_api_process", service, parameters }] });
+  const json = {
+    label: "ogc_api_process",
+    service: { endpoint: "https://a.example.test", application: "water" },
+  };
+  assertEquals((await send(on.sandbox, "POST /params", { json })).body, parameters);
+});
+
+test("getParameters fails in the framework's shape", async () => {
+  await using on = stage();
+  const token = on.sandbox.issueToken();
+  on.sandbox.expireToken(token);
+  const expired = await send(on.sandbox, "POST /params", { json: TUTORIAL_SERVICE, token });
+  assertEquals([expired.status, Object.keys(Object(expired.body))], [500, ["detail"]]);
+  const endpoint = "https://processes.example.test/";
+  const json = { label: "ogc_api_process", service: { ...TUTORIAL.service, endpoint } };
+  assertEquals(
+    at((await send(on.sandbox, "POST /params", { json })).body, "detail"),
+    `An error occurred while retrieving service parameters: '${endpoint}'`,
+  );
+});
+
+test("getParameters of openEO does not look at the token, but there has to be one", async () => {
+  await using on = stage();
+  const json = OPENEO_SERVICE;
+  assertEquals((await send(on.sandbox, "POST /params", { json, token: "garbage" })).status, 200);
+  assertEquals((await send(on.sandbox, "POST /params", { json, token: null })).status, 401);
+});
+
+test("createSyncJob answers 200 with a time series, whatever the format", async () => {
+  await using on = stage();
+  const reply = await send(on.sandbox, "POST /sync_jobs", { json: OPENEO });
+  assertEquals([reply.status, reply.headers.get("content-type")], [200, "application/json"]);
+  const series = Object.entries(Object(reply.body));
+  assertEquals(series.map(([date]) => date).slice(0, 2), [
+    "2025-05-01T00:00:00Z",
+    "2025-05-06T00:00:00Z",
+  ]);
+  for (const [, value] of series) assertEquals(typeof at(value, 0, 0), "number");
+  assertEquals(on.sandbox.platformJobs, []);
+});
+
+test("createSyncJob keeps to the time that was asked for", async () => {
+  await using on = stage();
+  const parameters = { ...OPENEO.parameters, temporal_extent: ["2020-02-01", "2020-02-12"] };
+  const reply = await send(on.sandbox, "POST /sync_jobs", { json: { ...OPENEO, parameters } });
+  assertEquals(Object.keys(Object(reply.body)), [
+    "2020-02-01T00:00:00Z",
+    "2020-02-06T00:00:00Z",
+    "2020-02-11T00:00:00Z",
+  ]);
+});
+
+test("createSyncJob answers with a GeoTIFF where a parameter asks for one", async () => {
+  await using on = stage();
+  const response = await fetch(`${on.sandbox.url}/sync_jobs`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${on.sandbox.token}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({
+      ...OPENEO,
+      parameters: { ...OPENEO.parameters, output_format: "GTiff" },
+    }),
+  });
+  assertEquals(response.status, 200);
+  assertEquals(
+    response.headers.get("content-type"),
+    "image/tiff; application=geotiff; profile=cloud-optimized",
+  );
+  const image = await (await fromArrayBuffer(await response.arrayBuffer())).getImage();
+  assertEquals(image.getBoundingBox(), [12, 41, 13, 42]);
+});
+
+test("createSyncJob takes a token that has expired, and none that never was one", async () => {
+  await using on = stage();
+  const token = on.sandbox.issueToken();
+  on.sandbox.expireToken(token);
+  const expired = await send(on.sandbox, "POST /sync_jobs", { json: OPENEO, token });
+  assertEquals(expired.status, 200);
+  const garbage = await send(on.sandbox, "POST /sync_jobs", { json: OPENEO, token: "garbage" });
+  assertEquals([garbage.status, at(garbage.body, "error_code")], [401, "AUTHENTICATION_FAILED"]);
+  assert(String(at(garbage.body, "message")).startsWith("Could not authenticate with cdse"));
+});
+
+test("createSyncJob fails with the platform's words", async () => {
+  await using on = stage();
+  const json = { ...OPENEO, parameters: { spatial_extent: [12, 41, 13, 42] } };
+  const reply = await send(on.sandbox, "POST /sync_jobs", { json });
+  assertEquals(reply.status, 500);
+  assertEquals(at(reply.body, "details", "error"), "'list' object has no attribute 'get'");
 });

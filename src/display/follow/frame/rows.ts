@@ -2,7 +2,7 @@ import { shownTitle } from "../../../models/titles/title_token.ts";
 import { formatDuration } from "../../../core/units.ts";
 import { shorten } from "../../../core/width.ts";
 import { cornersOf } from "../../../geo/corners.ts";
-import { findGeometry } from "../../../geo/find_geometry.ts";
+import { findGeometry } from "../../../geo/read/find_geometry.ts";
 import { hasEnded } from "../../../models/jobs.ts";
 import { type Block, type Column, type Line, muted } from "../../render/document.ts";
 import { statusBadge } from "../../render/status.ts";

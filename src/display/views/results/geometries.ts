@@ -1,9 +1,9 @@
 import { boxOf, extentOf } from "../../../geo/extent_of.ts";
 import type { GeometryCollection } from "../../../models/geojson/geojson.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
-import { type Block, muted, strong } from "../../render/document.ts";
-import { boxLine } from "./extent.ts";
-import { count } from "../../../core/units.ts";
+import { type Block, code, type Field, type Line, muted, strong } from "../../render/document.ts";
+import { count, formatDay, formatDegrees } from "../../../core/units.ts";
+import type { Extent } from "../../../models/stac/stac.ts";
 
 /**
  * A card of several geometries, such as the tiles of an area: how many of which type, and where.
@@ -48,4 +48,30 @@ export function geometriesBlocks({ geometries }: GeometryCollection): readonly B
       },
     ],
   }];
+}
+
+/** Where and when data is, as facts; the first extent is the one around all others. */
+export function extentFields({ spatial, temporal }: Extent): Field[] {
+  const fields: Field[] = [];
+  const [bbox] = spatial.bbox;
+  if (bbox !== undefined) fields.push({ label: "Where", lines: [boxLine(bbox)] });
+  const [interval] = temporal.interval;
+  if (interval !== undefined) fields.push({ label: "When", lines: [intervalLine(interval)] });
+  return fields;
+}
+
+/** A bounding box of four or six numbers as one line. */
+export function boxLine(bbox: readonly number[]): Line {
+  const flat = bbox.length === 6 ? [bbox[0], bbox[1], bbox[3], bbox[4]] : bbox;
+  const [west = NaN, south = NaN, east = NaN, north = NaN] = flat;
+  if (west === -180 && south === -90 && east === 180 && north === 90) return "the whole world";
+  return [
+    code([west, south, east, north].map(formatDegrees).join(", ")),
+    muted(" (west, south, east, north)"),
+  ];
+}
+
+function intervalLine([begin, end]: readonly (Date | null)[]): Line {
+  if (!begin && !end) return muted("not told");
+  return `${begin ? formatDay(begin) : "open"} → ${end ? formatDay(end) : "open"}`;
 }

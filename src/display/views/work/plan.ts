@@ -1,12 +1,11 @@
-import type { CostEstimate } from "../../../models/cost.ts";
 import type { Polygon } from "../../../models/geojson/geojson.ts";
 import type { UpscalingTaskRequest } from "../../../models/upscaling.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
-import { type Block, strong } from "../../render/document.ts";
+import { type Block, type Line, muted, strong } from "../../render/document.ts";
 import { createPainter } from "../../views/results/footprints.ts";
-import { costLines } from "./cost.ts";
 import { platformLine, serviceLine } from "./service.ts";
 import { count } from "../../../core/units.ts";
+import type { CostEstimate } from "../../../models/cost.ts";
 
 /** What an upscaling task would run. */
 export interface PlannedTask {
@@ -73,4 +72,12 @@ function planBlocks(planned: PlannedTask, map?: Block): readonly Block[] {
     ...(map === undefined ? [] : [map]),
     ...(warnings.length === 0 ? [] : [{ kind: "note", tone: "warning", lines: warnings } as const]),
   ];
+}
+
+/** What jobs may cost, how it was reckoned, and what was measured, a line each. */
+export function costLines({ amount, unit, basis, measured = [] }: CostEstimate): Line[] {
+  const reckoned: Line = amount === undefined
+    ? basis
+    : [strong(`about ${Number(amount.toPrecision(3))} ${unit ?? ""}`.trim()), muted(` · ${basis}`)];
+  return [reckoned, ...measured.map((line) => `benchmarks: ${line}`)];
 }

@@ -1,9 +1,14 @@
-import { assertEquals } from "@std/assert";
-import { geometriesTable } from "../../../../src/display/views/results/geometries.ts";
+import {
+  boxLine,
+  extentFields,
+  geometriesTable,
+} from "../../../../src/display/views/results/geometries.ts";
 import type { Geometry } from "../../../../src/models/geojson/geojson.ts";
 import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
 import { cornersOf } from "../../../../src/geo/corners.ts";
 import { polygonToBbox } from "../../../../src/geo/polygon_to_bbox.ts";
+import { assertEquals } from "@std/assert";
+import { fitLine, textOf } from "../../../../src/display/render/fit.ts";
 import { test } from "../../../support/test.ts";
 
 const lines = (...geometries: readonly Geometry[]) =>
@@ -48,4 +53,31 @@ test("geometriesTable() goes over the antimeridian as polygonToBbox() does", () 
     cornersOf({ type: "GeometryCollection", geometries }),
     "GeometryCollection 179, 0 to -179, 1",
   );
+});
+
+test("boxLine() reads boxes of two and three dimensions", () => {
+  const text = (box: readonly number[]) => textOf(fitLine(boxLine(box), 100));
+  assertEquals(text([5, 51.2, 5.1, 51.3000001]), "5, 51.2, 5.1, 51.3 (west, south, east, north)");
+  assertEquals(text([5, 51, -10, 6, 52, 900]), "5, 51, 6, 52 (west, south, east, north)");
+  assertEquals(text([-180, -90, 180, 90]), "the whole world");
+});
+
+test("extentFields() tells the extent around all others, as far as there is one", () => {
+  const text = (...args: Parameters<typeof extentFields>) =>
+    extentFields(...args).map(({ label, lines }) =>
+      `${label}: ${lines.map((line) => textOf(fitLine(line, 100)))}`
+    );
+  const begin = new Date("2025-05-01T00:00:00Z");
+  const end = new Date("2025-06-01T12:00:00Z");
+  assertEquals(
+    text({ spatial: { bbox: [] }, temporal: { interval: [[begin, end], [null, null]] } }),
+    [
+      "When: 2025-05-01 → 2025-06-01 12:00:00 UTC",
+    ],
+  );
+  assertEquals(text({ spatial: { bbox: [] }, temporal: { interval: [[null, end]] } }), [
+    "When: open → 2025-06-01 12:00:00 UTC",
+  ]);
+  assertEquals(text({ spatial: { bbox: [] }, temporal: { interval: [[]] } }), ["When: not told"]);
+  assertEquals(text({ spatial: { bbox: [] }, temporal: { interval: [] } }), []);
 });

@@ -1,11 +1,17 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { type PlannedTask, upscalingPlan } from "../../../../src/display/views/work/plan.ts";
+import {
+  costLines,
+  type PlannedTask,
+  upscalingPlan,
+} from "../../../../src/display/views/work/plan.ts";
 import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
-import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
 import { checkMarkdown } from "../../check_markdown.ts";
 import { checkText } from "../../check_text.ts";
 import { bundleOf } from "../../views.ts";
+import { displayable } from "../../../../src/display/render/displayable.ts";
+import type { CostEstimate } from "../../../../src/models/cost.ts";
+import { test } from "../../../support/test.ts";
 
 function planned(changes: Partial<PlannedTask> = {}): PlannedTask {
   const tiles = [bboxToPolygon([12, 41, 13, 42]), bboxToPolygon([13, 41, 14, 42])];
@@ -79,4 +85,26 @@ test("upscalingPlan() shows hostile text as text", async () => {
   checkMarkdown(bundle["text/markdown"]);
   checkText(bundle["text/plain"]);
   checkHtml(bundleOf(await plan.withMap())["text/html"]);
+});
+
+const shown = (cost: CostEstimate) =>
+  displayable(() => [{
+    kind: "fields",
+    caption: ["a plan"],
+    fields: [{ label: "Cost", lines: costLines(cost) }],
+  }]).toString();
+
+test("costLines() says a number with what it comes from, and only the words where there is none", () => {
+  assertEquals(
+    shown({
+      amount: 12.3456,
+      unit: "platform credits",
+      basis: "0.1 platform credits per km² × 123 km²",
+    }),
+    "a plan\nCost  about 12.3 platform credits · 0.1 platform credits per km² × 123 km²",
+  );
+  assertEquals(
+    shown({ basis: "2 Euro, says the catalogue", measured: ["4–9 credits in 6 runs"] }),
+    "a plan\nCost  2 Euro, says the catalogue\n      benchmarks: 4–9 credits in 6 runs",
+  );
 });

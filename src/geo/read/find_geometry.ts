@@ -1,5 +1,5 @@
-import type { Geometry } from "../models/geojson/geojson.ts";
-import { readGeometry, readNamedGeometry } from "./read/read_geometry.ts";
+import type { Geometry } from "../../models/geojson/geojson.ts";
+import { readGeometry, readNamedGeometry } from "./read_geometry.ts";
 
 /** What services call the parameter that says where, the likeliest first. */
 const USUAL_NAMES = ["spatial_extent", "bbox", "geometry", "aoi"];

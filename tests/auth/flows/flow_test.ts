@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { whereIsBrowser } from "../../../src/auth/flows/where.ts";
+import { whereIsBrowser } from "../../../src/auth/flows/flow.ts";
 import { test } from "../../support/test.ts";
 
 test("whereIsBrowser() knows remote machines by their variables", () => {

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
-import { findGeometry } from "../../src/geo/find_geometry.ts";
-import { test } from "../support/test.ts";
+import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
+import { findGeometry } from "../../../src/geo/read/find_geometry.ts";
+import { test } from "../../support/test.ts";
 
 const [a, b] = [[1, 2, 3, 4], [5, 6, 7, 8]] as const;
 
