@@ -1,4 +1,4 @@
-import { attachDisplay } from "../display/render/attach.ts";
+import { showAs } from "../display/render/attach.ts";
 import { checkOptions } from "../models/schema/options.ts";
 import { CatalogueError } from "./catalogue_error.ts";
 import type { IndexData, ServiceFacts } from "./facts.ts";
@@ -192,7 +192,7 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
         const { services, providers, platforms } = data();
         const found = searchServices(services, words, filter, { providers, platforms });
         const context = { providers, platforms, from: fromWords(data()), notes };
-        return attachDisplay(found, (value) => servicesView(value, context));
+        return showAs(found, (value) => servicesView(value, context));
       }),
     get: (id, more = {}) => getService(id, parts, more),
     refresh: ({ signal } = {}) =>
@@ -202,7 +202,7 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
         signal,
       ),
   };
-  return attachDisplay(
+  return showAs(
     catalogue,
     ({ about }) => catalogueView(data().services, fromWords({ ...about }), problems, notes),
   );

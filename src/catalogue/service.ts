@@ -1,5 +1,5 @@
 import { didYouMean } from "../core/nearest.ts";
-import { attachDisplay } from "../display/render/attach.ts";
+import { showAs } from "../display/render/attach.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { attachCost } from "../models/cost.ts";
 import { BaseJobRequest, OutputFormatEnum } from "../models/jobs.ts";
@@ -132,7 +132,7 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
     const found = checkParameters(given, { parameters, obstacle, price, limits });
     const issues = [...found.issues, ...formatIssues(options.format, known)];
     const measured = options.benchmarks?.summary ?? [];
-    return attachDisplay<ServiceCheck>({
+    return showAs<ServiceCheck>({
       ...found,
       ok: issues.length === 0,
       issues,
@@ -148,7 +148,7 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
     runs: runsAt(endpoint),
     description: parts.description,
     links: parts.links,
-    parameters: attachDisplay([...parameters ?? []], () => parametersView(parameters, facts)),
+    parameters: showAs([...parameters ?? []], () => parametersView(parameters, facts)),
     ...(parts.example === undefined ? {} : { example: parts.example }),
     ...(place === undefined || spatial.length > 1 ? {} : { spatialParameter: place.name }),
     remarks: parts.remarks,
@@ -196,7 +196,7 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
       return readBenchmarks(document.changed ? document.value : undefined, facts.id);
     },
   };
-  return attachDisplay(value, serviceCard);
+  return showAs(value, serviceCard);
 }
 
 const REQUEST = {

@@ -111,7 +111,7 @@ function obstacleLines({ obstacle, runs }: CardParts): Line[] {
 }
 
 /** The most of an address that stays on one line beside its label in a narrow window. */
-const ADDRESS = 84;
+const ADDRESS = 78;
 
 /** The most of a description that a card has room for; all of it is in `description`. */
 const ROOM = 180;

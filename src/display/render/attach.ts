@@ -43,6 +43,22 @@ export function displayAttacher<T extends object>(
   };
 }
 
+/**
+ * The same for a value that is nobody's data, such as a service or what a check has found: `console.log` prints it as
+ * text, too, instead of everything that it holds.
+ */
+export function showAs<T extends object>(value: T, view: (value: T) => Displayable): T {
+  const print = (...how: unknown[]): unknown => {
+    const shown = view(value);
+    const method: unknown = Reflect.get(shown, Symbol.for("Deno.customInspect"));
+    return typeof method === "function" ? Reflect.apply(method, shown, how) : String(shown);
+  };
+  for (const name of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
+    Reflect.defineProperty(value, Symbol.for(name), hiddenMethod(print));
+  }
+  return attachDisplay(value, view);
+}
+
 /** A property that can be called and is not seen. */
 export function hiddenMethod(method: (...args: never[]) => unknown): PropertyDescriptor {
   return { configurable: true, enumerable: false, writable: true, value: method };

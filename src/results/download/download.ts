@@ -3,7 +3,7 @@ import { abortError } from "../../core/stack.ts";
 import { count } from "../../core/units.ts";
 import { onStop } from "../../display/follow/stop.ts";
 import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
-import { attachDisplay } from "../../display/render/attach.ts";
+import { showAs } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import type { Collection } from "../../models/stac/stac.ts";
 import { ResultsError } from "../results_error.ts";
@@ -210,7 +210,7 @@ export async function download(
       ended = true;
       const all = [...failures, ...home.failures];
       if (all.length > 0) throw partly(all, files.length + failures.length);
-      return attachDisplay(
+      return showAs(
         [...home.files.values()],
         (value) => filesView(value, { folder, skipped }),
       );

@@ -1,6 +1,6 @@
 import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
-import { attachDisplay } from "../../display/render/attach.ts";
+import { showAs } from "../../display/render/attach.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import type { Asset, Collection } from "../../models/stac/stac.ts";
@@ -122,7 +122,7 @@ export async function preview(
       : namedIn(source);
     const { picture, problems, others } = await showSeveral(all, options, atlas);
     const value: Preview = { pictures: [picture], problems, others };
-    return attachDisplay(value, () => previewView([pictured(picture)], value));
+    return showAs(value, () => previewView([pictured(picture)], value));
   }
   const shown: Shown[] = [];
   const problems: { name: string; reason: string }[] = [];
@@ -152,7 +152,7 @@ export async function preview(
     problems,
     others,
   };
-  return attachDisplay(value, () => previewView(shown, value));
+  return showAs(value, () => previewView(shown, value));
 }
 
 function isList(source: Previewable): source is readonly (Collection | null)[] {

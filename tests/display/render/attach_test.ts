@@ -5,7 +5,7 @@ import {
   assertStrictEquals,
   assertStringIncludes,
 } from "@std/assert";
-import { attachDisplay, displayAttacher } from "../../../src/display/render/attach.ts";
+import { attachDisplay, displayAttacher, showAs } from "../../../src/display/render/attach.ts";
 import { jupyterDisplay, type MimeBundle } from "../../../src/display/render/displayable.ts";
 import { jobCard } from "../../../src/display/views/work/job.ts";
 import { jobsTable } from "../../../src/display/views/work/jobs.ts";
@@ -83,4 +83,15 @@ test("displayAttacher() gives all its values one descriptor", () => {
   assertStrictEquals(Reflect.get(one, jupyterDisplay), Reflect.get(two, jupyterDisplay));
   assertNotEquals(show(one), show(two));
   assert(show(two)["text/plain"].startsWith("Job 2  ◐ running"));
+});
+
+test("showAs() has a console print what a value shows, as it is then, and leaves it plain data", () => {
+  const value = showAs({ ...job() }, jobCard);
+  assertEquals(Deno.inspect(value), String(jobCard(job())));
+  Object.assign(value, { title: "Another" });
+  assertStringIncludes(Deno.inspect([value]), "Another");
+  assertEquals(show(value)["text/plain"], Deno.inspect(value));
+  assertEquals(value, { ...job(), title: "Another" });
+  assertEquals(Object.keys(value), Object.keys(job()));
+  assertEquals(structuredClone(value), { ...job(), title: "Another" });
 });
