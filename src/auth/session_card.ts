@@ -32,10 +32,10 @@ export function sessionCard(
       ? "ended by signOut()"
       : expires === undefined
       ? "until it is not used for a month, or signOut()"
-      : [formatInstant(expires), muted(", and anew each time it is used")];
+      : [`until ${formatInstant(expires)}`, muted(", and longer each time it is used")];
     return [{
       kind: "fields",
-      caption: [strong(user ?? "Sign-in"), " ", badge, muted(` ${environmentOf(issuer) ?? ""}`)],
+      caption: [strong(user ?? "Sign-in"), "  ", badge, muted(`  ${environmentOf(issuer) ?? ""}`)],
       fields: [
         { label: "Service", lines: [service === undefined ? "not named" : code(service)] },
         { label: "Sign-in at", lines: [[code(issuer), muted(` as ${clientId}`)]] },

@@ -14,8 +14,16 @@ import type { UpscalingTask } from "../models/upscaling.ts";
 import { type Displayable, jupyterDisplay, tableData } from "./render/displayable.ts";
 import { locate } from "./render/link.ts";
 
-/** What can become a table in a file: a table, a list of jobs, tasks or parameters, or the results of a job. */
-export type CsvSource = Displayable | Collection | readonly object[];
+/**
+ * What can become a table in a file: a table, a list of jobs, tasks or parameters, the results of a job, or a table or
+ * series that was read from a file.
+ */
+export type CsvSource =
+  | Displayable
+  | Collection
+  | readonly object[]
+  | { readonly rows: readonly object[] }
+  | { readonly dates: readonly Date[]; readonly values: readonly unknown[] };
 
 /** How a table becomes a file. */
 export interface ToCsvOptions {
@@ -64,7 +72,10 @@ export function toCsv(source: CsvSource, { links = false }: ToCsvOptions = {}): 
 function recordsOf(source: CsvSource): readonly object[] {
   const data = Array.isArray(source) ? source : tableData(source);
   if (data !== undefined) return data;
-  if (isObject(source) && isObject(source.assets)) {
+  if ("rows" in source && Array.isArray(source.rows) && source.rows.every(isObject)) {
+    return source.rows;
+  }
+  if ("assets" in source && isObject(source.assets)) {
     return Object.entries(source.assets).map(([file, asset]) => ({ file, ...Object(asset) }));
   }
   throw new DispatchError(

@@ -18,7 +18,8 @@ import { type Box, openPage, type Page } from "./chromium.ts";
 import { type Jupyter, nbconvert, openJupyter } from "./jupyter.ts";
 import { codeCells, parseNotebook } from "./notebook.ts";
 
-const SCHEMES = ["light", "dark"] as const;
+/** The themes of JupyterLab and of the desktop. */
+export const SCHEMES = ["light", "dark"] as const;
 /** The space around a single cell's output, in CSS pixels. */
 const MARGIN = 16;
 
@@ -77,7 +78,8 @@ async function cellPosition(path: string, number: number): Promise<number> {
   return notebook.cells.indexOf(found.cell);
 }
 
-async function toHtml(
+/** Turns a notebook into a page as JupyterLab shows it, and answers its address. */
+export async function toHtml(
   path: string,
   jupyter: Jupyter,
   scheme: (typeof SCHEMES)[number],
@@ -106,7 +108,7 @@ async function wholePage(page: Page): Promise<Box> {
 }
 
 /** The box around what a cell shows, made as narrow as that is, with nothing else left to see. */
-async function outputBox(page: Page, position: number): Promise<Box> {
+export async function outputBox(page: Page, position: number): Promise<Box> {
   const found = boxSchema.safeParse(
     await page.evaluate(`(() => {
       const cell = document.querySelectorAll(".jp-Cell")[${position}];

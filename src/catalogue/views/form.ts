@@ -1,6 +1,6 @@
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
-import { code, type Line, muted, strong } from "../../display/render/document.ts";
+import { code, command, type Line, muted, strong } from "../../display/render/document.ts";
 import { formatValue } from "../../display/render/value.ts";
 import { choicesOf, firstSentence, takes } from "../checking/schema_words.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
@@ -19,7 +19,7 @@ export function parametersView(
           "What this service takes could not be read.",
           [
             "For an OGC API process the platform has to be asked: ",
-            code(`await catalogue.get("${id}", { client })`),
+            command(`await catalogue.get("${id}", { client })`),
           ],
         ],
       }];

@@ -1,6 +1,13 @@
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
-import { type Block, code, type Line, muted, strong } from "../../display/render/document.ts";
+import {
+  type Block,
+  code,
+  command,
+  type Line,
+  muted,
+  strong,
+} from "../../display/render/document.ts";
 import { type Price, type Runs, runsAt, type ServiceFacts } from "../facts.ts";
 
 const MOST_ROWS = 20;
@@ -29,7 +36,7 @@ export function servicesView(services: readonly ServiceFacts[], context: ListCon
         tone: "plain",
         lines: [[
           "No service fits. Try fewer or other words, or look at all of them: ",
-          code("await catalogue.search()"),
+          command("await catalogue.search()"),
         ]],
       }, ...notes];
     }
@@ -59,12 +66,12 @@ export function servicesView(services: readonly ServiceFacts[], context: ListCon
         service.formats.join(", ") || muted("not said"),
         service.price === undefined
           ? muted("not said")
-          : priceWords(service.price).replace("platform credits", "credits"),
+          : priceWords(service.price).replace("platform credit", "credit"),
       ]),
     }, {
       kind: "note",
       tone: "plain",
-      lines: [[code(`await catalogue.get("${shown[0]?.id ?? ""}")`), " shows what one takes"]],
+      lines: [[command(`await catalogue.get("${shown[0]?.id ?? ""}")`), " shows what one takes"]],
     }, ...notes];
   });
 }
@@ -89,10 +96,10 @@ export function catalogueView(
         muted(` · ${count(services.length, "service")} · ${from}`),
       ],
       fields: [
-        { label: "Find", lines: [code('await catalogue.search("vegetation")')] },
+        { label: "Find", lines: [command('await catalogue.search("vegetation")')] },
         ...(first === undefined
           ? []
-          : [{ label: "Look at one", lines: [code(`await catalogue.get("${first.id}")`)] }]),
+          : [{ label: "Look at one", lines: [command(`await catalogue.get("${first.id}")`)] }]),
       ],
     },
     ...(problems.length === 0 ? [] : [
@@ -118,5 +125,6 @@ export function runsLine(runs: Runs, obstacle: string | undefined): Line {
 
 /** A price as the record states it. */
 export function priceWords({ amount, unit }: Price): string {
-  return unit === "" ? `${amount}, of what is not said` : `${amount} ${unit}`;
+  if (unit === "") return `${amount}, of what is not said`;
+  return `${amount} ${amount === 1 ? unit.replace(/\bcredits\b/, "credit") : unit}`;
 }

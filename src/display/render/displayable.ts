@@ -57,8 +57,18 @@ export function displayable(layOut: () => readonly Block[]): Displayable {
     ...{
       [Symbol.for("Deno.customInspect")]: inspect,
       [Symbol.for("nodejs.util.inspect.custom")]: inspect,
+      [blocks]: layOut,
     },
   };
+}
+
+/** The key under which a view keeps what it is laid out from. */
+const blocks: unique symbol = Symbol("blocks");
+
+/** What a view is laid out from, for whoever shows it at a width of his own; nothing of what is no view. */
+export function blocksOf(view: Displayable): readonly Block[] {
+  const layOut: unknown = Reflect.get(view, blocks);
+  return typeof layOut === "function" ? layOut() : [];
 }
 
 /** Whether whoever prints a value asks for colours, which is so in a terminal unless NO_COLOR is set. */
@@ -141,7 +151,7 @@ function reasonOf(error: unknown): string {
 const data: unique symbol = Symbol("rows");
 
 /** Gives a table what its rows are made of, so that a file can hold all of it. */
-export function withData(table: Displayable, rows: () => readonly object[]): Displayable {
+export function withData<T extends object>(table: T, rows: () => readonly object[]): T {
   return Object.defineProperty(table, data, { value: rows });
 }
 

@@ -11,6 +11,7 @@ import {
   NOTE_WIDTH,
   type NoteBlock,
   type Piece,
+  piecesOf,
   type TableBlock,
 } from "./document.ts";
 import { escapeHtml } from "../../core/text.ts";
@@ -72,7 +73,7 @@ function renderBlock(block: Block): string {
       return renderNote(block);
     case "line":
       return `<div style="${LINE_OF_WORDS}">${barHtml(block.bar ?? [])}${
-        renderLine(block.line, NOTE_WIDTH)
+        renderLine(block.bar === undefined ? block.line : unbroken(block.line), NOTE_WIDTH)
       }</div>`;
     case "picture": {
       const picture = isShowable(block.src)
@@ -85,6 +86,14 @@ function renderBlock(block: Block): string {
       return block.beside === undefined ? picture : besides(picture, block.beside);
     }
   }
+}
+
+/** Figures that break, if they must, between one and the next: never a number from its word. */
+function unbroken(line: Line): readonly Piece[] {
+  return piecesOf(line).map((piece) => ({
+    ...piece,
+    text: piece.text.replace(/(?<=[^\s·]) (?=[^\s·])/g, "\u00a0"),
+  }));
 }
 
 /** A picture with what stands at its right. */

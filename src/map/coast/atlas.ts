@@ -64,7 +64,10 @@ export async function loadAtlas(): Promise<Atlas> {
 
 function atlasOf(d3: D3, { coarse, fine, countries }: typeof world): Atlas {
   return {
-    place: rememberLast((view) => placeOf(view, { coasts: fine.flat, countries })),
+    place: rememberLast((view) => {
+      const draws = metresPerPixel(view) >= FINE;
+      return placeOf(view, { coasts: fine.flat, countries, draws });
+    }),
     land: rememberLast((view) => {
       const metres = metresPerPixel(view);
       if (metres < FINE) return undefined;

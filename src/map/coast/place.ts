@@ -41,9 +41,11 @@ const WINDS = [
  */
 export function placeOf(
   view: View,
-  { coasts, countries }: {
+  { coasts, countries, draws }: {
     readonly coasts: readonly FlatRing[];
     readonly countries: readonly Country[];
+    /** Whether coasts are drawn at the scale of the view: one that is not drawn is not to be seen. */
+    readonly draws: boolean;
   },
 ): Place | undefined {
   const middle = toPlace(view, view.width / 2, view.height / 2);
@@ -53,13 +55,13 @@ export function placeOf(
   const known = countries.find(({ rings }) => within(middle, rings));
   const [near, distance] = known === undefined ? nearestOf(middle, countries) : [known, 0];
   if (!isLand && (known === undefined || distance > COARSE)) {
-    const inView = showsCoast(view, coasts);
+    const inView = draws && showsCoast(view, coasts);
     if (inView || near === undefined) return { where: "At sea" };
     return { where: "Open sea", nearest: `${kilometres(distance)} off ${near.name}` };
   }
   const name = known?.name ?? (distance <= COARSE ? near?.name : undefined) ?? "On land";
   const shore = nearestPlace(middle, coasts);
-  if (shore === undefined || showsCoast(view, coasts)) return { where: name };
+  if (shore === undefined || (draws && showsCoast(view, coasts))) return { where: name };
   return {
     where: name,
     nearest: `coast ${kilometres(metresBetween(middle, shore))} ${windTo(middle, shore)}`,

@@ -54,7 +54,7 @@ export function filesView(
       caption: [strong(count(files.length, "file")), muted(` · ${facts.join(" · ")}`)],
       columns: [
         { title: "File", max: 60, yields: true },
-        { title: "Size", max: 12 },
+        { title: "Size", max: 12, align: "right" },
         { title: "Checked by", max: 20 },
         { title: "Path", max: 80, yields: true },
       ],

@@ -1,10 +1,11 @@
 import { attachDisplay } from "../../display/render/attach.ts";
+import { withData } from "../../display/render/displayable.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import { decodeText, type FileSource, inputFile, kindOfBytes, readBytes } from "../input.ts";
 import { parseJson } from "../loose_json.ts";
 import { ResultsError } from "../results_error.ts";
 import { readTable, type ReadTableOptions, TABLE_BYTES } from "../tables/read_table.ts";
-import { type Series, type SeriesNames, seriesOfJson, seriesOfTable } from "./series.ts";
+import { recordsOf, type Series, type SeriesNames, seriesOfJson, seriesOfTable } from "./series.ts";
 import { seriesView } from "./series_view.ts";
 
 /** How a time series is read. */
@@ -59,7 +60,8 @@ export async function readSeries(
   const names: SeriesNames = { bands, features };
   const input = inputFile(source);
   const bytes = await readBytes(input, { fetch: send, maxBytes, signal });
-  return attachDisplay(await seriesIn(bytes, input.name, names, { maxBytes, signal }), seriesView);
+  const series = await seriesIn(bytes, input.name, names, { maxBytes, signal });
+  return withData(attachDisplay(series, seriesView), () => recordsOf(series));
 }
 
 async function seriesIn(

@@ -123,3 +123,16 @@ function noSeries(name: string, why: string): ResultsError {
     { reason: "unsupported" },
   );
 }
+
+/** A series in rows: one for each date and feature, with a value for each band. */
+export function recordsOf({ dates, features, bands, values }: Series): readonly object[] {
+  return dates.flatMap((date, at) =>
+    features.map((feature, row) => ({
+      date,
+      feature,
+      ...Object.fromEntries(
+        bands.map((band, column) => [band, values[at]?.[row]?.[column] ?? null]),
+      ),
+    }))
+  );
+}

@@ -106,7 +106,12 @@ export function tableBlock({ name, columns, rows }: Table): Block {
   return {
     kind: "table",
     caption: [strong(count(rows.length, "row")), muted(` · ${facts.join(" · ")}`)],
-    columns: shown.map(({ name: title }) => ({ title, max: 40, yields: true })),
+    columns: shown.map(({ name: title, type }) => ({
+      title,
+      max: 40,
+      yields: true,
+      ...(type === "number" ? { align: "right" } : {}),
+    })),
     rows: rows.slice(0, MOST_ROWS).map((row) =>
       shown.map(({ name: key }) => cellOf(row[key] ?? null))
     ),

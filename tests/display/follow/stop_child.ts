@@ -81,11 +81,15 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     let calls = 0;
     const release = onStop(() => calls++);
     const other = onStop(() => calls++);
+    // Signals that come before one was seen to are one: each is waited for.
+    const called = async (times: number) => {
+      while (calls < times) await new Promise((resolve) => setTimeout(resolve, 5));
+    };
     interrupt();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await called(2);
     release();
     interrupt();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await called(3);
     other();
     console.log("calls", calls);
     interrupt();

@@ -22,6 +22,7 @@ import { taskBlocks } from "../../../src/display/views/work/task.ts";
 import { tasksBlocks } from "../../../src/display/views/work/tasks.ts";
 import { oneService, realisticJob, thousandJobs, withDates } from "../realistic.ts";
 import { job, results, task } from "../views.ts";
+import { viewsOfRooms } from "./rooms.ts";
 
 /** The widths of the golden files. */
 export const WIDTHS = [60, 80, 100, 200];
@@ -32,8 +33,9 @@ export function goldenFile(width: number): URL {
 }
 
 /** The text of every view at a width. */
-export function goldenText(width: number): string {
-  return views().map(([name, blocks]) => `# ${name}\n\n${renderText(blocks, { columns: width })}\n`)
+export async function goldenText(width: number): Promise<string> {
+  const all = [...views(), ...await viewsOfRooms()];
+  return all.map(([name, blocks]) => `# ${name}\n\n${renderText(blocks, { columns: width })}\n`)
     .join("\n");
 }
 
@@ -121,5 +123,7 @@ function views(): [name: string, blocks: readonly Block[]][] {
 }
 
 if (import.meta.main) {
-  for (const width of WIDTHS) await Deno.writeTextFile(goldenFile(width), goldenText(width));
+  for (const width of WIDTHS) {
+    await Deno.writeTextFile(goldenFile(width), await goldenText(width));
+  }
 }

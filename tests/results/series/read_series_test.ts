@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { readSeries } from "../../../src/results/series/read_series.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
+import { toCsv } from "../../../mod.ts";
 import { test } from "../../support/test.ts";
 import { bundleOf } from "../support/bundle.ts";
 import { expectedTables, fixture, fixturePath } from "../support/fixtures.ts";
@@ -32,6 +33,9 @@ test("readSeries() reads what a synchronous job brought, and one feature of one 
   const shown = bundleOf(series);
   assertStringIncludes(shown["text/plain"] ?? "", "NDVI: first 0.0071");
   assertEquals(Object.keys(series), ["dates", "features", "bands", "values"]);
+  const [head, first = "", ...rows] = toCsv(series).trimEnd().split("\r\n");
+  assertEquals([head, rows.length], ["date,feature,NDVI", 17]);
+  assertEquals(first, `${series.dates[0]?.toISOString()},north,${series.values[0]?.[0]?.[0]}`);
 });
 
 test("readSeries() says what is none", async () => {

@@ -1,6 +1,7 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { readTable } from "../../../src/results/tables/read_table.ts";
 import { ResultsError } from "../../../src/results/results_error.ts";
+import { toCsv } from "../../../mod.ts";
 import { test } from "../../support/test.ts";
 import { bundleOf } from "../support/bundle.ts";
 import { expectedTables, fixturePath } from "../support/fixtures.ts";
@@ -34,6 +35,9 @@ test("readTable() shows itself, and stays plain data", async () => {
   const table = await readTable(fixturePath("tables/parcels.csv"));
   assertStringIncludes(bundleOf(table)["text/plain"] ?? "", "60 rows");
   assertEquals(Object.keys(table), ["name", "columns", "rows"]);
+  const [head, ...rows] = toCsv(table).trimEnd().split("\r\n");
+  assertEquals(head, table.columns.map(({ name }) => name).join(","));
+  assertEquals(rows.length, 60);
 });
 
 test("readTable() says what a file is that is no table", async () => {
