@@ -10,7 +10,10 @@ for (const width of WIDTHS) {
 
   test(`nothing is wider than ${width} columns, save a call to be copied`, async () => {
     for (const line of (await goldenText(width)).split("\n")) {
-      assert(widthOf(line) <= width || /^(?: *|\w[\w ]* {2,})await [^ ].*\)[,.]?$/.test(line), line);
+      assert(
+        widthOf(line) <= width || /^(?: *|\w[\w ]* {2,})await [^ ].*\)[,.]?$/.test(line),
+        line,
+      );
     }
   });
 }

@@ -38,6 +38,7 @@ test("a bar stands before its line, in HTML that survives a sanitizer", () => {
     { kind: "line", line: "more" },
   ])[jupyterDisplay]();
   assert(checkHtml(bundle["text/html"]).endsWith("3 of 4more"));
+  assert(bundle["text/html"].includes("3\u00a0of\u00a04"), "A number stays with its word");
   assertEquals(bundle["text/plain"], "██████████████████✗✗✗✗✗✗  3 of 4\nmore");
   assertEquals(bundle["text/markdown"], "3 of 4\n\nmore");
 });

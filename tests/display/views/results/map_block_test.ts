@@ -124,6 +124,14 @@ test("mapBlock() says where it is, and how far the coast is when none is in view
   assert(texts.some((text) => /^coast \d+ km north(?:-west)?$/.test(text)), String(texts));
 });
 
+test("mapBlock() says how far the coast is where it is not drawn for want of detail", async () => {
+  const atlas = await loadAtlas();
+  const polders = { corner: [3.2, 50.9], columns: 4, rows: 3, size: 20_000 } as const;
+  const { svg, texts } = draw(taskOver(gridTiles(polders)), { atlas, compact: true });
+  assert(!svg.includes('id="land"'));
+  assert(texts.some((text) => /^coast \d+ km north(?:-west)?$/.test(text)), String(texts));
+});
+
 test("mapBlockInTurns() leaves others their turns while it maps a million points", async () => {
   const coordinates = Array.from({ length: 1_000_000 }, (_, index): [number, number] => [
     3 + Math.sin(index),
