@@ -11,7 +11,6 @@ import {
   NOTE_WIDTH,
   type NoteBlock,
   type Piece,
-  piecesOf,
   type TableBlock,
 } from "./document.ts";
 import { escapeHtml } from "../../core/text.ts";
@@ -71,10 +70,12 @@ function renderBlock(block: Block): string {
       return renderTable(block);
     case "note":
       return renderNote(block);
-    case "line":
-      return `<div style="${LINE_OF_WORDS}">${barHtml(block.bar ?? [])}${
-        renderLine(block.bar === undefined ? block.line : unbroken(block.line), NOTE_WIDTH)
+    case "line": {
+      const line = renderLine(block.line, NOTE_WIDTH);
+      return `<div style="${LINE_OF_WORDS}">${
+        block.bar === undefined ? line : barHtml(block.bar) + unbroken(line)
       }</div>`;
+    }
     case "picture": {
       const picture = isShowable(block.src)
         ? `<img alt="${
@@ -89,11 +90,8 @@ function renderBlock(block: Block): string {
 }
 
 /** Figures that break, if they must, between one and the next: never a number from its word. */
-function unbroken(line: Line): readonly Piece[] {
-  return piecesOf(line).map((piece) => ({
-    ...piece,
-    text: piece.text.replace(/(?<=[^\s·]) (?=[^\s·])/g, "\u00a0"),
-  }));
+function unbroken(html: string): string {
+  return html.replace(/(?:^|>)[^<]+/g, (text) => text.replace(/(?<=[^\s·]) (?=[^\s·])/g, "\u00a0"));
 }
 
 /** A picture with what stands at its right. */
