@@ -49,8 +49,11 @@ const BADGE =
   "display:inline-block;padding:0 8px;border-radius:9px;line-height:1.5;white-space:nowrap;color:#ffffff;background-color:";
 const TONES = { warning: STATUS_COLORS.brown, error: STATUS_COLORS.red } as const;
 
-/** How many characters of a table fit into a window of 900 pixels, and how many the space between columns takes. */
-const ROOM = 116;
+/**
+ * How many characters of a table fit beside JupyterLab's list of files in a window of 1280 pixels, in a wide font too;
+ * and how many the space between columns takes.
+ */
+const ROOM = 108;
 const GAP = 3;
 
 const RIGHT_TO_LEFT =
