@@ -13,10 +13,14 @@ import { test } from "../support/test.ts";
 import { CALLS } from "./calls.ts";
 
 test("apiPromise() is a real promise of the parsed body, sent at once", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  const arrived = Promise.withResolvers<void>();
+  await using server = serve(() => {
+    arrived.resolve();
+    return Response.json(wholeJob());
+  });
   const call = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" }).unitJobs.get(42);
   assertInstanceOf(call, Promise);
-  await new Promise((resolve) => setTimeout(resolve, 30));
+  await arrived.promise;
   assertEquals(server.seen.length, 1);
   assertEquals((await call).id, 42);
 });

@@ -2,20 +2,13 @@ import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { listenOnLoopback } from "../../../src/auth/flows/browser.ts";
 import { signInWith } from "../../../src/auth/sign_in.ts";
 import { SignInError } from "../../../src/http/token/sign_in_error.ts";
+import { ownPort } from "../../support/own_port.ts";
 import { test } from "../../support/test.ts";
 import { at, quickSandbox, surroundings } from "../support/around.ts";
 
-/** An address on this machine whose port nobody has. */
-function freeAddress(): string {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  return `http://localhost:${port}/callback`;
-}
-
 /** Signs in with a browser that does what it is told, given where it would be sent back to. */
 async function browsing(browse: (address: URL) => Promise<void>, signal?: AbortSignal) {
-  const redirectUri = freeAddress();
+  const redirectUri = `http://localhost:${ownPort()}/callback`;
   await using sandbox = quickSandbox({
     identity: { approveAll: true, redirectUris: [redirectUri] },
   });

@@ -46,6 +46,18 @@ async function run(child: Deno.ChildProcess, killAfter?: number): Promise<string
   return said + await errors;
 }
 
+/** Waits until what has been sent to a sandbox is carried out: what comes later is answered later. */
+async function settled(sandbox: Sandbox): Promise<void> {
+  const client = clientOf(sandbox);
+  const creations = () =>
+    sandbox.requests.filter(({ operation }) => operation === "unitJobs.create").length;
+  for (let calm = 0, before = -1; calm < 3; calm++) {
+    await client.health();
+    if (creations() !== before) calm = 0;
+    before = creations();
+  }
+}
+
 /** Every request is one job at the platform, and the ledger knows its number. */
 async function assertOnce({ sandbox, path, amount }: Submission): Promise<void> {
   const { entries, notes } = await openLedger(path);
@@ -72,7 +84,7 @@ for (const titleToken of ["on", "off"] as const) {
         const said = await run(submit(submission), Math.random() * LATEST);
         if (!said.includes("done")) killed++;
         // What the dead program sent is carried out.
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        await settled(sandbox);
       }
       assert(killed > 0);
       const said = await run(submit(submission));

@@ -31,14 +31,19 @@ for (const way of WAYS) {
         stderr: "piped",
       }).spawn();
       let killed = false;
-      const timer = setTimeout(() => {
-        killed = true;
-        child.kill("SIGKILL");
-      }, FOR_EVER);
-      const { stdout, stderr, code } = await child.output();
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      let out = "";
+      const errors = new Response(child.stderr).text();
+      for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+        out += chunk;
+        timer ??= setTimeout(() => {
+          killed = true;
+          child.kill("SIGKILL");
+        }, FOR_EVER);
+      }
+      const { code } = await child.status;
       clearTimeout(timer);
-      const text = new TextDecoder();
-      return { kind, killed, code, out: text.decode(stdout), err: text.decode(stderr) };
+      return { kind, killed, code, out, err: await errors };
     }));
     assertEquals(
       endings.map(({ kind, killed, code, out }) => ({ kind, killed, code, out })),

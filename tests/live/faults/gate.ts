@@ -1,3 +1,5 @@
+import { ownPort } from "../../support/own_port.ts";
+
 /** A door before a server, which can be shut as if the server were gone, and opened again at the same address. */
 export interface Gate extends AsyncDisposable {
   readonly url: string;
@@ -14,8 +16,11 @@ export function gateBefore(server: string): Gate {
   const port = Number(new URL(server).port);
   const connections = new Set<Deno.TcpConn>();
   const running = new Set<Promise<void>>();
-  let listener: Deno.TcpListener | undefined = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const address = listener.addr.port;
+  const address = ownPort();
+  let listener: Deno.TcpListener | undefined = Deno.listen({
+    hostname: "127.0.0.1",
+    port: address,
+  });
 
   const drop = (connection: Deno.TcpConn) => {
     connections.delete(connection);
