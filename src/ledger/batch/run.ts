@@ -45,7 +45,7 @@ export interface RunOptions {
   /** Gives up when it aborts. */
   readonly signal: AbortSignal | undefined;
   /** Is told what it waits for, and what went wrong. */
-  readonly tell: (news: { readonly waiting?: string; readonly error?: string }) => void;
+  readonly report: (news: { readonly waiting?: string; readonly error?: string }) => void;
 }
 
 /** After how many refusals in a row it stops: what they have in common will refuse the next one, too. */
@@ -66,16 +66,16 @@ export async function runBatch(
   planned: readonly PlannedRequest[],
   options: RunOptions,
 ): Promise<void> {
-  const { wire, file, signal, tell, concurrency, interval } = options;
+  const { wire, file, signal, report, concurrency, interval } = options;
   const { journal } = file;
   const { maxOutage = MAX_OUTAGE } = options;
-  const waitFor = (waiting: string) => tell({ waiting });
+  const waitFor = (waiting: string) => report({ waiting });
   const patience = { wire, signal, maxOutage, onWait: waitFor };
   const entryOf = ({ key }: PlannedRequest) => journal.entries.get(key);
   const open = planned.flatMap((one) => entryOf(one) ?? []).filter(isOpen);
   if (open.length > 0) {
     await reconcile(journal, open, patience);
-    tell({});
+    report({});
   }
   const queue = planned.filter((one) => {
     const entry = entryOf(one);
@@ -95,7 +95,7 @@ export async function runBatch(
       if (unfinished(planned, journal.entries) + flying < limit) break;
       await askPatiently(() => learnStatuses(journal, wire, signal), patience);
       if (unfinished(planned, journal.entries) + flying < limit) break;
-      tell({ waiting: `${limit} unfinished jobs are as many as there may be` });
+      report({ waiting: `${limit} unfinished jobs are as many as there may be` });
       await wire.clock.sleep(interval, signal);
     }
     flying++;
@@ -126,12 +126,12 @@ export async function runBatch(
       flying--;
       if (sent.ok) {
         [refusals, pause, outage] = [0, interval, undefined];
-        return tell({});
+        return report({});
       }
       signal?.throwIfAborted();
       const { error } = sent;
       if (error instanceof LedgerError && error.reason !== "ambiguous") throw error;
-      tell({ error: `${one.request.title}: ${firstLine(error)}` });
+      report({ error: `${one.request.title}: ${firstLine(error)}` });
       if (isFull(error)) {
         limit = Math.max(1, Math.min(limit, unfinished(planned, journal.entries)));
         waitFor(`the platform takes no more for now; asking again in ${formatDuration(pause)}`);

@@ -112,7 +112,7 @@ export async function submitAgain(
     const keys = plan.requests.map(({ key }) => key);
     const screen: Screen | undefined = options.screen ?? (show ? screenAtHand() : undefined);
     const errors: string[] = [];
-    const tell = ({ waiting, error }: { readonly waiting?: string; readonly error?: string }) => {
+    const report = ({ waiting, error }: { readonly waiting?: string; readonly error?: string }) => {
       if (error !== undefined) errors.push(error);
       if (errors.length > 3) errors.shift();
       const progress = progressOf(keys, journal.entries, { errors, waiting });
@@ -127,7 +127,7 @@ export async function submitAgain(
     let shownAt = -Infinity;
     try {
       await runBatch(plan.requests, {
-        ...{ client, wire, file, again, signal, tell, budget: options.budget },
+        ...{ client, wire, file, again, signal, report, budget: options.budget },
         maxOutage: options.maxOutage,
         concurrency: options.concurrency ?? 1,
         active: options.active ?? Infinity,

@@ -86,7 +86,7 @@ export function keepProgress(
     const rate = first === undefined || seconds <= 0 ? 0 : (received - first.bytes) / seconds;
     return { files: [...files.values()], rate, stopped };
   };
-  const tell = async (progress: DownloadProgress, line = progressLine(progress)) => {
+  const report = async (progress: DownloadProgress, line = progressLine(progress)) => {
     onProgress?.(progress);
     try {
       await screen?.show({ view: displayable(() => progressBlocks(progress)), line });
@@ -98,7 +98,7 @@ export function keepProgress(
     while (!closing.signal.aborted) {
       const progress = now();
       // A log is told of each file at its end, and of nothing in between.
-      if (screen?.redraws !== false) await tell(progress);
+      if (screen?.redraws !== false) await report(progress);
       else onProgress?.(progress);
       await clock.sleep(TICK, closing.signal);
     }
@@ -117,13 +117,13 @@ export function keepProgress(
       change(file, { state });
       if (screen?.redraws === false && (state === "whole" || state === "failed")) {
         const progress = files.get(file);
-        if (progress !== undefined) void tell(now(), fileLine(progress));
+        if (progress !== undefined) void report(now(), fileLine(progress));
       }
     },
     async close(stopped) {
       closing.abort(null);
       await running;
-      await tell(now(stopped));
+      await report(now(stopped));
       await screen?.close();
     },
   };

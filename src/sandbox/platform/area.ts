@@ -1,3 +1,6 @@
+import { extentOf } from "../../geo/extent_of.ts";
+import { readGeometry } from "../../geo/read/read_geometry.ts";
+
 /** West, south, east, north in degrees. */
 export type Box = readonly [west: number, south: number, east: number, north: number];
 
@@ -27,16 +30,11 @@ function boxOf(value: unknown): Box | undefined {
     return toBox([value.west, value.south, value.east, value.north]);
   }
   if ("type" in value) {
-    const positions: [number, number][] = [];
-    collect(value, positions);
-    const longitudes = positions.map(([longitude]) => longitude);
-    const latitudes = positions.map(([, latitude]) => latitude);
-    return positions.length === 0 ? undefined : toBox([
-      longitudes.reduce((a, b) => Math.min(a, b)),
-      latitudes.reduce((a, b) => Math.min(a, b)),
-      longitudes.reduce((a, b) => Math.max(a, b)),
-      latitudes.reduce((a, b) => Math.max(a, b)),
-    ]);
+    const geometry = readGeometry(value);
+    const extent = geometry === undefined ? undefined : extentOf([geometry]);
+    if (extent === undefined) return undefined;
+    const { longitudes: [west, east], latitudes: [south, north] } = extent;
+    return toBox([west, south, east, north]);
   }
   return undefined;
 }
@@ -52,17 +50,42 @@ function toBox([west, south, east, north]: readonly unknown[]): Box | undefined 
     : undefined;
 }
 
-/** Gathers every position in GeoJSON, however deep its coordinates are nested. */
-function collect(value: unknown, positions: [number, number][]): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Array.isArray(value)) {
-    const [longitude, latitude] = value;
-    if (typeof longitude === "number" && typeof latitude === "number") {
-      positions.push([longitude, latitude]);
-    } else for (const item of value) collect(item, positions);
-    return;
-  }
-  for (const key of ["coordinates", "geometry", "geometries", "features"]) {
-    if (key in value) collect(Reflect.get(value, key), positions);
-  }
+/** One cell of a grid over an area. */
+export interface Cell {
+  /** The row, from north to south. */
+  readonly row: number;
+  /** The column, from west to east. */
+  readonly column: number;
+  /** Where it is. */
+  readonly box: Box;
+  /** The index at its centre. */
+  readonly value: number;
+}
+
+/**
+ * A vegetation index at a place: a smooth field between -0.2 and 0.95 with something like woods,
+ * fields and water. It is made up, and the same for the same place every time.
+ */
+export function vegetationIndex(longitude: number, latitude: number): number {
+  const value = 0.42 + 0.26 * Math.sin(longitude * 7.3 + 1) * Math.cos(latitude * 5.1) +
+    0.17 * Math.sin((longitude + latitude) * 23) + 0.08 * Math.cos(longitude * 61 - latitude * 47);
+  return Math.round(Math.min(0.95, Math.max(-0.2, value)) * 10_000) / 10_000;
+}
+
+/** The cells of a square grid over an area, row by row from the north-west corner. */
+export function cellsOf([west, south, east, north]: Box, size: number): Cell[] {
+  const width = (east - west) / size;
+  const height = (north - south) / size;
+  return Array.from({ length: size * size }, (_, index) => {
+    const row = Math.floor(index / size);
+    const column = index % size;
+    const left = west + column * width;
+    const top = north - row * height;
+    return {
+      row,
+      column,
+      box: [left, top - height, left + width, top],
+      value: vegetationIndex(left + width / 2, top - height / 2),
+    };
+  });
 }

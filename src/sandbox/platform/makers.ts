@@ -1,9 +1,8 @@
 import type { SandboxResult } from "../service/world.ts";
-import { areaOf, type Box } from "./area.ts";
+import { areaOf, type Box, cellsOf, vegetationIndex } from "./area.ts";
 import { toGeoTiff } from "./geotiff.ts";
 import { FILL_VALUE, toNetCdf } from "./netcdf.ts";
 import { DAY, featuresOf, seriesDates, timeSeries } from "./series.ts";
-import { cellsOf, vegetationIndex } from "./vegetation.ts";
 
 /** The arguments that a job runs with. */
 export type Arguments = Readonly<Record<string, unknown>>;

@@ -1,5 +1,4 @@
-import { areaOf } from "./area.ts";
-import { vegetationIndex } from "./vegetation.ts";
+import { areaOf, vegetationIndex } from "./area.ts";
 
 /** A day in milliseconds. */
 export const DAY = 24 * 3600 * 1000;

@@ -1,5 +1,10 @@
-import { assertEquals } from "@std/assert";
-import { areaOf, DEFAULT_BOX } from "../../../src/sandbox/platform/area.ts";
+import {
+  areaOf,
+  cellsOf,
+  DEFAULT_BOX,
+  vegetationIndex,
+} from "../../../src/sandbox/platform/area.ts";
+import { assert, assertEquals } from "@std/assert";
 import { test } from "../../support/test.ts";
 
 const POLYGON = { type: "Polygon", coordinates: [[[5, 1], [7, 1], [7, 2], [5, 2], [5, 1]]] };
@@ -21,6 +26,15 @@ test("areaOf() finds an area in any of its forms", () => {
   assertEquals(areaOf({ aoi: { type: "FeatureCollection", features } }), [5, 0, 9, 2]);
 });
 
+test("areaOf() goes round the back of the world where that is narrower, as every box does", () => {
+  const tile = (west: number) => ({
+    type: "Polygon",
+    coordinates: [[[west, 1], [west + 1, 1], [west + 1, 2], [west, 2], [west, 1]]],
+  });
+  const aoi = { type: "GeometryCollection", geometries: [tile(179), tile(-180)] };
+  assertEquals(areaOf({ aoi }), [179, 1, 181, 2]);
+});
+
 test("areaOf() prefers parameters with a usual name", () => {
   assertEquals(areaOf({ window: [1, 1, 2, 2], bbox: [3, 3, 4, 4] }), [3, 3, 4, 4]);
 });
@@ -36,4 +50,22 @@ test("areaOf() passes over what is no area", () => {
     {},
   ];
   for (const parameters of odd) assertEquals(areaOf(parameters), DEFAULT_BOX);
+});
+
+test("vegetationIndex() is the same for a place every time, and differs from place to place", () => {
+  assertEquals(vegetationIndex(12.5, 41.5), vegetationIndex(12.5, 41.5));
+  const values = cellsOf([12, 41, 13, 42], 16).map(({ value }) => value);
+  assert(new Set(values).size > 100);
+  assert(values.every((value) => value >= -0.2 && value <= 0.95));
+});
+
+test("cellsOf() covers the area row by row from the north-west", () => {
+  const cells = cellsOf([10, 40, 12, 44], 2);
+  assertEquals(cells.map(({ row, column, box }) => [row, column, ...box]), [
+    [0, 0, 10, 42, 11, 44],
+    [0, 1, 11, 42, 12, 44],
+    [1, 0, 10, 40, 11, 42],
+    [1, 1, 11, 40, 12, 42],
+  ]);
+  assertEquals(cells[0]?.value, vegetationIndex(10.5, 43));
 });

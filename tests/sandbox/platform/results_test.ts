@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { fromArrayBuffer } from "geotiff";
 import { Collection } from "../../../src/models/stac/stac.ts";
-import { vegetationIndex } from "../../../src/sandbox/platform/vegetation.ts";
+import { vegetationIndex } from "../../../src/sandbox/platform/area.ts";
 import { test } from "../../support/test.ts";
 import {
   at,

@@ -177,7 +177,7 @@ function footerOf(
   hidden: number,
 ): string {
   const service = "service" in value ? value.service : undefined;
-  const quiet = now.getTime() - at.getTime();
+  const silence = now.getTime() - at.getTime();
   return [
     ...(hidden === 0 || done ? [] : [`${hidden} more not listed`]),
     ...(service === undefined ? [] : [
@@ -188,7 +188,7 @@ function footerOf(
     done
       ? `last asked ${formatInstant(at)}`
       : `as of ${formatInstant(now)}${
-        quiet < QUIET || end !== undefined ? "" : `, without news for ${formatDuration(quiet)}`
+        silence < QUIET || end !== undefined ? "" : `, without news for ${formatDuration(silence)}`
       }`,
   ].join(" · ");
 }
