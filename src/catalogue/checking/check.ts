@@ -44,7 +44,7 @@ export function checkParameters(
   const issues: Issue[] = obstacle === undefined ? [] : [{ path: "", message: obstacle }];
   // Of a name that nobody knows there is no more to say than that.
   const isKnown = (path: string) =>
-    parameters === undefined || parameters.some(({ name }) => path.startsWith(formatPath([name])));
+    parameters === undefined || parameters.some(({ name }) => isWithin(path, name));
   const unfit = jsonIssues(given).map(({ path, message }) => ({ path: formatPath(path), message }));
   issues.push(...unfit.filter(({ path }) => isKnown(path)));
   if (parameters !== undefined) {
@@ -58,7 +58,7 @@ export function checkParameters(
             known.size === 0 ? ": it takes none" : ""
           }`,
         });
-      } else if (value !== undefined && !unfit.some(({ path }) => path.startsWith(name))) {
+      } else if (value !== undefined && !unfit.some(({ path }) => isWithin(path, name))) {
         issues.push(...valueIssues(parameter, value));
       }
     }
@@ -77,6 +77,12 @@ export function checkParameters(
     warnings: limits,
     cost: costOf([given], price, parameters),
   };
+}
+
+/** Whether a path is that of a parameter or of something in it, and not of one whose name begins alike. */
+function isWithin(path: string, name: string): boolean {
+  const own = formatPath([name]);
+  return path.startsWith(own) && /^(?:$|[.[])/.test(path.slice(own.length));
 }
 
 /** What a check found. */

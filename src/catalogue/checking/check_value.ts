@@ -15,7 +15,8 @@ import {
   issue,
   type Path,
 } from "../../geo/read/places_and_times.ts";
-import { takes } from "./schema_words.ts";
+import type { ParameterKind } from "../facts.ts";
+import { ruleWords, takes } from "./schema_words.ts";
 
 /**
  * What is wrong with the value of a parameter. A value equal to the default is always right, whatever the schema says:
@@ -30,15 +31,32 @@ export function valueIssues(parameter: CatalogueParameter, value: unknown): Issu
     const advice = parameter.needed ? "" : ": leave it out and it has its default";
     return [issue(path, `expected ${takes(parameter)}, got null${advice}`)];
   }
-  const has = (kind: (typeof kinds)[number]) => kinds.includes(kind);
-  if (has("bounding-box")) return boxIssues(value, path);
-  if (has("geojson")) return geojsonIssues(value, path);
-  if (has("temporal-interval")) {
-    return intervalIssues(value, path, { open: branchesOf(schemas).some(takesOpenEnd) });
+  // Dispatch reads the value of a place as a place, whatever else the definition takes.
+  if (kinds.includes("bounding-box")) return boxIssues(value, path);
+  if (kinds.includes("geojson")) return geojsonIssues(value, path);
+  const branches = branchesOf(schemas);
+  const inTime = kinds.filter(isTime).map((kind) => ({
+    // What is written like this kind of time is told what is wrong with it as such.
+    fits: Array.isArray(value) === (kind === "temporal-interval"),
+    issues: kind === "temporal-interval"
+      ? intervalIssues(value, path, { open: branches.some(takesOpenEnd) })
+      : dateIssues(value, path, kind),
+  }));
+  const others = branches.filter((schema) => !isTime(kindOf(schema)));
+  if (inTime.length === 0) return schemaIssues(others, value, path);
+  if (inTime.some(({ issues }) => issues.length === 0)) return [];
+  const useful = others.filter((schema) => !["null", "datacube"].includes(kindOf(schema)));
+  if (useful.some((schema) => brokenRules(schema, value).length === 0)) return [];
+  if (inTime.length + useful.length > 1) {
+    return [issue(path, `expected ${takes(parameter)}, got ${describeValue(value)}`)];
   }
-  if (has("date")) return dateIssues(value, path, "date");
-  if (has("date-time")) return dateIssues(value, path, "date-time");
-  return schemaIssues(schemas, value, path);
+  return (inTime.find(({ fits }) => fits) ?? inTime[0])?.issues ?? [];
+}
+
+type TimeKind = "temporal-interval" | "date" | "date-time";
+
+function isTime(kind: ParameterKind): kind is TimeKind {
+  return kind === "temporal-interval" || kind === "date" || kind === "date-time";
 }
 
 /** Whether a span of time may have an open end: the schema of its items takes `null`, or says nothing of them. */
@@ -111,14 +129,9 @@ function problemsOf(schema: ValueSchema, value: unknown, path: Path): Issue[] {
     }
   }
   const rule = brokenRules(schema, value).at(-1);
-  return [
-    issue(
-      path,
-      `expected ${takes({ kinds: [kindOf(schema)], schemas: [schema] })}, got ${
-        describeValue(value)
-      }${rule === undefined ? "" : ` (the rule "${rule}" of its schema)`}`,
-    ),
-  ];
+  const kind = takes({ kinds: [kindOf(schema)], schemas: [schema] });
+  const words = rule === undefined ? "" : ruleWords(rule, schema);
+  return [issue(path, `expected ${kind}${words}, got ${describeValue(value)}`)];
 }
 
 function isOfType(value: unknown, type: ValueSchema["type"]): boolean {

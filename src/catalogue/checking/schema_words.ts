@@ -38,6 +38,35 @@ function rangeOf(schemas: readonly ValueSchema[]): string {
   return most === undefined ? "" : `, at most ${most}`;
 }
 
+/** How many characters of a rule are shown. */
+const MOST_RULE = 120;
+
+/** What a rule of a schema asks for, as it follows the kind: ` of at least 3 characters`. */
+export function ruleWords(rule: string, schema: ValueSchema): string {
+  const wanted = JSON.stringify(schema[rule]) ?? "";
+  const shown = wanted.length <= MOST_RULE ? wanted : `${wanted.slice(0, MOST_RULE)}…`;
+  switch (rule) {
+    case "const":
+      return `, which can only be ${shown}`;
+    case "pattern":
+      return ` that matches the pattern ${shown.replaceAll("\\\\", "\\")}`;
+    case "minLength":
+      return ` of at least ${shown} characters`;
+    case "maxLength":
+      return ` of at most ${shown} characters`;
+    case "exclusiveMinimum":
+      return ` above ${shown}`;
+    case "exclusiveMaximum":
+      return ` below ${shown}`;
+    case "multipleOf":
+      return ` that is a multiple of ${shown}`;
+    case "format":
+      return ` written as ${shown}`;
+    default:
+      return ` by the rule "${rule}" of its definition`;
+  }
+}
+
 /** The values that a parameter can have, where its definition lists them. */
 export function choicesOf({ schemas }: Pick<CatalogueParameter, "schemas">): readonly unknown[] {
   const branches = branchesOf(schemas);

@@ -99,6 +99,8 @@ function readSchema(value: unknown, depth: number): ValueSchema | undefined {
     Readonly<Record<string, unknown>> = { ...value };
   const alternatives: readonly unknown[] | undefined = [anyOf, oneOf].find(Array.isArray);
   const types = (Array.isArray(type) ? type : [type]).filter((one) => typeof one === "string");
+  // OpenAPI's older way of saying that null is taken as well.
+  if (rest["nullable"] === true && types.length > 0 && !types.includes("null")) types.push("null");
   return {
     ...rest,
     ...(types.length === 0 ? {} : { type: types.length === 1 ? types[0] : types }),

@@ -87,3 +87,22 @@ test("checkView() names problems by their path, or the service as a whole", () =
     "no price",
   );
 });
+
+test("checkParameters() keeps parameters apart whose names begin alike", () => {
+  const reading = readDefinition({
+    parameters: ["band", "bands"].map((name) => ({
+      name,
+      description: "A number",
+      schema: { type: "number" },
+    })),
+  });
+  if (!reading.ok) throw new Error(reading.reason);
+  const { parameters } = reading.definition;
+  const { issues } = checkParameters({ band: "x", bands: NaN }, {
+    parameters,
+    obstacle: undefined,
+    price: undefined,
+    limits: [],
+  });
+  assertEquals(issues.map(({ path }) => path).sort(), ["band", "bands"]);
+});

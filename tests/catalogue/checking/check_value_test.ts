@@ -57,7 +57,7 @@ test("valueIssues() names what a value has to be, where it lies, and the nearest
   assertEquals(issuesOf("spatial_extent", good.spatial_extent), []);
 });
 
-test("valueIssues() falls back on the rule of a schema that it has no words for", () => {
+test("valueIssues() names the pattern of a schema, and one that makes no sense refuses nothing", () => {
   const pattern = {
     name: "tile",
     description: "",
@@ -67,7 +67,7 @@ test("valueIssues() falls back on the rule of a schema that it has no words for"
   } as const;
   assertEquals(valueIssues(pattern, "T31UFS"), []);
   assertEquals(valueIssues(pattern, "31UFS").map(({ message }) => message), [
-    'expected text, got the string "31UFS" (the rule "pattern" of its schema)',
+    'expected text that matches the pattern "^T[0-9]{2}[A-Z]{3}$", got the string "31UFS"',
   ]);
   const broken = { ...pattern, schemas: [{ type: "string", pattern: "[" }] };
   assertEquals(valueIssues(broken, "x"), [], "a schema that makes no sense refuses nothing");
@@ -78,4 +78,61 @@ test("isEqual() compares as JSON does", () => {
   assert(!isEqual({ a: 1 }, { a: 1, b: 2 }));
   assert(!isEqual([], {}));
   assert(!isEqual({ a: undefined }, { b: undefined }));
+});
+
+function issuesOfSchema(schema: unknown, value: unknown): string[] {
+  const reading = readDefinition({ parameters: [{ name: "p", description: "One", schema }] });
+  const parameter = reading.ok ? reading.definition.parameters[0] : undefined;
+  if (parameter === undefined) throw new Error("no definition");
+  return valueIssues(parameter, value).map(({ message }) => message);
+}
+
+test("valueIssues() takes a time as any of the alternatives has it, and names them all otherwise", () => {
+  const day = { type: "string", format: "date" };
+  const alternatives = [
+    day,
+    { type: "string", format: "date-time" },
+    { type: "string", enum: ["latest"] },
+  ];
+  for (const value of ["2026-06-01", "2026-06-01T00:00:00Z", "latest"]) {
+    assertEquals(issuesOfSchema(alternatives, value), []);
+  }
+  assertEquals(issuesOfSchema(alternatives, "soon"), [
+    'expected a date such as "2026-06-01" or a time such as "2026-06-01T00:00:00Z" or text, got the string "soon"',
+  ]);
+  const span = [{ type: "array", subtype: "temporal-interval" }, day];
+  assertEquals(issuesOfSchema(span, "2026-06-01"), []);
+  assertEquals(issuesOfSchema(span, ["2026-06-01", "2026-07-01"]), []);
+  assertEquals(issuesOfSchema(span, ["2026-07-01", "2026-06-01"]).length, 1);
+  assertEquals(issuesOfSchema([day, { type: "null" }], "2026-02-31").length, 1);
+  assertEquals(issuesOfSchema([day, { type: "null" }], null), []);
+});
+
+test("valueIssues() says every rule in words", () => {
+  const text = { type: "string" };
+  const number = { type: "number" };
+  const cases: [schema: unknown, value: unknown, message: string][] = [
+    [{ ...text, const: "a" }, "b", 'expected text, which can only be "a", got the string "b"'],
+    [
+      { ...text, minLength: 3 },
+      "a",
+      'expected text of at least 3 characters, got the string "a"',
+    ],
+    [{ ...text, maxLength: 1 }, "ab", 'expected text of at most 1 characters, got the string "ab"'],
+    [{ ...number, exclusiveMinimum: 0 }, 0, "expected a number above 0, got the number 0"],
+    [{ ...number, exclusiveMaximum: 1 }, 1, "expected a number below 1, got the number 1"],
+    [
+      { ...number, multipleOf: 10 },
+      13,
+      "expected a number that is a multiple of 10, got the number 13",
+    ],
+  ];
+  for (const [schema, value, message] of cases) {
+    assertEquals(issuesOfSchema(schema, value), [message]);
+  }
+});
+
+test("valueIssues() takes null of a schema that is nullable", () => {
+  assertEquals(issuesOfSchema({ type: "string", nullable: true }, null), []);
+  assertEquals(issuesOfSchema({ type: "string", nullable: false }, null).length, 1);
 });
