@@ -99,6 +99,13 @@ const BY_NOTEBOOK: Readonly<Record<string, readonly ExpectedOutput[]>> = {
       holds: /^Task \d+ {2}✓ finished[^]*2 of 2 jobs finished/,
       atLeast: 2,
     },
+    { what: "the batch's plan", mime: "text/plain", holds: /^12 jobs to send of 12/ },
+    { what: "the batch made", mime: "text/plain", holds: /12 of 12 jobs made/ },
+    {
+      what: "the ledger with what is to do",
+      mime: "text/plain",
+      holds: /fields\.jsonl[^]*Still to do[^]*3 jobs failed or canceled: await/,
+    },
   ],
 };
 

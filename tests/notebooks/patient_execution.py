@@ -7,7 +7,8 @@ A cell with `interrupt_when` in its metadata, a regular expression, is interrupt
 shows something that fits: what the Stop button does.
 
 A cell with `restart_when` in its metadata, a regular expression, loses its kernel as soon as it shows something that
-fits, as somebody does who closes the lid: what it showed stays, and the next cell runs in a new kernel.
+fits, as somebody does who closes the lid: what it showed stays, and the next cell runs in a new kernel. With
+`restart_after`, so many seconds later.
 
 A cell with `complete` in its metadata shows, once it is done, what the kernel offers to complete those texts, each in a
 line.
@@ -39,6 +40,7 @@ class PatientExecution(ExecutePreprocessor):
         self.on_cell_executed = self.take_late_outputs
         self.interrupt_when = cell.metadata.get("interrupt_when")
         self.restart_when = cell.metadata.get("restart_when")
+        self.restart_after = cell.metadata.get("restart_after", 0)
         self.complete = cell.metadata.get("complete")
         try:
             return super().preprocess_cell(cell, resources, index)
@@ -79,8 +81,12 @@ class PatientExecution(ExecutePreprocessor):
             self.interrupting = asyncio.ensure_future(ensure_async(self.km.interrupt_kernel()))
         if self.restart_when and re.search(self.restart_when, shown):
             self.restart_when = None
-            self.killing = asyncio.ensure_future(ensure_async(self.km.shutdown_kernel(now=True)))
+            self.killing = asyncio.ensure_future(self.kill_kernel(self.restart_after))
         return super().process_message(msg, cell, cell_index)
+
+    async def kill_kernel(self, seconds):
+        await asyncio.sleep(seconds)
+        await ensure_async(self.km.shutdown_kernel(now=True))
 
     def fail(self, message):
         sys.exit(json.dumps({"cell": self.code_cells_executed, "message": message}))

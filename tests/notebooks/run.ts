@@ -1,6 +1,6 @@
 /**
  * Executes the example notebooks in a real Deno kernel and looks at what they show; then a notebook of our own that
- * shows what following work does to a kernel.
+ * shows what following work does to a kernel, and one whose kernel is killed in the middle of a batch.
  *
  * ```sh
  * deno task notebooks                        # all of examples/, and the proof
@@ -18,6 +18,7 @@ import { forbiddenTexts, staleCells } from "./committed.ts";
 import { expectedOutputs, missingOutputs } from "./expectations.ts";
 import { executeNotebook, type Execution, type Jupyter, openJupyter } from "./jupyter.ts";
 import { unproven } from "./proof/kernel_proof.ts";
+import { notOnce, proveTomorrow } from "./proof/tomorrow_proof.ts";
 import {
   codeCells,
   formatNotebook,
@@ -79,6 +80,9 @@ async function main(): Promise<number> {
       const found = await examine(path, jupyter, { write, live, out, signal });
       problems.push(...found.map((problem) => `${path}: ${problem}`));
     }
+    if (paths.length > examples.length) {
+      problems.push(...await examineTomorrow(directory, { out, cellTimeout, signal }));
+    }
   } finally {
     await Deno.remove(directory, { recursive: true });
   }
@@ -90,6 +94,25 @@ async function main(): Promise<number> {
     } | ${problems.length} problem${problems.length === 1 ? "" : "s"}`,
   );
   return problems.length === 0 ? 0 : 1;
+}
+
+/** Runs "tomorrow", kills its kernel, runs it again, and answers what was not made exactly once. */
+async function examineTomorrow(
+  directory: string,
+  { out, cellTimeout, signal }: {
+    readonly out: string | undefined;
+    readonly cellTimeout: number;
+    readonly signal: AbortSignal;
+  },
+): Promise<string[]> {
+  const name = "tomorrow.ipynb, its kernel killed, run again";
+  const run = await proveTomorrow(directory, { env: environment(false), cellTimeout, signal });
+  if (out !== undefined) {
+    await Deno.writeTextFile(join(out, "tomorrow_twice.ipynb"), formatNotebook(run.notebook));
+  }
+  const problems = notOnce(run);
+  console.log(`${name} ... ${problems.length === 0 ? "ok" : "FAILED"}`);
+  return problems.map((problem) => `${name}: ${problem}`);
 }
 
 /** Executes one notebook and answers what is wrong with it. */

@@ -67,7 +67,7 @@ export function joinCells(
 }
 
 /** The package's settings for a module outside of it, which knows the package by its name. */
-async function notebookConfig(path: string): Promise<unknown> {
+export async function notebookConfig(path: string): Promise<unknown> {
   const { name, exports, imports, compilerOptions } = configSchema.parse(
     JSON.parse(await Deno.readTextFile(path)),
   );
