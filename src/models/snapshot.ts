@@ -36,6 +36,8 @@ export interface WatchSubject {
   readonly id?: number;
   /** Which part of the list, if not all of it. */
   readonly filter?: readonly string[];
+  /** What a part of the list that is watched by itself is called, such as `batch`, and what it is watched by. */
+  readonly part?: { readonly name: string; readonly watch: string };
 }
 
 /**
@@ -77,7 +79,11 @@ export interface Watch<T> extends AsyncIterable<Snapshot<T>> {
  * );
  * ```
  */
-export function watchCall({ kind, id, filter = [] }: WatchSubject, expectedJobs?: number): string {
+export function watchCall(
+  { kind, id, filter = [], part: own }: WatchSubject,
+  expectedJobs?: number,
+): string {
+  if (own !== undefined) return own.watch;
   const [part] = filter;
   const options = kind === "list" && filter.length === 1
     ? `{ filter: ${JSON.stringify(part)} }`

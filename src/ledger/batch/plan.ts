@@ -1,6 +1,7 @@
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { type Block, type Field, strong } from "../../display/render/document.ts";
+import { platformLine, serviceLine } from "../../display/views/work/service.ts";
 import { costOfJobs } from "../../models/cost.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import { fingerprintOf } from "../canonical.ts";
@@ -97,8 +98,8 @@ function whatOf(entry: LedgerEntry): PlannedRequest["what"] {
 
 function planBlocks(plan: Omit<BatchPlan, keyof Displayable>): readonly Block[] {
   const { requests, fresh, there, unknown, cost, withoutCost } = plan;
-  const hosts = new Set(requests.map(({ request }) => request.service.endpoint));
-  const applications = new Set(requests.map(({ request }) => request.service.application));
+  const services = distinct(requests, ({ service }) => service.application);
+  const platforms = distinct(requests, ({ service }) => service.endpoint);
   const costs = [
     ...[...cost].map(([unit, amount]) => `about ${Number(amount.toPrecision(6))} ${unit}`),
     ...(withoutCost === 0 || cost.size === 0
@@ -114,8 +115,11 @@ function planBlocks(plan: Omit<BatchPlan, keyof Displayable>): readonly Block[] 
       lines: [`${count(unknown, "job")}: looked for first, sent only if absent`],
     },
     costs.length === 0 ? undefined : { label: "Cost", lines: [costs.join(" · ")] },
-    { label: "Service", lines: [...applications].slice(0, 3) },
-    { label: "Platform", lines: [...hosts].slice(0, 3) },
+    { label: "Service", lines: services.map(({ service }) => serviceLine(service)) },
+    {
+      label: "Platform",
+      lines: platforms.map(({ service, label }) => platformLine(service, label)),
+    },
   ];
   return [{
     kind: "fields",
@@ -124,6 +128,18 @@ function planBlocks(plan: Omit<BatchPlan, keyof Displayable>): readonly Block[] 
       : [strong(`${count(fresh, "job")} to send`), ` of ${requests.length}`],
     fields: fields.filter((field) => field !== undefined),
   }];
+}
+
+/** The first requests that differ in something, three at the most. */
+function distinct(
+  requests: readonly PlannedRequest[],
+  by: (request: BaseJobRequest) => string,
+): readonly BaseJobRequest[] {
+  const found = new Map<string, BaseJobRequest>();
+  for (const { request } of requests) {
+    if (found.size < 3 && !found.has(by(request))) found.set(by(request), request);
+  }
+  return [...found.values()];
 }
 
 function equal(one: number, other: number, key: string | undefined): LedgerError {

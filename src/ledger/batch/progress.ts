@@ -5,7 +5,7 @@ import { barOf, type Figures, figuresLine, figuresWords } from "../../display/fo
 import { barPieces } from "../../display/render/bar.ts";
 import { type Line, muted } from "../../display/render/document.ts";
 import { isMade, type LedgerEntry } from "../journal/entry.ts";
-import { wordOf } from "../views/ledger_table.ts";
+import { fileName, wordOf } from "../views/ledger_table.ts";
 
 /** How a batch goes. */
 export interface BatchProgress {
@@ -61,7 +61,7 @@ export function frameOf(progress: BatchProgress, path: string): Frame {
     ...(waiting === undefined ? [] : [`Waiting: ${waiting}`]),
     ...errors.map((error) => `Went wrong: ${error}`),
   ];
-  const kept = `Written down in ${path}; after Stop the same call goes on.`;
+  const kept = `Written down in ${fileName(path)}; after Stop the same call goes on.`;
   return {
     lead: barPieces(figures.bar),
     line: [figuresWords(figures), ...(waiting === undefined ? [] : [waiting])].join(" · "),

@@ -1,4 +1,5 @@
 import type { ListWatchOptions } from "../../api/jobs_status.ts";
+import { count } from "../../core/units.ts";
 import { closable } from "../../live/closable.ts";
 import { hasEnded } from "../../models/jobs.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
@@ -20,7 +21,10 @@ export function watchBatch(
   options: Omit<ListWatchOptions, "filter"> = {},
 ): Watch<JobsStatusResponse> {
   const over = (inner: Watch<JobsStatusResponse>): Watch<JobsStatusResponse> => ({
-    subject: inner.subject,
+    subject: {
+      ...inner.subject,
+      part: { name: `batch of ${count(batch.ids.size, "job")}`, watch: "batch" },
+    },
     until: (signal, onProblem) => over(inner.until(signal, onProblem)),
     [Symbol.asyncIterator]: () => closable([], (signal) => snapshots(batch, inner.until(signal))),
   });

@@ -56,6 +56,11 @@ function rowOf(
   };
 }
 
+/** What the file of a ledger is called; where it is, nobody wants to read in every table. */
+export function fileName(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== "") ?? path;
+}
+
 /** How far an entry is, in one word. */
 export function wordOf(entry: LedgerEntry): string {
   return isMade(entry) ? entry.status ?? "created" : WORDS[entry.state];
@@ -99,7 +104,7 @@ function ledgerBlocks({ path, service, entries, notes }: ShownLedger): readonly 
   return [
     {
       kind: "table",
-      caption: [...[captionOf(selection, "job")].flat(), muted(` · ${path}`)],
+      caption: [...[captionOf(selection, "job")].flat(), muted(` · ${fileName(path)}`)],
       about: service === undefined ? [] : [`Sent to ${service}`],
       columns: COLUMNS,
       rows: selection.shown.map(({ entry, status, title }): readonly Line[] => [

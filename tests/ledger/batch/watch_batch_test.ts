@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { watchBatch } from "../../../src/ledger/batch/watch_batch.ts";
+import { watchCall } from "../../../src/models/snapshot.ts";
 import { startSandbox } from "../../../src/sandbox/mod.ts";
 import { test } from "../../support/test.ts";
 import { clientOf, requestOf } from "../support.ts";
@@ -21,6 +22,8 @@ test("watchBatch() ends with its own jobs, whatever else runs, and tells how far
   });
   const ends: boolean[] = [];
   for await (const { done } of watch) ends.push(done);
+  assertEquals(watch.subject.part?.name, "batch of 2 jobs");
+  assertEquals(watchCall(watch.subject), "batch");
   assertEquals([ends, learned], [[true], ["1 finished,3 failed"]]);
 });
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { toCsv } from "../../../mod.ts";
 import type { LedgerEntry } from "../../../src/ledger/journal/entry.ts";
 import { fingerprintOf } from "../../../src/ledger/canonical.ts";
-import { ledgerTable, wordOf } from "../../../src/ledger/views/ledger_table.ts";
+import { fileName, ledgerTable, wordOf } from "../../../src/ledger/views/ledger_table.ts";
 import { test } from "../../support/test.ts";
 import { requestOf } from "../support.ts";
 
@@ -85,4 +85,10 @@ test("ledgerTable() tells how a task's jobs are, and the calls that a task wants
       "1 task under way: await follow(client.upscaleTasks.watch(8, { expectedJobs: 3 }))",
     ]
   ) assertStringIncludes(text, part);
+});
+
+test("fileName() leaves out where a ledger is", () => {
+  assertEquals(["/a/b/fields.jsonl", "fields.jsonl", "C:\\a\\f.jsonl"].map(fileName), [
+    ...["fields.jsonl", "fields.jsonl", "f.jsonl"],
+  ]);
 });

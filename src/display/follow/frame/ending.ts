@@ -66,7 +66,8 @@ export function nextBlocks(work: Work): readonly Block[] {
 }
 
 /** What the followed work is called in a sentence. */
-export function nameOf({ kind, id }: WatchSubject): string {
+export function nameOf({ kind, id, part }: WatchSubject): string {
+  if (part !== undefined) return part.name;
   return kind === "list" ? "all work" : `${kind}${id === undefined ? "" : ` ${id}`}`;
 }
 
@@ -74,7 +75,9 @@ function stillWords({ subject, snapshot }: Ending): string {
   const value = snapshot?.value;
   const status = value !== undefined && "status" in value ? value.status : "";
   const is = ["created", "queued", "running"].includes(status) ? `is still ${status}` : "goes on";
-  return `${subject.kind === "list" ? "the work" : nameOf(subject)} ${is}`;
+  return `${
+    subject.kind === "list" && subject.part === undefined ? "the work" : nameOf(subject)
+  } ${is}`;
 }
 
 function againCall({ subject, snapshot }: Ending): string {
