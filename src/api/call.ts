@@ -10,7 +10,7 @@ import type { Exchange, WireCall } from "../http/wire.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import { type ParseOptions, readerOf, type Reading, toIssues } from "../models/schema/model.ts";
 import type { OptionRule } from "../models/schema/options.ts";
-import { invalidResponse } from "./failures/invalid_response.ts";
+import { aboutOtherWork, invalidResponse } from "./failures/invalid_response.ts";
 import { creationOf } from "./failures/creation.ts";
 import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
@@ -67,7 +67,10 @@ export function call<Body, Answer>(
       ...subject,
       now: config.clock.now(),
     }));
-    if (response.ok) input.show?.(response.parsed);
+    if (response.ok) {
+      checkAbout(input.target, response.parsed, { call: encoded, exchange });
+      input.show?.(response.parsed);
+    }
     return response;
   };
   return showCall(apiPromise(
@@ -226,6 +229,18 @@ function nameOf(target: Target | undefined, body: unknown): string {
   if (typeof name !== "string" || name.trim() === "") return "";
   // Nothing is cut before the secrets are out: what is left of one would not be known for it.
   return ` ${quote(clean(name), 60)}`;
+}
+
+/** Refuses an answer that tells of other work than was asked about; the id of a results' Collection is no number. */
+function checkAbout(
+  target: Target | undefined,
+  answer: unknown,
+  { call, exchange }: { readonly call: WireCall; readonly exchange: Exchange },
+): void {
+  const asked = Object(target).id ?? target;
+  const told: unknown = Object(answer).id;
+  if (typeof asked !== "number" || typeof told !== "number" || told === asked) return;
+  throw aboutOtherWork(call, exchange, { asked, told });
 }
 
 function decode<Answer>(

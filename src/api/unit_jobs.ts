@@ -143,7 +143,6 @@ export function unitJobs(config: HttpConfig, show: ShowWork, ledgers: Ledgers): 
             options: { signal, timeout },
             show: show.job,
           }),
-          id,
         ),
       time: {
         limit: () => config.timeout,

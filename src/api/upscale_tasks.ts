@@ -98,7 +98,6 @@ export function upscaleTasks(
             options: { signal, timeout },
             show: showTask,
           }),
-          id,
         ),
       time: {
         limit: (latest) => timeForJobs(config, jobsToAsk(latest)),

@@ -1,7 +1,5 @@
 import type { ApiPromise } from "../http/api_promise.ts";
 import type { HttpConfig } from "../http/config.ts";
-import { ResponseInvalidError } from "../http/errors.ts";
-import { wordMessage } from "../http/wording.ts";
 import { roughDuration } from "../core/units.ts";
 import type { Poll } from "../live/polling.ts";
 import type { WaitContext } from "../live/wait.ts";
@@ -47,32 +45,11 @@ export function slowFor(jobs: number | undefined, of: string): string {
   return `waiting for an answer: the service asks the platform about ${each}, one after the other, ${long}`;
 }
 
-/**
- * A call as an answer to the question how the work is.
- *
- * @param id the job or task that was asked about: what is told of another is refused.
- */
-export async function poll<T>(asked: ApiPromise<T>, id?: number): Promise<Poll<T>> {
+/** A call as an answer to the question how the work is. */
+export async function poll<T>(asked: ApiPromise<T>): Promise<Poll<T>> {
   const response = await asked.detailed();
   if (!response.ok) throw response.error;
-  const { parsed: value, content, status, headers, requestId } = response;
-  const other: unknown = Object(value).id;
-  if (id === undefined || other === id) return { value, content };
-  const message = `expected ${id}, got ${other}`;
-  throw new ResponseInvalidError(
-    wordMessage(
-      `Cannot watch number ${id}: the service answered about another:\n  id: ${message}`,
-      {
-        hint: "ask its team with the request id; a cache before it may mix answers up",
-        requestId,
-      },
-    ),
-    {
-      ...{ status, content, requestId, excerpt: "" },
-      mediaType: headers.get("Content-Type"),
-      issues: [{ path: "id", message }],
-    },
-  );
+  return { value: response.parsed, content: response.content };
 }
 
 /** Where an operation's stream is, and how its snapshots are read; `show` makes them show themselves. */

@@ -14,6 +14,9 @@ const INVISIBLE = /\ufeff|(?![\s\u200c\u200d\u{e0020}-\u{e007f}])[\p{Cc}\p{Co}\p
 
 const MARKS = /(\p{M}{8})\p{M}+/gu;
 
+/** Marks and joiners with nothing before them: they would hold on to whatever a text is put behind. */
+const FIRST_MARKS = /^[\s\p{M}\u200c\u200d]+/u;
+
 /** The most characters of one line that are looked at. */
 const LONGEST_LINE = 4_000;
 
@@ -43,7 +46,8 @@ export function oneLine(text: string, limit: number = LONGEST_LINE): string {
   const line = printable(text.slice(0, Math.max(LONGEST_LINE, 2 * limit)))
     .replace(/\s+/g, " ")
     .replace(MARKS, "$1")
-    .trim();
+    .replace(FIRST_MARKS, "")
+    .trimEnd();
   if (line.length <= limit) return line;
   return `${line.slice(0, limit - 1).toWellFormed().replace(/\ufffd$/, "").trimEnd()}…`;
 }

@@ -341,23 +341,27 @@ test("failureOfTask() counts the jobs that ended badly", () => {
   assertStringIncludes(many, "(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …)");
 });
 
-test("watch() and wait() refuse what is told of other work, at once", async () => {
+test("no call takes what is told of other work for an answer; a watch ends with it at once", async () => {
   const task = { ...wholeJob(99, "finished"), jobs: [] };
   await using server = serve(() => Response.json(task));
   const client = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" });
-  for (
-    const ask of [
-      () => client.unitJobs.wait(5),
-      () => collect(client.unitJobs.watch(5)),
-      () => client.upscaleTasks.wait(5),
-    ]
-  ) {
+  const asks = [
+    () => client.unitJobs.get(5),
+    () => client.unitJobs.get({ id: 5 }),
+    () => client.unitJobs.get(5).detailed(),
+    () => client.upscaleTasks.get(5),
+    () => client.unitJobs.wait(5),
+    () => collect(client.unitJobs.watch(5)),
+    () => client.upscaleTasks.wait(5),
+  ];
+  for (const ask of asks) {
     const error = await failureOf(ask(), ResponseInvalidError);
     assertStringIncludes(
       error.message,
       "the service answered about another:\n  id: expected 5, got 99",
     );
     assertStringIncludes(error.message, "Request id: ");
+    assertEquals(JSON.parse(new TextDecoder().decode(error.content)).id, 99);
   }
-  assertEquals(server.seen.length, 3);
+  assertEquals(server.seen.length, asks.length);
 });

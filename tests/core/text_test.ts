@@ -27,6 +27,10 @@ test("oneLine() joins lines, and phrase() drops the full stop at the end", () =>
   assertEquals(phrase("and so on...", 100), "and so on...");
 });
 
+test("oneLine() drops marks and joiners that have nothing before them", () => {
+  assertEquals(oneLine(" \u200d\u0301👧\u200d👦 e\u0301", 100), "👧\u200d👦 e\u0301");
+});
+
 test("oneLine() shortens, and never through the middle of a character", () => {
   assertEquals(oneLine("abcdef", 6), "abcdef");
   assertEquals(oneLine("abcdefg", 6), "abcde…");

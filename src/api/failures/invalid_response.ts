@@ -78,3 +78,26 @@ export function invalidResponse(
     outcome: creates ? "unknown" : undefined,
   });
 }
+
+/** The error of an answer that tells of another job or task than was asked about. */
+export function aboutOtherWork(
+  call: WireCall,
+  { answer: { status, headers, content }, requestId }: Exchange,
+  { asked, told }: { readonly asked: number; readonly told: number },
+): ResponseInvalidError {
+  const issue = { path: "id", message: `expected ${asked}, got ${told}` };
+  const hint = "ask its team with the request id; a cache before it may mix answers up";
+  const headline = `${call.headline()}: the service answered about another`;
+  return new ResponseInvalidError(
+    wordMessage(`${headline}:\n  ${formatIssues([issue])}`, { hint, requestId }),
+    {
+      status,
+      mediaType: headers.get("Content-Type"),
+      excerpt: "",
+      issues: [issue],
+      content: content.slice(0, LONGEST_CONTENT),
+      hint,
+      requestId,
+    },
+  );
+}

@@ -22,14 +22,19 @@ const REFUSED = {
   request_id: "c-401",
 };
 
+/** Answers about whichever job is asked about. */
+function anyJob({ path }: { readonly path: string }): Response {
+  return Response.json(wholeJob(Number(path.split("/").at(-1))));
+}
+
 /** A server that takes one token and refuses every other. */
 function serveFor(token: string): TestServer {
-  return serve(({ headers, method }) =>
+  return serve(({ headers, method, path }) =>
     headers.get("authorization") !== `Bearer ${token}`
       ? Response.json(REFUSED, { status: 401 })
       : method === "POST"
       ? Response.json(jobSummary(), { status: 201 })
-      : Response.json(wholeJob())
+      : anyJob({ path })
   );
 }
 
@@ -38,7 +43,7 @@ function sent(server: TestServer): (string | null)[] {
 }
 
 test("tokenProvider() asks for each call, and once for calls at the same time", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   let asked = 0;
   const client = new AuthenticatedClient({
     baseUrl: server.url,
@@ -56,7 +61,7 @@ test("tokenProvider() asks for each call, and once for calls at the same time", 
 });
 
 test("tokenProvider() takes a plain function as well", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   await new AuthenticatedClient({ baseUrl: server.url, token: () => "plain" }).unitJobs.get(1);
   assertEquals(sent(server), ["Bearer plain"]);
 });
@@ -168,7 +173,7 @@ test("with() shares the token function, and what is under way to get a token", a
 });
 
 test("tokenProvider() says when the token function fails, and nothing is sent", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   const failing: TokenSource[] = [
     () => {
       throw new Error("The sign-in has expired.\nSign in again.");
@@ -190,7 +195,7 @@ test("tokenProvider() says when the token function fails, and nothing is sent", 
 });
 
 test("tokenProvider() asks a function that failed again at the next call", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   let asked = 0;
   const client = new AuthenticatedClient({
     baseUrl: server.url,
@@ -211,7 +216,7 @@ const BAD_TOKENS: readonly (readonly [token: string, problem: string])[] = [
 ];
 
 test("tokenProvider() refuses a bad token before anything is sent, and does not show it", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   for (const [token, problem] of BAD_TOKENS) {
     const atOnce = assertThrows(
       () => new AuthenticatedClient({ baseUrl: server.url, token }),
@@ -247,13 +252,13 @@ test("tokenProvider() refuses what is no string, and does not show it", async ()
 });
 
 test("tokenProvider() drops spaces and line breaks around a token, as a file has them", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   await new AuthenticatedClient({ baseUrl: server.url, token: " t0ken\n" }).unitJobs.get(1);
   assertEquals(sent(server), ["Bearer t0ken"]);
 });
 
 test('send() sends a raw token with prefix: "", in the header that authHeaderName names', async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   const client = new AuthenticatedClient({
     baseUrl: server.url,
     token: "Custom t0ken",
@@ -298,7 +303,7 @@ test("tokenProvider() lets a call that starts while a token is being renewed wai
 });
 
 test("tokenProvider() gives a function that hangs the call's time limit, and sends nothing", async () => {
-  await using server = serve(() => Response.json(wholeJob()));
+  await using server = serve(anyJob);
   for (const timeout of [20_000, undefined]) {
     const clock = manualClock();
     const token = Promise.withResolvers<string>();
