@@ -96,8 +96,8 @@ test("tokenProvider() asks for one fresh token when many calls are refused at on
   const ids = [1, 2, 3, 4, 5, 6, 7, 8];
   const all = Promise.withResolvers<void>();
   let refused = 0;
-  await using server = serve(async ({ headers }) => {
-    if (headers.get("authorization") === "Bearer fresh") return Response.json(wholeJob());
+  await using server = serve(async ({ headers, path }) => {
+    if (headers.get("authorization") === "Bearer fresh") return anyJob({ path });
     if (++refused === ids.length) all.resolve();
     await all.promise;
     return Response.json(REFUSED, { status: 401 });
