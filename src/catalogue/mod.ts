@@ -43,7 +43,8 @@ export {
 } from "./catalogue_error.ts";
 export type { ServiceCheck } from "./checking/check.ts";
 export type { CostEstimate } from "../models/cost.ts";
-export type { CatalogueParameter, ValueSchema } from "./reading/definition.ts";
+export type { CatalogueParameter } from "./reading/definition.ts";
+export type { ValueSchema } from "./reading/value_schema.ts";
 export type { ParameterFacts, ParameterKind, Price, Runs, ServiceFacts } from "./facts.ts";
 export type { GetServiceOptions, ParameterSource } from "./get_service.ts";
 export type { CatalogueProblem } from "./reading/live.ts";

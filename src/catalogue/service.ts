@@ -129,7 +129,7 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
     ? ["What it takes could not be read: the parameters were not checked"]
     : parts.remarks;
   const check = (given: Readonly<Record<string, unknown>>, options: CheckOptions = {}) => {
-    const found = checkParameters(given, { parameters, obstacle, price, limits });
+    const found = checkParameters(given, { parameters, obstacle, price, limits, label });
     const issues = [...found.issues, ...formatIssues(options.format, known)];
     const measured = options.benchmarks?.summary ?? [];
     return showAs<ServiceCheck>({

@@ -1,12 +1,8 @@
 import { didYouMean } from "../../core/nearest.ts";
 import { quote } from "../../core/text.ts";
+import { geojsonIssues } from "../../geo/read/geojson_issues.ts";
 import { readGeometry } from "../../geo/read/read_geometry.ts";
-import {
-  boxIssues,
-  dateIssues,
-  geojsonIssues,
-  intervalIssues,
-} from "../../geo/read/places_and_times.ts";
+import { boxIssues, dateIssues, intervalIssues } from "../../geo/read/places_and_times.ts";
 import { describeValue, formatPath, type Issue } from "../../models/schema/issue.ts";
 import type { Parameter } from "../../models/parameters.ts";
 

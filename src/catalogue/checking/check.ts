@@ -1,10 +1,13 @@
 import { didYouMean } from "../../core/nearest.ts";
-import { formatPath, type Issue } from "../../models/schema/issue.ts";
+import { isObject } from "../../core/objects.ts";
+import { describeValue, formatPath, type Issue } from "../../models/schema/issue.ts";
 import { jsonIssues } from "../../models/schema/json.ts";
 import type { CostEstimate } from "../../models/cost.ts";
 import { costOf } from "./cost.ts";
 import { valueIssues } from "./check_value.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
+import { CLASHES } from "../reading/obstacle.ts";
+import type { ProcessTypeEnum } from "../../models/service.ts";
 import type { Price } from "../facts.ts";
 import { takes } from "./schema_words.ts";
 import { count } from "../../core/units.ts";
@@ -32,6 +35,8 @@ export interface CheckedService {
   readonly obstacle: string | undefined;
   /** What it costs. */
   readonly price: Price | undefined;
+  /** How Dispatch talks to its platform. @default openEO */
+  readonly label?: ProcessTypeEnum | undefined;
   /** What limits the check, in words. */
   readonly limits: readonly string[];
 }
@@ -39,35 +44,39 @@ export interface CheckedService {
 /** Checks parameters against what a service takes, and reckons what they may cost. */
 export function checkParameters(
   given: Readonly<Record<string, unknown>>,
-  { parameters, obstacle, price, limits }: CheckedService,
+  { parameters, obstacle, price, limits, label = "openeo" }: CheckedService,
 ): ServiceCheck {
   const issues: Issue[] = obstacle === undefined ? [] : [{ path: "", message: obstacle }];
+  // A notebook checks no types.
+  if (!isObject(given)) {
+    const message = `expected parameters by name { … }, got ${describeValue(given)}`;
+    issues.push({ path: "", message });
+    return { ok: false, issues, warnings: limits, cost: costOf([{}], price, parameters) };
+  }
+  const known = new Map(parameters?.map((parameter) => [parameter.name, parameter]));
   // Of a name that nobody knows there is no more to say than that.
-  const isKnown = (path: string) =>
-    parameters === undefined || parameters.some(({ name }) => isWithin(path, name));
-  const unfit = jsonIssues(given).map(({ path, message }) => ({ path: formatPath(path), message }));
-  issues.push(...unfit.filter(({ path }) => isKnown(path)));
+  const unfit = jsonIssues(given).filter(({ path: [name] }) =>
+    parameters === undefined || typeof name !== "string" || known.has(name)
+  );
+  issues.push(...unfit.map(({ path, message }) => ({ path: formatPath(path), message })));
   if (parameters !== undefined) {
-    const known = new Map(parameters.map((parameter) => [parameter.name, parameter]));
     for (const [name, value] of Object.entries(given)) {
       const parameter = known.get(name);
       if (parameter === undefined) {
+        const guess = known.size === 0 ? ": it takes none" : didYouMean(name, known.keys());
+        issues.push({ path: formatPath([name]), message: `no such parameter${guess}` });
+      } else if (value === undefined || unfit.some(({ path }) => path[0] === name)) continue;
+      else if (label !== "ogc_api_process" && CLASHES.includes(name)) {
         issues.push({
           path: formatPath([name]),
-          message: `no such parameter${didYouMean(name, known.keys())}${
-            known.size === 0 ? ": it takes none" : ""
-          }`,
+          message: "Dispatch cannot pass on a parameter of this name: leave it out",
         });
-      } else if (value !== undefined && !unfit.some(({ path }) => isWithin(path, name))) {
-        issues.push(...valueIssues(parameter, value));
-      }
+      } else issues.push(...valueIssues(parameter, value));
     }
     for (const parameter of parameters) {
-      if (parameter.needed && given[parameter.name] === undefined) {
-        issues.push({
-          path: formatPath([parameter.name]),
-          message: `is needed: ${takes(parameter)}`,
-        });
+      const { name } = parameter;
+      if (parameter.needed && (!Object.hasOwn(given, name) || given[name] === undefined)) {
+        issues.push({ path: formatPath([name]), message: `is needed: ${takes(parameter)}` });
       }
     }
   }
@@ -77,12 +86,6 @@ export function checkParameters(
     warnings: limits,
     cost: costOf([given], price, parameters),
   };
-}
-
-/** Whether a path is that of a parameter or of something in it, and not of one whose name begins alike. */
-function isWithin(path: string, name: string): boolean {
-  const own = formatPath([name]);
-  return path.startsWith(own) && /^(?:$|[.[])/.test(path.slice(own.length));
 }
 
 /** What a check found. */

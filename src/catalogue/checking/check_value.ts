@@ -1,21 +1,11 @@
-import { type Schema, Validator } from "@cfworker/json-schema";
+import { count } from "../../core/units.ts";
 import { didYouMean } from "../../core/nearest.ts";
+import { geojsonIssues, issue, type Path } from "../../geo/read/geojson_issues.ts";
+import { boxIssues, dateIssues, intervalIssues } from "../../geo/read/places_and_times.ts";
 import { describeValue, type Issue } from "../../models/schema/issue.ts";
-import {
-  branchesOf,
-  type CatalogueParameter,
-  kindOf,
-  type ValueSchema,
-} from "../reading/definition.ts";
-import {
-  boxIssues,
-  dateIssues,
-  geojsonIssues,
-  intervalIssues,
-  issue,
-  type Path,
-} from "../../geo/read/places_and_times.ts";
-import type { ParameterKind } from "../facts.ts";
+import type { CatalogueParameter } from "../reading/definition.ts";
+import { branchesOf, kindOf, kindsOf, type ValueSchema } from "../reading/value_schema.ts";
+import { brokenRules, isEqual, isOfType, oneOf } from "./schema_rules.ts";
 import { ruleWords, takes } from "./schema_words.ts";
 
 /**
@@ -26,149 +16,134 @@ export function valueIssues(parameter: CatalogueParameter, value: unknown): Issu
   const { name, schemas, kinds } = parameter;
   const path = [name];
   if ("default" in parameter && isEqual(value, parameter.default)) return [];
+  // Dispatch takes the first kind that it knows. One that is a box it takes apart itself, whatever else the process takes.
+  const isBox = kinds.find((kind) => !PASSED_OVER.has(kind)) === "bounding-box" &&
+    kindsOf(schemas).find((kind) => !PASSED_OVER.has(kind)) === "bounding-box";
   if (value === null) {
-    if (kinds.includes("null")) return [];
+    if (kinds.includes("null") && !isBox) return [];
     const advice = parameter.needed ? "" : ": leave it out and it has its default";
     return [issue(path, `expected ${takes(parameter)}, got null${advice}`)];
   }
-  // Dispatch reads the value of a place as a place, whatever else the definition takes.
-  if (kinds.includes("bounding-box")) return boxIssues(value, path);
-  if (kinds.includes("geojson")) return geojsonIssues(value, path);
-  const branches = branchesOf(schemas);
-  const inTime = kinds.filter(isTime).map((kind) => ({
-    // What is written like this kind of time is told what is wrong with it as such.
-    fits: Array.isArray(value) === (kind === "temporal-interval"),
-    issues: kind === "temporal-interval"
-      ? intervalIssues(value, path, { open: branches.some(takesOpenEnd) })
-      : dateIssues(value, path, kind),
-  }));
-  const others = branches.filter((schema) => !isTime(kindOf(schema)));
-  if (inTime.length === 0) return schemaIssues(others, value, path);
-  if (inTime.some(({ issues }) => issues.length === 0)) return [];
-  const useful = others.filter((schema) => !["null", "datacube"].includes(kindOf(schema)));
-  if (useful.some((schema) => brokenRules(schema, value).length === 0)) return [];
-  if (inTime.length + useful.length > 1) {
-    return [issue(path, `expected ${takes(parameter)}, got ${describeValue(value)}`)];
-  }
-  return (inTime.find(({ fits }) => fits) ?? inTime[0])?.issues ?? [];
+  return isBox ? boxIssues(value, path) : alternativeIssues(parameter, value, path);
 }
 
-type TimeKind = "temporal-interval" | "date" | "date-time";
+/** Kinds that Dispatch's reader of process definitions passes over. */
+const PASSED_OVER: ReadonlySet<string> = new Set(["null", "datacube", "object", "array"]);
 
-function isTime(kind: ParameterKind): kind is TimeKind {
-  return kind === "temporal-interval" || kind === "date" || kind === "date-time";
+/** What is wrong with a value that may be one of several things: nothing where it is one of them. */
+function alternativeIssues(
+  { kinds, schemas }: Pick<CatalogueParameter, "kinds" | "schemas">,
+  value: unknown,
+  path: Path,
+): Issue[] {
+  const branches = branchesOf(schemas);
+  const known = branches.filter((schema) => {
+    const kind = kindOf(schema);
+    return kind !== "null" && kind !== "datacube";
+  });
+  const tried = (known.length === 0 ? branches : known).map((schema) => ({
+    likeness: likenessTo(schema, value),
+    schema,
+    issues: branchIssues(schema, value, path),
+  }));
+  if (tried.length === 0 || tried.some(({ issues }) => issues.length === 0)) return [];
+  // Of several, the one that the value is nearest to says what is wrong.
+  const best = Math.max(...tried.map(({ likeness }) => likeness));
+  const nearest = tried.filter(({ likeness }) => likeness === best);
+  const [only] = nearest;
+  if (only !== undefined && best > 0) {
+    if (nearest.length === 1) return only.issues;
+    const words = nearest.map(({ schema }) => schema.enum);
+    if (words.every((list) => list !== undefined)) return choiceIssues(words.flat(), value, path);
+  }
+  const wanted = takes({ kinds, schemas });
+  return [issue(path, `expected ${wanted}, got ${describeValue(value)}`)];
+}
+
+/** How much a value looks like what a schema is for: 0 where it is of another type, 2 where its shape fits as well. */
+function likenessTo(schema: ValueSchema, value: unknown): number {
+  if (!isOfType(value, schema)) return 0;
+  switch (kindOf(schema)) {
+    case "geojson":
+      return typeof value === "object" && value !== null && "type" in value ? 2 : 1;
+    case "bounding-box":
+      return typeof value === "object" && value !== null && "west" in value ? 2 : 1;
+    case "date":
+      return typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) ? 2 : 1;
+    case "date-time":
+      return typeof value === "string" && /^\d{4}-\d\d-\d\d[Tt ]/.test(value) ? 2 : 1;
+    default:
+      return 1;
+  }
+}
+
+function branchIssues(schema: ValueSchema, value: unknown, path: Path): Issue[] {
+  const kind = kindOf(schema);
+  switch (kind) {
+    case "bounding-box":
+      return boxIssues(value, path);
+    case "geojson":
+      return geojsonIssues(value, path);
+    case "temporal-interval":
+      return intervalIssues(value, path, { open: takesOpenEnd(schema) });
+    case "date":
+    case "date-time": {
+      const issues = dateIssues(value, path, kind);
+      return issues.length > 0 ? issues : schemaIssues(schema, value, path);
+    }
+    default:
+      return schemaIssues(schema, value, path);
+  }
 }
 
 /** Whether a span of time may have an open end: the schema of its items takes `null`, or says nothing of them. */
-function takesOpenEnd({ subtype, items }: ValueSchema): boolean {
-  return subtype === "temporal-interval" &&
-    (items === undefined || branchesOf([items]).some(({ type }) => type === "null"));
+function takesOpenEnd({ items }: ValueSchema): boolean {
+  return items === undefined || kindsOf([items]).includes("null");
 }
 
-function schemaIssues(schemas: readonly ValueSchema[], value: unknown, path: Path): Issue[] {
-  const branches = branchesOf(schemas);
-  if (branches.length === 0 || branches.some((schema) => brokenRules(schema, value).length === 0)) {
-    return [];
-  }
-  // Of several kinds, the one that the value is nearest to says what is wrong.
-  const nearest = branches.find((schema) => isOfType(value, schema.type)) ??
-    branches.find(({ type }) => type !== "null") ?? branches[0];
-  return nearest === undefined ? [] : problemsOf(nearest, value, path);
-}
-
-/** The rules of a schema that a value breaks; a schema that cannot be made sense of has none. */
-function brokenRules(schema: ValueSchema, value: unknown): readonly string[] {
-  try {
-    const rules: Schema = JSON.parse(JSON.stringify(schema));
-    return new Validator(rules, "2020-12").validate(value).errors.map(({ keyword }) => keyword);
-  } catch {
-    return [];
-  }
-}
-
-function problemsOf(schema: ValueSchema, value: unknown, path: Path): Issue[] {
-  if (!isOfType(value, schema.type)) {
-    return [
-      issue(
-        path,
-        `expected ${takes({ kinds: [kindOf(schema)], schemas: [schema] })}, got ${
-          describeValue(value)
-        }`,
-      ),
-    ];
-  }
-  if (schema.enum !== undefined && !schema.enum.some((word) => isEqual(word, value))) {
-    const words = schema.enum.filter((word) => typeof word === "string");
-    const guess = typeof value === "string" ? didYouMean(value, words) : "";
-    return [issue(path, `expected ${oneOf(schema.enum)}, got ${describeValue(value)}${guess}`)];
-  }
-  if (typeof value === "number") {
-    const { minimum, maximum } = schema;
-    if (minimum !== undefined && value < minimum) {
-      return [issue(path, `expected at least ${minimum}, got ${value}`)];
-    }
-    if (maximum !== undefined && value > maximum) {
-      return [issue(path, `expected at most ${maximum}, got ${value}`)];
-    }
-  }
-  if (Array.isArray(value)) {
-    const { items } = schema;
-    const inner = items === undefined
-      ? []
-      : value.flatMap((part: unknown, index) => schemaIssues([items], part, [...path, index]));
+function schemaIssues(schema: ValueSchema, value: unknown, path: Path): Issue[] {
+  const broken = brokenRules(schema, value);
+  if (Array.isArray(value) && schema.items !== undefined) {
+    const items = [schema.items];
+    const inner = value.flatMap((part: unknown, index) =>
+      alternativeIssues({ kinds: kindsOf(items), schemas: items }, part, [...path, index])
+    );
     if (inner.length > 0) return inner;
-    const { minItems, maxItems } = schema;
-    if (typeof minItems === "number" && value.length < minItems) {
-      return [issue(path, `expected at least ${minItems} items, got ${value.length}`)];
-    }
-    if (typeof maxItems === "number" && value.length > maxItems) {
-      return [issue(path, `expected at most ${maxItems} items, got ${value.length}`)];
-    }
-    if (schema.uniqueItems === true) {
-      return [issue(path, "expected items that differ, got one of them twice")];
-    }
   }
-  const rule = brokenRules(schema, value).at(-1);
-  const kind = takes({ kinds: [kindOf(schema)], schemas: [schema] });
-  const words = rule === undefined ? "" : ruleWords(rule, schema);
-  return [issue(path, `expected ${kind}${words}, got ${describeValue(value)}`)];
-}
-
-function isOfType(value: unknown, type: ValueSchema["type"]): boolean {
-  switch (type) {
-    case "string":
-      return typeof value === "string";
-    case "boolean":
-      return typeof value === "boolean";
-    case "number":
-      return typeof value === "number";
-    case "integer":
-      return Number.isInteger(value);
-    case "array":
-      return Array.isArray(value);
-    case "null":
-      return value === null;
-    case "object":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
-    default:
-      return true;
+  if (broken.length === 0) return [];
+  const wanted = takes({ kinds: kindsOf([schema]), schemas: [schema] });
+  const got = describeValue(value);
+  if (!isOfType(value, schema)) return [issue(path, `expected ${wanted}, got ${got}`)];
+  if (broken.includes("enum")) return choiceIssues(schema.enum ?? [], value, path);
+  if (broken.includes("uniqueItems")) {
+    return [issue(path, "expected items that differ, got one of them twice")];
   }
+  const limit = limitIn(schema, broken);
+  if (limit !== undefined) return [issue(path, `expected ${limit}, got ${sizeOf(value)}`)];
+  return [issue(path, `expected ${wanted}${ruleWords(broken.at(-1) ?? "", schema)}, got ${got}`)];
 }
 
-const MOST_WORDS = 12;
-
-function oneOf(values: readonly unknown[]): string {
-  const words = values.slice(0, MOST_WORDS).map((value) => JSON.stringify(value)).join(", ");
-  const rest = values.length - MOST_WORDS;
-  return `one of ${words}${rest > 0 ? ` and ${rest} more` : ""}`;
+/** The limit of a size that was broken, in words. */
+function limitIn(schema: ValueSchema, broken: readonly string[]): string | undefined {
+  const { minimum, maximum, minItems, maxItems } = schema;
+  if (broken.includes("minimum")) return `at least ${minimum}`;
+  if (broken.includes("maximum")) return `at most ${maximum}`;
+  if (broken.includes("minItems") && typeof minItems === "number") {
+    return `at least ${count(minItems, "item")}`;
+  }
+  return broken.includes("maxItems") && typeof maxItems === "number"
+    ? `at most ${count(maxItems, "item")}`
+    : undefined;
 }
 
-/** Whether two values are the same in JSON's eyes. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  return left.length === Object.keys(b).length &&
-    left.every(([key, value]) => Object.hasOwn(b, key) && isEqual(value, Reflect.get(b, key)));
+function choiceIssues(choices: readonly unknown[], value: unknown, path: Path): Issue[] {
+  const words = choices.filter((word) => typeof word === "string");
+  const guess = typeof value === "string" ? didYouMean(value, words) : "";
+  return [issue(path, `expected ${oneOf(choices)}, got ${describeValue(value)}${guess}`)];
+}
+
+/** A value as far as its size matters: a number itself, how many items there are. */
+function sizeOf(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  return Array.isArray(value) ? String(value.length) : describeValue(value);
 }

@@ -1,9 +1,10 @@
+import { isObject } from "../../core/objects.ts";
 import type { CostEstimate } from "../../models/cost.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { Price } from "../facts.ts";
 
 /** The one unit that can be multiplied by what a request says; others depend on what the platform finds there. */
-const PER_AREA = /^(platform credits) per km²$/;
+const PER_AREA = /^(platform credits) per km(?:²|2|\^2)\.?$/i;
 
 /**
  * What jobs may cost together: a number only where the price is for an area and every area is known, never a guess.
@@ -27,10 +28,14 @@ export function costOf(
     return { basis: `${said}, says the catalogue` };
   }
   const area = known.reduce((sum, one) => sum + one, 0);
-  return { amount: price.amount * area, unit, basis: `${said} × ${formatArea(area)}` };
+  return {
+    amount: price.amount * area,
+    unit: unit.toLowerCase(),
+    basis: `${said} × ${formatArea(area)}`,
+  };
 }
 
-/** The value that says where; nothing where no parameter or more than one does. */
+/** The place that a job works on, as it says it; nothing where no parameter or more than one says where. */
 export function placeIn(
   given: Readonly<Record<string, unknown>>,
   parameters: readonly CatalogueParameter[] | undefined,
@@ -40,8 +45,27 @@ export function placeIn(
   );
   const [place] = places;
   if (place === undefined || places.length > 1) return undefined;
-  const value = given[place.name];
-  return value === undefined ? place.default : value;
+  const said = Object.hasOwn(given, place.name) ? given[place.name] : undefined;
+  const value = said === undefined ? place.default : said;
+  return place.kinds.includes("bounding-box") ? boxAround(value) : value;
+}
+
+/** The box that Dispatch makes of a polygon for a process that takes a box: all of it is computed, and paid for. */
+function boxAround(value: unknown): unknown {
+  if (!isObject(value) || value.type !== "Polygon" || !Array.isArray(value.coordinates)) {
+    return value;
+  }
+  const [ring]: readonly unknown[] = value.coordinates;
+  const positions = Array.isArray(ring) ? ring.filter(Array.isArray) : [];
+  const box = { west: 180, south: 90, east: -180, north: -90 };
+  for (const [longitude, latitude] of positions) {
+    box.west = Math.min(box.west, Number(longitude));
+    box.south = Math.min(box.south, Number(latitude));
+    box.east = Math.max(box.east, Number(longitude));
+    box.north = Math.max(box.north, Number(latitude));
+  }
+  // One that lies on both sides of 180° is refused.
+  return box.east - box.west > 180 ? value : box;
 }
 
 /** The radius of the sphere with the Earth's volume, in kilometres. */
@@ -119,5 +143,6 @@ function radians(degrees: number): number {
 /** An area in as many digits as tell something: `124 km²`, `0.35 km²`. */
 export function formatArea(area: number): string {
   const digits = area >= 100 ? 0 : area >= 10 ? 1 : 2;
-  return `${Number(area.toFixed(digits)).toLocaleString("en-US")} km²`;
+  const rounded = area < 1 ? Number(area.toPrecision(2)) : Number(area.toFixed(digits));
+  return `${rounded.toLocaleString("en-US", { maximumSignificantDigits: 15 })} km²`;
 }

@@ -1,5 +1,7 @@
+import { count } from "../../core/units.ts";
 import type { ParameterKind } from "../facts.ts";
-import { branchesOf, type CatalogueParameter, type ValueSchema } from "../reading/definition.ts";
+import type { CatalogueParameter } from "../reading/definition.ts";
+import { branchesOf, kindOf, type ValueSchema } from "../reading/value_schema.ts";
 
 const WORDS: Readonly<Record<ParameterKind, string>> = {
   "bounding-box": "a box { west, south, east, north }",
@@ -25,17 +27,18 @@ export function takes(
 ): string {
   // Neither can be typed into a request: a data cube is made by another process, and null is no value.
   const useful = kinds.filter((kind) => kind !== "datacube" && kind !== "null");
-  const words = (useful.length === 0 ? kinds : useful).map((kind) => WORDS[kind]).join(" or ");
-  const range = rangeOf(branchesOf(schemas));
-  return `${words === "" ? "any value" : words}${range}`;
+  const branches = branchesOf(schemas);
+  const words = (useful.length === 0 ? kinds : useful).flatMap((kind) => {
+    const ranges = branches.filter((schema) => kindOf(schema) === kind).map(rangeOf);
+    return [...new Set(ranges.length === 0 ? [""] : ranges)].map((range) => WORDS[kind] + range);
+  });
+  return words.length === 0 ? "any value" : words.join(" or ");
 }
 
-function rangeOf(schemas: readonly ValueSchema[]): string {
-  const [least] = schemas.flatMap(({ minimum }) => minimum ?? []);
-  const [most] = schemas.flatMap(({ maximum }) => maximum ?? []);
-  if (least !== undefined && most !== undefined) return ` from ${least} to ${most}`;
-  if (least !== undefined) return `, at least ${least}`;
-  return most === undefined ? "" : `, at most ${most}`;
+function rangeOf({ minimum, maximum }: ValueSchema): string {
+  if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `, at least ${minimum}`;
+  return maximum === undefined ? "" : `, at most ${maximum}`;
 }
 
 /** How many characters of a rule are shown. */
@@ -43,7 +46,10 @@ const MOST_RULE = 120;
 
 /** What a rule of a schema asks for, as it follows the kind: ` of at least 3 characters`. */
 export function ruleWords(rule: string, schema: ValueSchema): string {
-  const wanted = JSON.stringify(schema[rule]) ?? "";
+  const other = ` by the rule "${rule}" of its definition`;
+  const wanted = JSON.stringify(schema[rule]);
+  // It is broken further in, such as below allOf.
+  if (wanted === undefined) return other;
   const shown = wanted.length <= MOST_RULE ? wanted : `${wanted.slice(0, MOST_RULE)}…`;
   switch (rule) {
     case "const":
@@ -51,9 +57,9 @@ export function ruleWords(rule: string, schema: ValueSchema): string {
     case "pattern":
       return ` that matches the pattern ${shown.replaceAll("\\\\", "\\")}`;
     case "minLength":
-      return ` of at least ${shown} characters`;
+      return ` of at least ${count(Number(shown), "character")}`;
     case "maxLength":
-      return ` of at most ${shown} characters`;
+      return ` of at most ${count(Number(shown), "character")}`;
     case "exclusiveMinimum":
       return ` above ${shown}`;
     case "exclusiveMaximum":
@@ -63,7 +69,7 @@ export function ruleWords(rule: string, schema: ValueSchema): string {
     case "format":
       return ` written as ${shown}`;
     default:
-      return ` by the rule "${rule}" of its definition`;
+      return other;
   }
 }
 
@@ -71,7 +77,10 @@ export function ruleWords(rule: string, schema: ValueSchema): string {
 export function choicesOf({ schemas }: Pick<CatalogueParameter, "schemas">): readonly unknown[] {
   const branches = branchesOf(schemas);
   const items = branches.flatMap(({ items }) => items === undefined ? [] : branchesOf([items]));
-  return [...branches, ...items].flatMap((schema) => schema.enum ?? []);
+  const words = [...branches, ...items].flatMap((schema) =>
+    schema.enum ?? ("const" in schema ? [schema["const"]] : [])
+  );
+  return words.filter((word, index) => words.indexOf(word) === index);
 }
 
 /** The first sentence of a description, with its Markdown taken off. */

@@ -1,5 +1,6 @@
 import type { Parameter } from "../../models/parameters.ts";
-import { type CatalogueParameter, schemaOf, type ValueSchema } from "./definition.ts";
+import type { CatalogueParameter } from "./definition.ts";
+import { schemaOf, type ValueSchema } from "./value_schema.ts";
 import type { ParameterFacts, ParameterKind } from "../facts.ts";
 
 /** What `/params` calls a kind. An openEO number is an integer there, and of an OGC API most things are a string. */
@@ -14,17 +15,32 @@ const KINDS: Readonly<Record<string, ParameterKind>> = {
   "array-string": "array of strings",
 };
 
+/**
+ * How a place or a time may be written for an OGC API: Dispatch hands it on as it is, and does not tell which way the
+ * process wants.
+ */
+const WRITTEN: Readonly<Partial<Record<ParameterKind, readonly ValueSchema[]>>> = {
+  "bounding-box": [
+    schemaOf("geojson"),
+    schemaOf("bounding-box"),
+    { type: "array", items: { type: "number" }, minItems: 4, maxItems: 6 },
+    { type: "object", required: ["bbox"] },
+  ],
+  "temporal-interval": [schemaOf("temporal-interval"), { type: "string", minLength: 1 }],
+  "date-time": [schemaOf("date-time"), schemaOf("date")],
+};
+
 /** Parameters as a Dispatch service tells them, to be checked like those of a process definition. */
 export function fromParameters(parameters: readonly Parameter[]): readonly CatalogueParameter[] {
   return parameters.map(({ name, type, optional, description, options, ...rest }) => {
     const kind = KINDS[type];
     const allowed = options === undefined || options.length === 0 ? {} : { enum: options };
-    const schema: ValueSchema = { ...(kind === undefined ? {} : schemaOf(kind)), ...allowed };
+    const schemas = kind === undefined ? [{}] : WRITTEN[kind] ?? [schemaOf(kind)];
     return {
       name,
       description,
       kinds: [kind ?? "string"],
-      schemas: [schema],
+      schemas: schemas.map((schema) => ({ ...schema, ...allowed })),
       needed: !optional,
       // An OGC API's default is always told as null, which says nothing.
       ...(rest.default === undefined || rest.default === null ? {} : { default: rest.default }),

@@ -1,8 +1,7 @@
-import { describeValue, formatPath, type Issue } from "../../models/schema/issue.ts";
+import { isObject } from "../../core/objects.ts";
+import { describeValue, type Issue } from "../../models/schema/issue.ts";
+import { geojsonIssues, issue, type Path, show } from "./geojson_issues.ts";
 import { didYouMean } from "../../core/nearest.ts";
-
-/** Part of a path. */
-export type Path = readonly (string | number)[];
 
 const CORNERS = ["west", "south", "east", "north"] as const;
 type Corner = (typeof CORNERS)[number];
@@ -29,7 +28,7 @@ export function boxIssues(value: unknown, path: Path): Issue[] {
     ];
   }
   if ("type" in value) {
-    return value.type === "Polygon" ? geojsonIssues(value, path) : [
+    return value.type === "Polygon" ? polygonIssues(value, path) : [
       issue(path, `expected a box or a GeoJSON Polygon, got ${nameOf(value.type)}: give its box`),
     ];
   }
@@ -78,6 +77,22 @@ export function boxIssues(value: unknown, path: Path): Issue[] {
     ));
   }
   return issues;
+}
+
+/** A polygon of which Dispatch takes the least and the greatest of its corners: over 180° that is the whole world round. */
+function polygonIssues(value: Readonly<Record<string, unknown>>, path: Path): Issue[] {
+  const issues = geojsonIssues(value, path);
+  if (issues.length > 0) return issues;
+  const [ring]: readonly unknown[] = Array.isArray(value.coordinates) ? value.coordinates : [];
+  const positions = Array.isArray(ring) ? ring.filter(Array.isArray) : [];
+  const longitudes = positions.map(([longitude]) => Number(longitude));
+  return longitudes.every((at, index) => Math.abs(at - (longitudes[index - 1] ?? at)) <= 180)
+    ? []
+    : [issue(
+      path,
+      "expected a polygon on one side of 180°, or Dispatch makes a box of it that goes round the whole world: make " +
+        "two jobs, one for each side",
+    )];
 }
 
 /** RFC 3339: a day, or a day with a time and an offset. */
@@ -159,134 +174,6 @@ export function intervalIssues(
   )];
 }
 
-const POSITIONS: Readonly<Record<string, number>> = {
-  Point: 0,
-  MultiPoint: 1,
-  LineString: 1,
-  MultiLineString: 2,
-  Polygon: 2,
-  MultiPolygon: 3,
-};
-
-const MOST_ISSUES = 5;
-
-/** What is wrong with GeoJSON (RFC 7946): its kind, its positions in degrees, rings that are closed. */
-export function geojsonIssues(value: unknown, path: Path): Issue[] {
-  const issues: Issue[] = [];
-  collectGeojson(value, path, issues, 0);
-  return issues.slice(0, MOST_ISSUES);
-}
-
-function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: number): void {
-  if (issues.length >= MOST_ISSUES) return;
-  if (!isObject(value) || typeof value.type !== "string" || depth > 16) {
-    issues.push(issue(path, `expected GeoJSON with a type, got ${describeValue(value)}`));
-    return;
-  }
-  const { type } = value;
-  const members = type === "FeatureCollection"
-    ? "features"
-    : type === "GeometryCollection"
-    ? "geometries"
-    : undefined;
-  if (members !== undefined) {
-    const list = value[members];
-    if (!Array.isArray(list) || list.length === 0) {
-      issues.push(
-        issue([...path, members], `expected at least one, got ${describeValue(list)}`),
-      );
-      return;
-    }
-    for (const [index, one] of list.entries()) {
-      collectGeojson(one, [...path, members, index], issues, depth + 1);
-    }
-    return;
-  }
-  if (type === "Feature") {
-    collectGeojson(value.geometry, [...path, "geometry"], issues, depth + 1);
-    return;
-  }
-  const levels = POSITIONS[type];
-  if (levels === undefined) {
-    const known = [...Object.keys(POSITIONS), "Feature", "FeatureCollection", "GeometryCollection"];
-    issues.push(
-      issue(
-        [...path, "type"],
-        `expected a kind of GeoJSON, got ${show(type)}${didYouMean(type, known)}`,
-      ),
-    );
-    return;
-  }
-  collectPositions(value.coordinates, [...path, "coordinates"], issues, {
-    levels,
-    rings: type === "Polygon" || type === "MultiPolygon",
-  });
-}
-
-function collectPositions(
-  value: unknown,
-  path: Path,
-  issues: Issue[],
-  { levels, rings }: { readonly levels: number; readonly rings: boolean },
-): void {
-  if (issues.length >= MOST_ISSUES) return;
-  if (!Array.isArray(value) || (value.length === 0 && levels > 0)) {
-    issues.push(issue(path, `expected coordinates, got ${describeValue(value)}`));
-    return;
-  }
-  if (levels === 0) {
-    const message = positionProblem(value);
-    if (message !== undefined) issues.push(issue(path, message));
-    return;
-  }
-  for (const [index, part] of value.entries()) {
-    collectPositions(part, [...path, index], issues, { levels: levels - 1, rings });
-  }
-  if (levels !== 1 || !rings || issues.length > 0) return;
-  const first: unknown = value[0], last: unknown = value.at(-1);
-  if (value.length < 4 || JSON.stringify(first) !== JSON.stringify(last)) {
-    issues.push(issue(
-      path,
-      value.length < 4
-        ? `expected at least 4 positions, the last like the first, got ${value.length}`
-        : `expected a closed ring, its last position like its first, got ${show(first)} and ${
-          show(last)
-        }`,
-    ));
-  }
-}
-
-function positionProblem(position: readonly unknown[]): string | undefined {
-  const [longitude, latitude] = position;
-  if (
-    typeof longitude !== "number" || typeof latitude !== "number" ||
-    !position.every((part) => Number.isFinite(part)) || position.length > 3
-  ) {
-    return `expected a position [longitude, latitude], got ${show(position)}`;
-  }
-  if (Math.abs(longitude) > 180 || Math.abs(latitude) > 90) {
-    const swapped = Math.abs(latitude) <= 180 && Math.abs(longitude) <= 90;
-    return `expected degrees [longitude, latitude], got ${show(position)}${
-      swapped ? ": they look swapped" : ""
-    }`;
-  }
-  return undefined;
-}
-
-/** One problem at a path. */
-export function issue(path: Path, message: string): Issue {
-  return { path: formatPath(path), message };
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 function nameOf(type: unknown): string {
   return typeof type === "string" ? `a ${type.slice(0, 40)}` : describeValue(type);
-}
-
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? "nothing";
-  return text.length <= 100 ? text : `${text.slice(0, 99)}…`;
 }

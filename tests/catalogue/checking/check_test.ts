@@ -88,21 +88,47 @@ test("checkView() names problems by their path, or the service as a whole", () =
   );
 });
 
-test("checkParameters() keeps parameters apart whose names begin alike", () => {
+/** The problems with parameters of a process that takes whole numbers of these names. */
+function pathsOf(names: readonly string[], given: unknown, label?: "ogc_api_process"): string[] {
   const reading = readDefinition({
-    parameters: ["band", "bands"].map((name) => ({
-      name,
-      description: "A number",
-      schema: { type: "number" },
-    })),
+    parameters: names.map((name) => ({ name, description: "x", schema: { type: "integer" } })),
   });
-  if (!reading.ok) throw new Error(reading.reason);
-  const { parameters } = reading.definition;
-  const { issues } = checkParameters({ band: "x", bands: NaN }, {
+  const parameters = reading.ok ? reading.definition.parameters : [];
+  return checkParameters(JSON.parse(JSON.stringify(given ?? null)), {
     parameters,
     obstacle: undefined,
     price: undefined,
     limits: [],
+    label,
+  }).issues.map(({ path, message }) => `${path}: ${message.replace(/[:;,].*/, "")}`);
+}
+
+test("checkParameters() looks at a parameter whatever is wrong with one whose name begins like it", () => {
+  const { issues } = checkParameters({ time: "x", time_step: NaN, "my-size": NaN, my: 1 }, {
+    parameters: ["time", "time_step", "my-size"].map((name) => ({
+      name,
+      description: "x",
+      kinds: ["integer"],
+      schemas: [{ type: "integer" }],
+      needed: true,
+    })),
+    obstacle: undefined,
+    price: undefined,
+    limits: [],
   });
-  assertEquals(issues.map(({ path }) => path).sort(), ["band", "bands"]);
+  assertEquals(issues.map(({ path }) => path).sort(), ['["my-size"]', "my", "time", "time_step"]);
+});
+
+test("checkParameters() takes no name of every object for a parameter, and no other value for parameters", () => {
+  assertEquals(pathsOf(["constructor"], {}), ["constructor: is needed"]);
+  for (const given of [null, undefined, 5, "text", [1]]) {
+    assertMatch(pathsOf(["a"], given).join(), /^: expected parameters by name { … }$/);
+  }
+});
+
+test("checkParameters() refuses the names that Dispatch uses itself, for openEO alone", () => {
+  assertEquals(pathsOf(["namespace"], { namespace: 1 }), [
+    "namespace: Dispatch cannot pass on a parameter of this name",
+  ]);
+  assertEquals(pathsOf(["namespace"], { namespace: 1 }, "ogc_api_process"), []);
 });

@@ -97,7 +97,27 @@ test("placeIn() takes the default of a place that is left out, and no side where
   assertEquals(placeIn({ a: box }, undefined), undefined);
 });
 
+test("costOf() a polygon is that of the box which Dispatch makes of it, where the process takes a box", () => {
+  const triangle = { type: "Polygon", coordinates: [[[0, 0], [1, 0], [0, 1], [0, 0]]] };
+  const whole = { west: 0, south: 0, east: 1, north: 1 };
+  const boxed = costOf([{ a: triangle }], perArea, [parameter("a", "bounding-box")]);
+  assertEquals(boxed, costOf([{ a: whole }], perArea, [parameter("a", "bounding-box")]));
+  const kept = costOf([{ a: triangle }], perArea, [parameter("a", "geojson")]);
+  assertAlmostEquals((kept.amount ?? 0) / (boxed.amount ?? 1), 0.5, 1e-3);
+});
+
+test("costOf() understands its one unit however it is written", () => {
+  for (const unit of ["platform credits per km2", "Platform credits per km²."]) {
+    const { amount = 0, unit: said } = costOf([{ a: box }], { amount: 0.1, unit }, [
+      parameter("a", "bounding-box"),
+    ]);
+    assertAlmostEquals(amount, 7.77, 0.01);
+    assertEquals(said, "platform credits");
+  }
+});
+
 test("formatArea() has as many digits as tell something", () => {
+  assertEquals(formatArea(0.000_123_6), "0.00012 km²");
   assertEquals([0.3512, 12.345, 124.4, 12_364].map(formatArea), [
     "0.35 km²",
     "12.3 km²",

@@ -19,6 +19,12 @@ test("takes() says what can be typed", () => {
     takes({ kinds: ["number"], schemas: [{ type: "number", maximum: 1 }] }),
     "a number, at most 1",
   );
+  const sizes = [{ type: "integer", minimum: 0, maximum: 10 }, { type: "number", minimum: 100 }];
+  assertEquals(
+    takes({ kinds: ["integer", "number"], schemas: sizes }),
+    "a whole number from 0 to 10 or a number, at least 100",
+    "each has its own range",
+  );
   assertEquals(takes({ kinds: ["string", "number"], schemas: [] }), "text or a number");
   assertEquals(takes({ kinds: ["null"], schemas: [] }), "null");
   assertEquals(takes({ kinds: [], schemas: [] }), "any value");
@@ -29,6 +35,7 @@ test("choicesOf() lists the words of a value and of its items", () => {
     choicesOf({ schemas: [{ enum: ["a"] }, { type: "array", items: { enum: ["b", "c"] } }] }),
     ["a", "b", "c"],
   );
+  assertEquals(choicesOf({ schemas: [{ const: "a" }, { enum: ["a", "b"] }] }), ["a", "b"]);
 });
 
 test("firstSentence() has no Markdown and ends where the sentence does", () => {
