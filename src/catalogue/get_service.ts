@@ -1,5 +1,8 @@
 import { didYouMean } from "../core/nearest.ts";
 import type { Parameter, ParamRequest } from "../models/parameters.ts";
+import { describeValue } from "../models/schema/issue.ts";
+import { ModelInvalidError } from "../models/schema/model_invalid_error.ts";
+import { checkOptions } from "../models/schema/options.ts";
 import { CatalogueError } from "./catalogue_error.ts";
 import { checkParameters } from "./checking/check.ts";
 import type { IndexData, ServiceFacts } from "./facts.ts";
@@ -51,8 +54,21 @@ const WEBSITE = "https://algorithm-catalogue.apex.esa.int";
 export async function getService(
   id: string,
   { data, options, source }: ServiceContext,
-  { client, signal }: GetServiceOptions,
+  more: GetServiceOptions,
 ): Promise<CatalogueService> {
+  checkOptions<GetServiceOptions>("Cannot get a service from the catalogue", more, {
+    client: "object",
+    signal: "signal",
+  });
+  const { client, signal } = more;
+  if (client !== undefined && typeof client.unitJobs?.parameters !== "function") {
+    throw new ModelInvalidError("Cannot get a service from the catalogue", {
+      issues: [{
+        path: "client",
+        message: `expected a client that can sign in, got ${describeValue(client)}`,
+      }],
+    });
+  }
   const { services, providers, platforms, date } = data();
   const facts = services.find((service) => service.id === id);
   if (facts === undefined) {
@@ -95,7 +111,7 @@ export async function getService(
   if (parameters.known === undefined && known !== undefined) {
     remarks.push(`Parameters are known by name and kind alone, as of ${date}`);
   }
-  const obstacle = parameters.obstacle ?? facts.obstacle;
+  const obstacle = parameters.obstacle ?? current.obstacle ?? facts.obstacle;
   const tested = scenario === undefined ? undefined : exampleIn(scenario, current);
   const example = tested === undefined || known === undefined || fits(tested, known)
     ? tested

@@ -57,4 +57,4 @@ export type {
   CheckOptions,
   ServiceRequest,
 } from "./service.ts";
-export type { CatalogueCache } from "./reading/source.ts";
+export type { CatalogueCache } from "./reading/cache.ts";

@@ -1,5 +1,8 @@
 import { showAs } from "../display/render/attach.ts";
 import { checkOptions } from "../models/schema/options.ts";
+import { isObject } from "../core/objects.ts";
+import { describeValue, type Issue } from "../models/schema/issue.ts";
+import { ModelInvalidError } from "../models/schema/model_invalid_error.ts";
 import { CatalogueError } from "./catalogue_error.ts";
 import type { IndexData, ServiceFacts } from "./facts.ts";
 import { packagedIndex } from "./index/index_data.ts";
@@ -7,7 +10,8 @@ import { type CatalogueProblem, readLive } from "./reading/live.ts";
 import { type SearchFilter, searchServices } from "./search.ts";
 import { getService, type GetServiceOptions, type ServiceContext } from "./get_service.ts";
 import type { CatalogueService } from "./service.ts";
-import { type CatalogueCache, openSource } from "./reading/source.ts";
+import { type CatalogueCache, memoryCache } from "./reading/cache.ts";
+import { openSource } from "./reading/source.ts";
 import { catalogueView, servicesView } from "./views/list.ts";
 
 /** How a catalogue is opened. */
@@ -122,16 +126,36 @@ export async function openCatalogue(options: CatalogueOptions = {}): Promise<Cat
     now: "function",
     signal: "signal",
   });
-  const { source = "index", signal } = options;
+  const { source = "index", cache, signal } = options;
+  const issues: Issue[] = [];
+  if (typeof source !== "string" && !(source instanceof URL)) {
+    issues.push({
+      path: "source",
+      message: `expected "index", "github", an address or a folder, got ${describeValue(source)}`,
+    });
+  }
+  if (cache !== undefined && typeof cache !== "string" && !isCache(cache)) {
+    issues.push({
+      path: "cache",
+      message: `expected a folder, or an object with get and set, got ${describeValue(cache)}`,
+    });
+  }
+  if (issues.length > 0) throw new ModelInvalidError("Cannot open the catalogue", { issues });
   if (source === "index") return indexCatalogue(options);
   return await liveCatalogue(source, options, signal);
 }
 
+function isCache(value: unknown): boolean {
+  return isObject(value) && typeof value["get"] === "function" &&
+    typeof value["set"] === "function";
+}
+
 /** The catalogue over the index in the package, which is read at the first question. */
 export function indexCatalogue(
-  options: CatalogueOptions = {},
+  given: CatalogueOptions = {},
   notes: readonly string[] = [],
 ): Catalogue {
+  const options = withCache(given);
   let held: IndexData | undefined;
   const data = () => held ??= packagedIndex();
   return makeCatalogue({
@@ -145,9 +169,10 @@ export function indexCatalogue(
 
 async function liveCatalogue(
   where: URL | string,
-  options: CatalogueOptions,
+  given: CatalogueOptions,
   signal: AbortSignal | undefined,
 ): Promise<Catalogue> {
+  const options = withCache(given);
   const source = openSource(where, options);
   const date = new Date((options.now ?? Date.now)()).toISOString().slice(0, 10);
   try {
@@ -160,6 +185,11 @@ async function liveCatalogue(
       `GitHub answers no more questions this hour: this is the ${fromWords(index)}`,
     ]);
   }
+}
+
+/** The same cache for every reading: what has not changed is not sent again. */
+function withCache(options: CatalogueOptions): CatalogueOptions {
+  return { ...options, cache: options.cache ?? memoryCache() };
 }
 
 /** What a catalogue is made of. */
@@ -189,18 +219,26 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
           format: "string",
           runs: "boolean",
         });
+        if (typeof words !== "string") {
+          const advice = isObject(words) ? ': write search("", { … }) to filter alone' : "";
+          throw new ModelInvalidError("Cannot search the catalogue", {
+            issues: [{
+              path: "words",
+              message: `expected text, got ${describeValue(words)}${advice}`,
+            }],
+          });
+        }
         const { services, providers, platforms } = data();
         const found = searchServices(services, words, filter, { providers, platforms });
         const context = { providers, platforms, from: fromWords(data()), notes };
         return showAs(found, (value) => servicesView(value, context));
       }),
     get: (id, more = {}) => getService(id, parts, more),
-    refresh: ({ signal } = {}) =>
-      liveCatalogue(
-        options.source === undefined || options.source === "index" ? "github" : options.source,
-        options,
-        signal,
-      ),
+    async refresh(more = {}) {
+      checkOptions("Cannot refresh the catalogue", more, { signal: "signal" });
+      const { source = "index" } = options;
+      return await liveCatalogue(source === "index" ? "github" : source, options, more.signal);
+    },
   };
   return showAs(
     catalogue,

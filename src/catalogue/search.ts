@@ -26,9 +26,9 @@ export interface Names {
 const WEIGHTS = { id: 12, title: 9, keyword: 4, provider: 5, platform: 3, parameter: 3 } as const;
 
 /**
- * The services that fit, best first: every word has to be found in the id, title, provider, platform, keywords or
- * parameters of a service, if need be as a part or with a slip. Of equals, those come first that run, and that have
- * been tested.
+ * The services that fit, best first: those that have every word in their id, title, provider, platform, keywords or
+ * parameters, if need be as a part or with a slip; where none has all of them, those that have the most. Of equals,
+ * those come first that run, and that have been tested.
  */
 export function searchServices(
   services: readonly ServiceFacts[],
@@ -36,22 +36,30 @@ export function searchServices(
   filter: SearchFilter,
   names: Names,
 ): readonly ServiceFacts[] {
-  const wanted = wordsIn(words).slice(0, 12);
-  return services
+  const wanted = [...new Set(wordsIn(words))].slice(0, 12);
+  const scored = services
     .filter((service) => passes(service, filter, names))
-    .map((service) => ({ service, score: scoreOf(service, wanted, names) }))
-    .filter(({ score }) => score > 0)
+    .map((service) => ({ service, ...scoreOf(service, wanted, names) }));
+  const most = Math.max(0, ...scored.map(({ hits }) => hits));
+  if (wanted.length > 0 && most === 0) return [];
+  return scored
+    .filter(({ hits }) => hits === most)
     .sort((a, b) => b.score - a.score || (a.service.id < b.service.id ? -1 : 1))
     .map(({ service }) => service);
 }
 
-/** How well a service fits all of the words; 0 where one of them is not found. */
-function scoreOf(service: ServiceFacts, wanted: readonly string[], names: Names): number {
+/** How many of the words a service has, and how well it fits them. */
+function scoreOf(
+  service: ServiceFacts,
+  wanted: readonly string[],
+  names: Names,
+): { readonly hits: number; readonly score: number } {
   const merit = (runsAt(service.endpoint) === "yes" && service.obstacle === undefined ? 0.5 : 0) +
     (service.scenario !== undefined ? 0.25 : 0);
-  let score = 1 + merit;
+  let score = merit;
+  let hits = 0;
   const places: readonly (readonly [keyof typeof WEIGHTS, readonly string[]])[] = [
-    ["id", wordsIn(service.id)],
+    ["id", [...wordsIn(service.id), wordsIn(service.id).join("")]],
     ["title", wordsIn(service.title)],
     ["keyword", service.keywords.flatMap(wordsIn)],
     ["provider", wordsIn(`${service.provider} ${names.providers[service.provider] ?? ""}`)],
@@ -63,12 +71,13 @@ function scoreOf(service: ServiceFacts, wanted: readonly string[], names: Names)
       (best, [place, known]) => Math.max(best, WEIGHTS[place] * likeness(word, known)),
       0,
     );
-    if (found === 0) return 0;
+    if (found === 0) continue;
+    hits++;
     // A word in both the id and the title says more than in one of the two.
     const both = places.slice(0, 2).every(([, known]) => likeness(word, known) > 0.5);
     score += found + (both ? 2 : 0);
   }
-  return score;
+  return { hits, score };
 }
 
 /** How much a word is like one of several: itself, a beginning, a part, or it with a slip. */
@@ -83,9 +92,9 @@ function likeness(word: string, known: readonly string[]): number {
 }
 
 function wordsIn(text: string): string[] {
-  return text.toLowerCase().normalize("NFKD").split(/[^\p{L}\p{N}]+/u).filter((word) =>
-    word !== ""
-  );
+  // Letters lose what stands above and below them: who types "foret" means "forêt".
+  return text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== "");
 }
 
 function passes(service: ServiceFacts, filter: SearchFilter, names: Names): boolean {

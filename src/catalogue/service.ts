@@ -3,7 +3,7 @@ import { showAs } from "../display/render/attach.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { attachCost } from "../models/cost.ts";
 import { BaseJobRequest, OutputFormatEnum } from "../models/jobs.ts";
-import { optionIssues } from "../models/schema/options.ts";
+import { checkOptions, optionIssues } from "../models/schema/options.ts";
 import { formatPath, type Issue } from "../models/schema/issue.ts";
 import type { ServiceDetails } from "../models/service.ts";
 import { type Benchmarks, readBenchmarks } from "./reading/benchmarks.ts";
@@ -14,6 +14,7 @@ import { type Runs, runsAt, type ServiceFacts } from "./facts.ts";
 import { readJson } from "./reading/read_json.ts";
 import type { RecordLink } from "./reading/record.ts";
 import { isFormat } from "./search.ts";
+import { benchmarksView } from "./views/benchmarks.ts";
 import { serviceCard } from "./views/card.ts";
 import { parametersView } from "./views/form.ts";
 
@@ -129,6 +130,10 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
     ? ["What it takes could not be read: the parameters were not checked"]
     : parts.remarks;
   const check = (given: Readonly<Record<string, unknown>>, options: CheckOptions = {}) => {
+    checkOptions(`Cannot check the parameters of ${facts.id}`, options, {
+      format: "string",
+      benchmarks: "object",
+    });
     const found = checkParameters(given, { parameters, obstacle, price, limits, label });
     const issues = [...found.issues, ...formatIssues(options.format, known)];
     const measured = options.benchmarks?.summary ?? [];
@@ -177,23 +182,34 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
           message,
         })),
       );
-      if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
       const today = new Date(parts.now()).toISOString().slice(0, 10);
-      const made = BaseJobRequest.parse({
-        title: request.title ?? `${facts.title} ${today}`,
+      const title = request.title ?? `${facts.title} ${today}`;
+      const reading = BaseJobRequest["~standard"].validate({
+        title,
         label,
         service,
-        parameters: given,
+        parameters: {},
         format,
       });
+      issues.push(
+        ...(reading.issues ?? []).map(({ path = [], message }) => ({
+          path: formatPath(path),
+          message,
+        })).filter(({ path }) => issues.every((known) => known.path !== path)),
+      );
+      if (issues.length > 0) throw new RequestInvalidError(headline, { issues });
+      const made = BaseJobRequest.parse({ title, label, service, parameters: given, format });
       return attachCost(made, (jobs) => costOf(jobs, facts.price, parameters));
     },
-    async benchmarks({ signal } = {}) {
+    async benchmarks(options = {}) {
+      checkOptions(`Cannot read the benchmarks of ${facts.id}`, options, { signal: "signal" });
+      const { signal } = options;
       const address = `${parts.website}/api/services/${
         encodeURIComponent(facts.id)
       }/benchmarks.json`;
       const document = await readJson(address, { fetch: parts.fetch, signal });
-      return readBenchmarks(document.changed ? document.value : undefined, facts.id);
+      const read = readBenchmarks(document.changed ? document.value : undefined, facts.id);
+      return showAs(read, benchmarksView);
     },
   };
   return showAs(value, serviceCard);

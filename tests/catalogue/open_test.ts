@@ -1,6 +1,8 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import { catalogue } from "../../src/catalogue/mod.ts";
 import { openCatalogue } from "../../src/catalogue/open.ts";
+import { CatalogueError } from "../../src/catalogue/catalogue_error.ts";
+import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import {
@@ -62,6 +64,46 @@ test("openCatalogue() refuses options that nobody knows, and search() filters", 
     Error,
     'did you mean "format"?',
   );
+});
+
+test("openCatalogue() and its calls refuse what they cannot use, and say what to write", async () => {
+  const refused: [call: () => Promise<unknown>, words: string][] = [
+    [() => openCatalogue(JSON.parse('{"source":5}')), "source: expected "],
+    [() => openCatalogue(JSON.parse('{"cache":{"get":1}}')), "cache: expected a folder"],
+    [() => catalogue.search(JSON.parse('{"runs":true}')), 'write search("", { … })'],
+    [() => catalogue.search(JSON.parse("5")), "words: expected text, got the number 5"],
+    [() => catalogue.get("ndsi", JSON.parse('{"clint":1}')), 'did you mean "client"?'],
+    [() => catalogue.get("ndsi", JSON.parse('{"client":{}}')), "client: expected a client"],
+    [() => catalogue.refresh(JSON.parse('{"sgnal":1}')), 'did you mean "signal"?'],
+  ];
+  for (const [call, words] of refused) await assertRejects(call, ModelInvalidError, words);
+});
+
+test("openCatalogue() of what holds no records says what a clone is", async () => {
+  await using server = serveRepository({ "readme.json": "{}" });
+  const error = await assertRejects(() => openCatalogue({ source: server.url }), CatalogueError);
+  assertStringIncludes(error.message, "holds no records at algorithm_catalog/");
+});
+
+test("openCatalogue() knows GitHub's limit of questions in a short while", async () => {
+  await using server = serve(() =>
+    new Response("", { status: 403, headers: { "retry-after": "60" } })
+  );
+  assertEquals((await openCatalogue({ source: server.url })).notes.length, 1);
+});
+
+test("catalogue.refresh() asks for what has changed, and for nothing else", async () => {
+  await using server = serveRepository();
+  const copy = await openCatalogue({ source: server.url, ...options });
+  const before = server.seen.length;
+  const again = await copy.refresh();
+  assertEquals(again.size, 4);
+  // A document that could not be read is not held: it is asked for again.
+  assertEquals(server.seen.slice(before).map(({ path }) => path).toSorted(), [
+    "/algorithm_catalog/alpha/ndvi_map/benchmark-scenarios/broken.json",
+    "/algorithm_catalog/beta/broken/records/broken.json",
+    "/tree.json",
+  ]);
 });
 
 test("catalogue.refresh() reads the same catalogue anew", async () => {

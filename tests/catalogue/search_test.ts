@@ -76,3 +76,17 @@ test("isFormat() knows a format by its name and by Dispatch's word", () => {
     false,
   ]);
 });
+
+test("searchServices() takes letters without their marks, and an id without its signs", () => {
+  const forest = facts("forets", { title: "Forêts de montagne" });
+  const of = (words: string) =>
+    searchServices([forest, ...services], words, {}, names).map(({ id }) => id);
+  assertEquals(of("foret montagne"), ["forets"]);
+  assertEquals(of("FORÊT"), ["forets"]);
+  assertEquals(find("maxndvicomposite"), ["max_ndvi_composite"]);
+});
+
+test("searchServices() finds what has the most of the words where nothing has all of them", () => {
+  assertEquals(find("snow cover in the alps"), ["snow"]);
+  assertEquals(find("zzzz qqqq"), []);
+});

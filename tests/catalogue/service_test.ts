@@ -171,9 +171,37 @@ test("service.benchmarks() reads what the catalogue's website says", async () =>
   assertEquals(summary, ["4–9 credits for 3.34 km² in 2 runs since 9 March 2026"]);
   assertEquals(runs[0]?.cost, 9);
   assertEquals(server.seen[0]?.path, "/api/services/composite/benchmarks.json");
+  const text = textOf(await madeService({ website: server.url }).benchmarks());
+  assertStringIncludes(text, "Benchmarks of composite · 2 runs");
+  assertStringIncludes(text, "4–9 credits for 3.34 km²");
   await assertRejects(
     () => madeService({ website: "http://far.example.test" }).benchmarks(),
     Error,
     "not an https address",
+  );
+});
+
+test("service.request() tells a title that cannot be stored among all other problems", () => {
+  const error = assertThrows(
+    () => madeService().request(JSON.parse(`{"title":"${"x".repeat(256)}","format":"csv"}`)),
+    RequestInvalidError,
+  );
+  assertEquals(error.issues.map(({ path }: Issue) => path).toSorted(), [
+    "format",
+    "parameters.spatial_extent",
+    "parameters.temporal_extent",
+    "title",
+  ]);
+  assertThrows(() => madeService().request({ title: " ", parameters: good }), RequestInvalidError);
+});
+
+test("service.check() refuses what are no parameters and options that nobody knows", () => {
+  const service = madeService();
+  const { ok, issues } = service.check(JSON.parse("null"));
+  assertEquals([ok, issues.length], [false, 1]);
+  assertThrows(
+    () => service.check(good, JSON.parse('{"formt":"gtiff"}')),
+    Error,
+    'did you mean "format"?',
   );
 });

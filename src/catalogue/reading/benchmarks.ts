@@ -28,19 +28,10 @@ export interface Benchmarks {
   readonly summary: readonly string[];
 }
 
-const number = z.nullish(z.number());
-const readShape = readerOf(z.object({
-  service_id: z.nullish(z.string()),
-  data: z.array(z.object({
-    scenario_id: z.nullish(z.string()),
-    costs: number,
-    duration: number,
-    area_size: number,
-    start_time: z.nullish(z.union([z.string(), z.number()])),
-  })),
-}));
+const readShape = readerOf(z.object({ data: z.array(z.record(z.string(), z.unknown())) }));
 
 const MOST_RUNS = 5_000;
+const MOST_NAME = 120;
 
 /** Reads what the catalogue's website says of the benchmarks of a service. */
 export function readBenchmarks(value: unknown, serviceId: string): Benchmarks {
@@ -52,19 +43,28 @@ export function readBenchmarks(value: unknown, serviceId: string): Benchmarks {
     );
   }
   const runs = reading.value.data.slice(0, MOST_RUNS).map((run): BenchmarkRun => {
-    const start = timeOf(run.start_time);
+    const { scenario_id: scenario } = run;
+    const cost = measured(run["costs"]);
+    const duration = measured(run["duration"]);
+    const area = measured(run["area_size"]);
+    const start = timeOf(run["start_time"]);
     return {
-      scenario: run.scenario_id ?? "",
-      ...(run.costs == null ? {} : { cost: run.costs }),
-      ...(run.duration == null ? {} : { duration: run.duration }),
-      ...(run.area_size == null ? {} : { area: run.area_size }),
+      scenario: typeof scenario === "string" ? scenario.slice(0, MOST_NAME).toWellFormed() : "",
+      ...(cost === undefined ? {} : { cost }),
+      ...(duration === undefined ? {} : { duration }),
+      ...(area === undefined || area === 0 ? {} : { area }),
       ...(start === undefined ? {} : { start }),
     };
   }).sort((a, b) => (b.start?.getTime() ?? 0) - (a.start?.getTime() ?? 0));
   return { serviceId, runs, summary: summaryOf(runs) };
 }
 
-function timeOf(value: string | number | null | undefined): Date | undefined {
+/** What was measured: a number of which there can be some, or nothing. */
+function measured(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
+
+function timeOf(value: unknown): Date | undefined {
   if (typeof value === "string") return parseTimestamp(value);
   if (typeof value !== "number") return undefined;
   const date = new Date(value);
@@ -94,7 +94,8 @@ function rangeOf(least: number, most: number): string {
   return write(least) === write(most) ? write(least) : `${write(least)}–${write(most)}`;
 }
 
-function formatDate(date: Date): string {
+/** A day as people write it. */
+export function formatDate(date: Date): string {
   return date.toLocaleDateString("en-GB", {
     day: "numeric",
     month: "long",

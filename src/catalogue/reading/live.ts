@@ -70,6 +70,13 @@ export async function readLive(
   const providers = await named(PROVIDER);
   const platforms = await named(PLATFORM);
   const records = listing.files.filter(({ path }) => RECORD.test(path));
+  if (records.length === 0) {
+    throw new CatalogueError(
+      `Cannot read the catalogue: ${source.name} holds no records at ` +
+        "algorithm_catalog/<provider>/<service>/records/<service>.json: give the folder or address of a whole clone",
+      { reason: "invalid" },
+    );
+  }
   const services = (await inTurns(records, async (file): Promise<ServiceFacts[]> => {
     const value = await attempt(file);
     if (value === undefined) return [];

@@ -99,9 +99,10 @@ function shownAddress(address: string): string {
   return url === null ? "the address" : `${url.host}${url.pathname}`.slice(0, 300);
 }
 
-/** GitHub tells an exhausted limit by 403 or 429. */
+/** GitHub tells an exhausted limit by 403 or 429, and one of questions in a short while by `Retry-After`. */
 function failureOf(what: string, { status, headers }: Response): CatalogueError {
-  if (status === 429 || (status === 403 && headers.get("x-ratelimit-remaining") === "0")) {
+  const limited = headers.get("x-ratelimit-remaining") === "0" || headers.has("retry-after");
+  if (status === 429 || (status === 403 && limited)) {
     return new CatalogueError(`${what}: the limit of questions an hour is used up`, {
       reason: "limit",
     });

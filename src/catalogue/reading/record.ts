@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { isObject } from "../../core/objects.ts";
 import { readerOf } from "../../models/schema/model.ts";
 import { formatPath } from "../../models/schema/issue.ts";
 import type { Price, ServiceFacts } from "../facts.ts";
@@ -38,23 +39,12 @@ const MOST_DESCRIPTION = 4_000;
 const MOST_TITLE = 200;
 const MOST_WORDS = 40;
 
-const text = z.nullish(z.string());
+// Of what is only shown, a part that cannot be read costs that part and no more.
 const recordSchema = z.object({
   id: z.string(),
-  conformsTo: z.array(z.string()),
-  properties: z.object({
-    title: text,
-    description: text,
-    updated: text,
-    license: text,
-    visibility: text,
-    cost_estimate: z.nullish(z.number()),
-    cost_unit: text,
-    cost_units: text,
-    keywords: z.nullish(z.array(z.unknown())),
-    formats: z.nullish(z.array(z.object({ name: text }))),
-  }),
-  links: z.array(z.object({ rel: z.string(), href: z.string(), title: text })),
+  conformsTo: z.union([z.string(), z.array(z.unknown())]),
+  properties: z.record(z.string(), z.unknown()),
+  links: z.array(z.unknown()),
 });
 
 const readShape = readerOf(recordSchema);
@@ -66,7 +56,7 @@ const FORMATS: ReadonlyMap<string, string> = new Map(
   ) => [name.toLowerCase(), name]),
 );
 
-const OGC_SERVICE = /^(https?:\/\/[^/]+)\/(.+)\/processes\/([^/]+?)\/*$/;
+const OGC_SERVICE = /^(https?:\/\/[^/]+)\/(.+)\/processes\/([^/]+)\/?$/;
 
 /**
  * Reads a record by the rules that Dispatch sets: for openEO the `service` link without slashes at its end is the
@@ -86,11 +76,13 @@ export function readRecord(value: unknown, path: string): RecordReading {
         : [formatPath(issue.path), issue.message].filter((part) => part !== "").join(": "),
     };
   }
-  const { id, conformsTo, properties, links } = reading.value;
+  const { id, properties } = reading.value;
+  const conformsTo = textsIn(reading.value.conformsTo).map(withoutSlashes);
+  const links = reading.value.links.flatMap(linkOf);
   if (!/^[\w.-]{1,120}$/.test(id)) return { ok: false, reason: "its id is no name" };
   const details = detailsOf(conformsTo, links);
   if (typeof details === "string") return { ok: false, reason: details };
-  const title = cut(properties.title ?? "", MOST_TITLE) || id;
+  const title = cut(textOf(properties.title) ?? "", MOST_TITLE) || id;
   const price = priceOf(properties);
   return {
     ok: true,
@@ -101,50 +93,69 @@ export function readRecord(value: unknown, path: string): RecordReading {
         provider: /(?:^|\/)algorithm_catalog\/([^/]+)\//.exec(path)?.[1] ?? "",
         platform: /([^/]+?)(?:\.json)?$/.exec(hrefOf(links, "platform") ?? "")?.[1] ?? "",
         ...details,
-        formats: formatsOf(properties.formats ?? []),
-        keywords: (properties.keywords ?? []).slice(0, MOST_WORDS)
-          .flatMap((word) => typeof word === "string" ? [cut(word, MOST_TITLE)] : []),
+        formats: formatsOf(properties.formats),
+        keywords: textsIn(properties.keywords).slice(0, MOST_WORDS)
+          .map((word) => cut(word, MOST_TITLE)),
         ...(price === undefined ? {} : { price }),
       },
-      description: cut(properties.description ?? "", MOST_DESCRIPTION),
-      license: properties.license ?? undefined,
-      updated: properties.updated ?? undefined,
-      links: links.filter(({ href }) => isWeb(href)).map(({ rel, href, title }) => ({
-        rel,
-        href,
-        ...(title == null ? {} : { title: cut(title, MOST_TITLE) }),
-      })),
-      hidden: properties.visibility === "private",
+      description: cut(textOf(properties.description) ?? "", MOST_DESCRIPTION),
+      license: textOf(properties.license),
+      updated: textOf(properties.updated),
+      links: links.filter(({ href }) => isWeb(href)),
+      hidden: textOf(properties.visibility)?.trim().toLowerCase() === "private",
     },
   };
 }
 
-type Links = readonly {
-  readonly rel: string;
-  readonly href: string;
-  readonly title?: string | null | undefined;
-}[];
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The texts of a list, or the one text that stands in its place. */
+function textsIn(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === "string");
+}
+
+function linkOf(value: unknown): readonly RecordLink[] {
+  if (!isObject(value)) return [];
+  const { rel, href, title } = value;
+  if (typeof rel !== "string" || typeof href !== "string") return [];
+  const called = typeof title === "string" ? { title: cut(title, MOST_TITLE) } : {};
+  return [{ rel, href: href.trim(), ...called }];
+}
+
+type Details = Pick<
+  ServiceFacts,
+  "label" | "endpoint" | "namespace" | "application" | "obstacle"
+>;
 
 /** Where a service is, or why that cannot be told. */
 function detailsOf(
   conformsTo: readonly string[],
-  links: Links,
-): Pick<ServiceFacts, "label" | "endpoint" | "namespace" | "application"> | string {
-  const service = hrefOf(links, "service");
+  links: readonly RecordLink[],
+): Details | string {
+  const service = hrefOf(links, "service")?.replace(/[?#].*$/s, "");
   if (service === undefined || !isWeb(service)) return "it has no service link that leads anywhere";
   if (conformsTo.some((uri) => uri.endsWith("/core/ogc-api-processes"))) {
-    const [, endpoint, namespace, application] = OGC_SERVICE.exec(service) ?? [];
-    if (endpoint === undefined || namespace === undefined || application === undefined) {
+    const [, endpoint, path = "", application] = OGC_SERVICE.exec(service) ?? [];
+    const namespace = withoutSlashes(path).replace(/^\/+/, "");
+    if (endpoint === undefined || namespace === "" || application === undefined) {
       return `its service link is not {endpoint}/{namespace}/processes/{process}: ${service}`;
     }
-    return { label: "ogc_api_process", endpoint, namespace, application };
+    const obstacle = namespace.includes(":")
+      ? { obstacle: `Dispatch could never read its jobs: its namespace ${namespace} holds a colon` }
+      : {};
+    return { label: "ogc_api_process", endpoint, namespace, application, ...obstacle };
   }
   if (!conformsTo.some((uri) => uri.endsWith("/core/openeo-udp"))) {
     return "it says neither that it is an openEO process nor an OGC API process";
   }
   const application = hrefOf(links, "application");
   if (application === undefined || !isWeb(application)) {
-    return "it has no application link that leads to a process definition";
+    const relative = application !== undefined && URL.canParse(application, service);
+    return `it has no application link that leads to a process definition${
+      relative ? `: ${cut(application, 80)} is no address on the web` : ""
+    }`;
   }
   return { label: "openeo", endpoint: withoutSlashes(service), application };
 }
@@ -156,30 +167,28 @@ export function withoutSlashes(address: string): string {
   return address.slice(0, end);
 }
 
-function hrefOf(links: Links, rel: string): string | undefined {
+function hrefOf(links: readonly RecordLink[], rel: string): string | undefined {
   return links.find((link) => link.rel === rel)?.href;
 }
 
 function isWeb(href: string): boolean {
   const url = URL.parse(href);
   return url !== null && (url.protocol === "https:" || url.protocol === "http:") &&
-    href.length <= 2_000;
+    url.username === "" && url.password === "" && href.length <= 2_000;
 }
 
-function formatsOf(formats: readonly { readonly name?: string | null | undefined }[]): string[] {
-  const names = formats.slice(0, MOST_WORDS).flatMap(({ name }) => name ? [name.trim()] : []);
+function formatsOf(formats: unknown): string[] {
+  const names = (Array.isArray(formats) ? formats : []).slice(0, MOST_WORDS)
+    .flatMap((format: unknown) => textOf(isObject(format) ? format.name : format)?.trim() || []);
   return [...new Set(names.map((name) => FORMATS.get(name.toLowerCase()) ?? cut(name, 40)))];
 }
 
-/** One record spells the unit `cost_units`. */
-function priceOf(properties: {
-  readonly cost_estimate?: number | null | undefined;
-  readonly cost_unit?: string | null | undefined;
-  readonly cost_units?: string | null | undefined;
-}): Price | undefined {
-  const amount = properties.cost_estimate ?? undefined;
-  if (amount === undefined) return undefined;
-  return { amount, unit: cut((properties.cost_unit ?? properties.cost_units ?? "").trim(), 200) };
+/** A price is a number that is none below nothing. One record spells the unit `cost_units`. */
+function priceOf(
+  { cost_estimate: amount, cost_unit, cost_units }: Readonly<Record<string, unknown>>,
+): Price | undefined {
+  if (typeof amount !== "number" || !Number.isFinite(amount) || amount < 0) return undefined;
+  return { amount, unit: cut((textOf(cost_unit) ?? textOf(cost_units) ?? "").trim(), 200) };
 }
 
 function cut(words: string, most: number): string {

@@ -1,15 +1,11 @@
 import * as z from "zod/mini";
 import { readerOf } from "../../models/schema/model.ts";
+import { didYouMean } from "../../core/nearest.ts";
+import { isObject } from "../../core/objects.ts";
+import { redactCause } from "../../core/redact.ts";
 import { CatalogueError } from "../catalogue_error.ts";
+import { type CatalogueCache, folderCache, keep, memoryCache, take } from "./cache.ts";
 import { readJson } from "./read_json.ts";
-
-/** Keeps what was read, so that it is asked for again only when it has changed. */
-export interface CatalogueCache {
-  /** What was kept under a name; nothing if there is none. */
-  get(key: string): Promise<string | undefined>;
-  /** Keeps a text under a name. */
-  set(key: string, text: string): Promise<void>;
-}
 
 /** Where the documents of a catalogue are. */
 export interface CatalogueSource {
@@ -69,15 +65,28 @@ export function webSource(
   { tree, raw, name }: { readonly tree: string; readonly raw: string; readonly name: string },
   { fetch: send, cache }: SourceOptions,
 ): CatalogueSource {
+  // The address is asked each time, and answers in a word that what is held is still right. Only what is right is held.
+  const readFresh = async (
+    address: string,
+    { isRight, signal }: {
+      readonly isRight: (value: unknown) => boolean;
+      readonly signal?: AbortSignal | undefined;
+    },
+  ): Promise<unknown> => {
+    const held = readHeld(await take(cache, address));
+    const usable = held !== undefined && isRight(held.value) ? held : undefined;
+    const document = await readJson(address, { fetch: send, signal, etag: usable?.etag });
+    if (!document.changed) return usable?.value;
+    const { etag, value } = document;
+    if (etag !== undefined && isRight(value)) {
+      await keep(cache, address, JSON.stringify({ etag, value }));
+    }
+    return value;
+  };
   return {
     name,
     async list(signal) {
-      const held = readHeld(await cache.get(tree));
-      const document = await readJson(tree, { fetch: send, signal, etag: held?.etag });
-      const value = document.changed ? document.value : held?.value;
-      if (document.changed && document.etag !== undefined) {
-        await cache.set(tree, JSON.stringify({ etag: document.etag, value }));
-      }
+      const value = await readFresh(tree, { isRight: (one) => readTree(one).ok, signal });
       const reading = readTree(value);
       if (!reading.ok) {
         throw new CatalogueError(`Cannot read the catalogue: its list of files is not git's`, {
@@ -93,18 +102,15 @@ export function webSource(
     },
     async read({ path, sha }, signal) {
       const key = sha === undefined ? undefined : `${path}@${sha}`;
-      const held = key === undefined ? undefined : parse(await cache.get(key));
+      const held = key === undefined ? undefined : parse(await take(cache, key));
       if (held !== undefined) return held;
       const address = new URL(path.split("/").map(encodeURIComponent).join("/"), raw).href;
       const document = await readJson(address, { fetch: send, signal });
       const value = document.changed ? document.value : undefined;
-      if (key !== undefined && value !== undefined) await cache.set(key, JSON.stringify(value));
+      if (key !== undefined && value !== undefined) await keep(cache, key, JSON.stringify(value));
       return value;
     },
-    async readAddress(address, signal) {
-      const document = await readJson(address, { fetch: send, signal });
-      return document.changed ? document.value : undefined;
-    },
+    readAddress: (address, signal) => readFresh(address, { isRight: isObject, signal }),
   };
 }
 
@@ -112,19 +118,22 @@ export function webSource(
 export function folderSource(folder: string, { fetch: send }: SourceOptions): CatalogueSource {
   const readPath = async (path: string): Promise<unknown> => {
     const { readFile } = await import("node:fs/promises");
-    return JSON.parse(await readFile(`${folder}/${path}`, "utf8"));
+    return JSON.parse((await readFile(`${folder}/${path}`, "utf8")).replace(/^\uFEFF/, ""));
   };
   return {
     name: "the folder",
     async list() {
       const { readdir } = await import("node:fs/promises");
-      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+      const { join, relative } = await import("node:path");
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+        .catch((error: unknown) => {
+          throw unreadableFolder(folder, error);
+        });
       return {
         revision: undefined,
         files: entries.filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
           .map(({ parentPath, name }) => ({
-            path: `${parentPath}/${name}`.slice(folder.length).replaceAll("\\", "/")
-              .replace(/^\/+/, ""),
+            path: relative(folder, join(parentPath, name)).replaceAll("\\", "/"),
           }))
           .sort((a, b) => a.path < b.path ? -1 : 1),
       };
@@ -139,40 +148,20 @@ export function folderSource(folder: string, { fetch: send }: SourceOptions): Ca
   };
 }
 
-/** A cache for as long as the program runs. */
-export function memoryCache(): CatalogueCache {
-  const texts = new Map<string, string>();
-  return {
-    get: (key) => Promise.resolve(texts.get(key)),
-    set(key, text) {
-      texts.set(key, text);
-      return Promise.resolve();
-    },
-  };
-}
-
-/** A cache in a folder: a file for each document, named by the digest of its key. */
-export function folderCache(folder: string): CatalogueCache {
-  const fileOf = async (key: string) => {
-    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key));
-    const digits = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
-    return `${folder}/${digits.join("").slice(0, 40)}.json`;
-  };
-  return {
-    async get(key) {
-      const { readFile } = await import("node:fs/promises");
-      // What cannot be read was never kept.
-      return await readFile(await fileOf(key), "utf8").catch(() => undefined);
-    },
-    async set(key, text) {
-      const { mkdir, rename, writeFile } = await import("node:fs/promises");
-      await mkdir(folder, { recursive: true });
-      const file = await fileOf(key);
-      const part = `${file}.${crypto.randomUUID()}`;
-      await writeFile(part, text);
-      await rename(part, file);
-    },
-  };
+function unreadableFolder(folder: string, error: unknown): CatalogueError {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const denied = error instanceof Error && error.name === "NotCapable";
+  const reason = denied
+    ? "the permission is missing: run with --allow-read"
+    : code === "ENOENT"
+    ? `there is no such folder${didYouMean(folder, ["index", "github"])}`
+    : code === "ENOTDIR"
+    ? "it is a file"
+    : "it cannot be read";
+  return new CatalogueError(`Cannot read the catalogue in the folder ${folder}: ${reason}`, {
+    reason: "unreachable",
+    cause: redactCause(error, []),
+  });
 }
 
 function readHeld(text: string | undefined): { etag: string; value: unknown } | undefined {
@@ -212,8 +201,10 @@ export function openSource(
   };
   if (where === "github") return webSource({ ...REPOSITORY, name: "live catalogue" }, reached);
   const url = URL.parse(where);
-  if (url === null || url.protocol === "file:") {
-    return folderSource(url === null ? String(where) : decodeURIComponent(url.pathname), reached);
+  // The letter of a drive looks like the beginning of an address.
+  if (url === null || url.protocol === "file:" || url.protocol.length === 2) {
+    const isFile = url?.protocol === "file:";
+    return folderSource(isFile ? decodeURIComponent(url.pathname) : String(where), reached);
   }
   const raw = url.href.endsWith("/") ? url.href : `${url.href}/`;
   return webSource({ tree: new URL("tree.json", raw).href, raw, name: url.host }, reached);

@@ -32,7 +32,18 @@ test("readBenchmarks() sums up the runs of each size of area", () => {
 
 test("readBenchmarks() of none is none, and refuses what is not benchmarks", () => {
   assertEquals(readBenchmarks({ data: [] }, "a").summary, []);
-  for (const value of [null, [], { data: 5 }, { data: [{ costs: "x" }] }]) {
+  for (const value of [null, [], "x", { data: 5 }, { data: [5] }]) {
     assertThrows(() => readBenchmarks(value, "a"), CatalogueError);
   }
+});
+
+test("readBenchmarks() counts what was measured, whatever else a run says", () => {
+  const { runs, summary } = readBenchmarks({
+    data: [
+      { scenario_id: 5, costs: "4", duration: -1, area_size: 0, start_time: "soon" },
+      { ...run(3, 0, null), extra: true },
+    ],
+  }, "a");
+  assertEquals(runs, [{ scenario: "" }, { scenario: "a", cost: 3, duration: 60 }]);
+  assertEquals(summary, ["3 credits in 1 run"]);
 });

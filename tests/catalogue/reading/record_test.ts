@@ -108,17 +108,92 @@ test("readRecord() reads a price in either spelling, and none where there is no 
     amount: 0.1,
     unit: "credits",
   });
-  assertEquals(priceOf({ cost_estimate: null }), undefined);
+  for (const amount of [null, "1", -1]) assertEquals(priceOf({ cost_estimate: amount }), undefined);
   assertEquals(priceOf({ cost_unit: null }), { amount: 0.1, unit: "" });
 });
 
 test("readRecord() tells a private record", () => {
-  const reading = readRecord(openeoRecord("a", { properties: { visibility: "private" } }), PATH);
-  if (!reading.ok) throw new Error(reading.reason);
-  assert(reading.record.hidden);
+  for (const visibility of ["private", " Private "]) {
+    const reading = readRecord(openeoRecord("a", { properties: { visibility } }), PATH);
+    if (!reading.ok) throw new Error(reading.reason);
+    assert(reading.record.hidden);
+  }
 });
 
 test("withoutSlashes() takes every slash at the end", () => {
   assertEquals(withoutSlashes("https://a.test/x//"), "https://a.test/x");
   assertEquals(withoutSlashes("https://a.test"), "https://a.test");
+});
+
+test("readRecord() serves a record of which a part cannot be read, without that part", () => {
+  const record = openeoRecord("a", {
+    properties: {
+      title: 5,
+      description: null,
+      cost_estimate: "0.1",
+      keywords: "Snow",
+      formats: ["GeoTiff", null, { name: 5 }, { name: "CSV" }],
+    },
+    links: [null, { rel: "about" }, { href: "https://a.test" }, { rel: "about", href: null }],
+  });
+  const conformsTo = "https://apex.esa.int/core/openeo-udp/";
+  for (
+    const value of [record, { ...record, conformsTo }, {
+      ...record,
+      conformsTo: [null, conformsTo],
+    }]
+  ) {
+    const reading = readRecord(value, PATH);
+    if (!reading.ok) throw new Error(reading.reason);
+    const { facts, links } = reading.record;
+    assertEquals([facts.title, facts.keywords, facts.formats, facts.price], [
+      "a",
+      ["Snow"],
+      ["GeoTIFF", "CSV"],
+      undefined,
+    ]);
+    assertEquals(links.length, 2);
+  }
+});
+
+test("readRecord() takes an address without its query, and none that holds a password or leads nowhere", () => {
+  const detailsOf = (href: string) => {
+    const reading = readRecord(ogcRecord("water", href), PATH);
+    if (!reading.ok) return reading.reason;
+    const { endpoint, namespace, application, obstacle } = reading.record.facts;
+    return [endpoint, namespace, application, obstacle];
+  };
+  assertEquals(detailsOf("https://a.test/x/processes/one?f=json#top"), [
+    "https://a.test",
+    "x",
+    "one",
+    undefined,
+  ]);
+  assertEquals(detailsOf(" https://a.test/x//processes/one "), [
+    "https://a.test",
+    "x",
+    "one",
+    undefined,
+  ]);
+  assertEquals(detailsOf("https://a.test/x:y/processes/one"), [
+    "https://a.test",
+    "x:y",
+    "one",
+    "Dispatch could never read its jobs: its namespace x:y holds a colon",
+  ]);
+  assertEquals(
+    detailsOf("https://user:word@a.test/x/processes/one"),
+    "it has no service link that leads anywhere",
+  );
+  const relative = readRecord({
+    ...openeoRecord("a"),
+    links: [
+      { rel: "service", href: "https://a.test" },
+      { rel: "application", href: "../openeo_udp/a.json" },
+    ],
+  }, PATH);
+  assertEquals(
+    relative.ok ? "" : relative.reason,
+    "it has no application link that leads to a process definition: ../openeo_udp/a.json is no address on the web",
+  );
 });

@@ -1,15 +1,10 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { CatalogueError } from "../../../src/catalogue/catalogue_error.ts";
-import {
-  folderCache,
-  folderSource,
-  memoryCache,
-  openSource,
-  webSource,
-} from "../../../src/catalogue/reading/source.ts";
+import { folderSource, openSource, webSource } from "../../../src/catalogue/reading/source.ts";
+import { memoryCache } from "../../../src/catalogue/reading/cache.ts";
 import { serve } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
-import { repository, serveRepository } from "../support/made_up.ts";
+import { serveRepository } from "../support/made_up.ts";
 
 test("webSource() lists the files of a tree and reads each once as long as it stays the same", async () => {
   await using server = serveRepository({ "a/b c.json": '{"x":1}', "../evil.json": "{}" });
@@ -50,22 +45,71 @@ test("folderSource() reads a clone, and its own definitions whatever branch thei
   }
 });
 
-test("folderCache() keeps what was read from one program to the next", async () => {
+test("webSource() asks in a word whether what it holds is still right, of definitions too", async () => {
+  await using server = serve((request) =>
+    request.headers.get("if-none-match") === '"1"'
+      ? new Response(null, { status: 304 })
+      : Response.json({ x: 1 }, { headers: { etag: '"1"' } })
+  );
+  const source = openSource(server.url, { fetch });
+  for (let time = 0; time < 2; time++) {
+    assertEquals(await source.readAddress(`${server.url}/definition.json`), { x: 1 });
+  }
+  assertEquals(server.seen.map(({ headers }) => headers.get("if-none-match")), [null, '"1"']);
+});
+
+test("webSource() holds no list of files that is none, and asks for it again", async () => {
+  await using server = serve((request, before) =>
+    before === 0
+      ? Response.json({ message: "no tree" }, { headers: { etag: '"1"' } })
+      : request.headers.has("if-none-match")
+      ? new Response(null, { status: 304 })
+      : Response.json({ sha: "0", tree: [] }, { headers: { etag: '"1"' } })
+  );
+  const source = openSource(server.url, { fetch });
+  await assertRejects(() => source.list(), CatalogueError, "not git's");
+  assertEquals((await source.list()).files, []);
+  assertEquals((await source.list()).revision, "0");
+});
+
+test("webSource() reads on where nothing can be kept", async () => {
+  const full = () => Promise.reject(new Error("no space"));
+  await using server = serveRepository({ "a.json": '{"x":1}' });
+  const source = openSource(server.url, { fetch, cache: { get: full, set: full } });
+  const [file] = (await source.list()).files;
+  assertEquals(file === undefined ? undefined : await source.read(file), { x: 1 });
+});
+
+test("folderSource() says what is wrong with a folder", async () => {
   const folder = await Deno.makeTempDir();
   try {
-    await using server = serveRepository(repository());
-    for (let run = 0; run < 2; run++) {
-      const source = openSource(server.url, { fetch, cache: `${folder}/cache` });
-      const [first] = (await source.list()).files;
-      if (first !== undefined) await source.read(first);
+    for (
+      const [where, words] of [
+        [`${folder}/nowhere`, "there is no such folder"],
+        ["githb", 'there is no such folder; did you mean "github"?'],
+        [`${folder}/file`, "it "],
+      ] as const
+    ) {
+      await Deno.writeTextFile(`${folder}/file`, "x");
+      const error = await assertRejects(() => openSource(where, {}).list(), CatalogueError, words);
+      assertEquals(error.reason, "unreachable");
     }
-    assertEquals(server.seen.map(({ path }) => path), [
-      "/tree.json",
-      "/algorithm_catalog/alpha/record.json",
-      "/tree.json",
-    ]);
-    const cache = folderCache(`${folder}/none`);
-    assertEquals(await cache.get("x"), undefined);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+test("folderSource() reads a folder however its path is written, and a file with a mark at its start", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.mkdir(`${folder}/a/b`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/a/b/one.json`, '\uFEFF{"x":1}');
+    for (const where of [`${folder}/`, `${folder}/a/..`, new URL(`file://${folder}/`)]) {
+      const source = openSource(where, {});
+      const { files } = await source.list();
+      assertEquals(files, [{ path: "a/b/one.json" }]);
+      assertEquals(await source.read({ path: "a/b/one.json" }), { x: 1 });
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
