@@ -123,7 +123,7 @@ function encode<Body>(
     wantsStream: reader.wantsStream,
     alsoSuccess: operation.alsoSuccess,
     notReadyIs500: operation.notReadyIs500,
-    grows: operation.grows,
+    growsWith: operation.growsWith,
     creation: makes && creationOf(makes, subject.label),
     refusesToken: makes === undefined ? undefined : tokenRefused,
   });

@@ -57,8 +57,8 @@ export interface Operation<Body = unknown, Answer = unknown> {
   readonly makes?: Made;
   /** Whether a 500 can mean "not ready", so that asking at once again is of no use. */
   readonly notReadyIs500?: boolean;
-  /** Whether its answer takes the longer the more there is to tell: one that is late is not asked for again. */
-  readonly grows?: boolean;
+  /** What its answer takes the longer for the more of it there is, in a word: one that is late is not asked for again. */
+  readonly growsWith?: string;
   /** The time limit of one attempt in milliseconds, where it is not the client's; `null` is none. */
   readonly timeout?: number | null;
   /**
@@ -210,7 +210,7 @@ export const operations = {
     target: "task",
     auth: true,
     effect: "read",
-    grows: true,
+    growsWith: "jobs",
     success: 200,
     response: upscalingTaskSchema,
   }),

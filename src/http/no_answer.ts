@@ -54,8 +54,8 @@ function hintFor(
       : `nothing was sent: ${hint}`;
   }
   return failure === "timeout"
-    ? call.grows === true
-      ? "it takes the longer the more jobs it is about: allow it more time (option timeout, in milliseconds)"
+    ? call.growsWith !== undefined
+      ? `it takes the longer the more ${call.growsWith} it is about: allow it more time (option timeout, in milliseconds)`
       : "try again, which is safe for this call, or allow it more time (option timeout, in milliseconds)"
     : "try again in a few minutes, which is safe for this call";
 }

@@ -83,7 +83,7 @@ export async function send(
       if (result.failure === "aborted" && call.effect !== "create") throw result.cause;
       if (
         result.failure === "aborted" || call.effect === "create" ||
-        (call.grows === true && result.failure === "timeout") ||
+        (call.growsWith !== undefined && result.failure === "timeout") ||
         repeats >= config.retry.limit || isForbidden(result.cause)
       ) throw errorOf(result);
       repeated ||= result.sent;

@@ -27,8 +27,8 @@ export interface WireCall {
   readonly alsoSuccess?: readonly number[] | undefined;
   /** Whether a 500 can mean "not ready". */
   readonly notReadyIs500?: boolean | undefined;
-  /** Whether its answer takes the longer the more there is to tell: one that is late is not asked for again. */
-  readonly grows?: boolean | undefined;
+  /** What its answer takes the longer for the more of it there is, in a word: one that is late is not asked for again. */
+  readonly growsWith?: string | undefined;
   /** What it makes, if it makes anything that costs. */
   readonly creation?: Creation | undefined;
   /** Whether an answer of 401 is about the token, so that a fresh one may help; else a call that creates is not made again. */

@@ -1,4 +1,5 @@
 import { metresPerPixel, toPlace, type View } from "./view.ts";
+import { tenth } from "./xml.ts";
 
 /** A length to compare others with. */
 export interface ScaleBar {
@@ -28,5 +29,17 @@ export function scaleBarOf(view: View): ScaleBar | undefined {
   return {
     length: length / metres,
     text: length >= 1_000 ? `${length / 1_000} km` : `${length} m`,
+  };
+}
+
+/** Draws how long a length on a map is, as a part of an SVG that stands beside the map, where it lies on no footprint. */
+export function drawScaleBar(view: View): { readonly svg: string; readonly height: number } {
+  const bar = scaleBarOf(view);
+  if (bar === undefined) return { svg: "", height: 0 };
+  return {
+    svg: `<path class="ink" d="M1 6v5h${tenth(bar.length)}v-5"/><text x="${
+      tenth(bar.length + 8)
+    }" y="12">${bar.text}</text>`,
+    height: 20,
   };
 }

@@ -1,10 +1,10 @@
 import type { Atlas } from "./coast/atlas.ts";
 import { fillDefinitions, fillOf, markScale } from "./marks/fill.ts";
-import { GLOBE_RADIUS, globeOf } from "./coast/globe.ts";
+import { locatorOf } from "./coast/locator.ts";
 import { type Graticule, graticuleOf, type Label } from "./graticule.ts";
 import type { Layer, Layers } from "./marks/layers.ts";
 import { type Legend, type LegendEntry, legendOf } from "./marks/legend.ts";
-import { scaleBarOf } from "./scale_bar.ts";
+import { drawScaleBar } from "./scale_bar.ts";
 import { MAP_STYLE } from "./style.ts";
 import type { View } from "./view.ts";
 import { inTenths, tenth, xmlText } from "./xml.ts";
@@ -45,8 +45,6 @@ const BENT = { right: 36, top: 10 };
 /** The width of the legend, and of what stands beside it where the map is low: the globe, and where that is. */
 const SIDE = 138;
 const NARROW = 96;
-/** How high a line of the words below the globe is, and how many characters it has at the most. */
-const WORDS = { height: 15, most: 24 };
 const MOST_TITLE = 80;
 /** About how wide a character of a label is. */
 const CHARACTER = 6.6;
@@ -67,11 +65,10 @@ export function drawMap(parts: MapParts): Svg {
   const isCompact = amount === undefined;
   const legend = parts.legend ??
     legendOf(entries, layers, { heading: amount, notes, figures: !isCompact });
-  const globe = atlas === undefined ? undefined : globeOf(view, atlas);
-  const place = atlas?.place(view);
-  const words = [place?.where, place?.nearest].filter((word) => word !== undefined);
-  const locator = locatorOf(globe, words);
-  const bar = barOf(view);
+  const locator = atlas === undefined
+    ? { svg: "", height: 0 }
+    : locatorOf(view, atlas, { width: SIDE });
+  const bar = drawScaleBar(view);
   const told = legend.height + bar.height;
   // A low map has legend and globe side by side.
   const column = isCompact && entries.length > 0 ? NARROW : 0;
@@ -105,27 +102,6 @@ export function drawMap(parts: MapParts): Svg {
     `</g></svg>`,
   ].join("");
   return { text, width };
-}
-
-/** The globe, and where that is in words below it. */
-function locatorOf(
-  globe: string | undefined,
-  words: readonly string[],
-): { readonly svg: string; readonly height: number } {
-  const size = globe === undefined ? 0 : 2 * GLOBE_RADIUS + 2;
-  const lines = words.map((word, index) =>
-    `<text class="c${index === 0 ? " b" : ""}" x="${SIDE / 2}" y="${
-      size + 14 + index * WORDS.height
-    }">${xmlText(word, WORDS.most)}</text>`
-  );
-  return {
-    svg:
-      (globe === undefined
-        ? ""
-        : `<g transform="translate(${SIDE / 2} ${GLOBE_RADIUS + 1})">${globe}</g>`) +
-      lines.join(""),
-    height: size + (lines.length === 0 ? 0 : 6 + lines.length * WORDS.height),
-  };
 }
 
 function frameOf(
@@ -189,16 +165,4 @@ function labelOf({ x, y, text, side }: Label): string {
     case "inside":
       return `<text class="c halo" x="${tenth(x)}" y="${tenth(y + 4)}">${text}</text>`;
   }
-}
-
-/** How long a length on the map is; it stands beside the map, where it lies on no footprint. */
-function barOf(view: View): { readonly svg: string; readonly height: number } {
-  const bar = scaleBarOf(view);
-  if (bar === undefined) return { svg: "", height: 0 };
-  return {
-    svg: `<path class="ink" d="M1 6v5h${tenth(bar.length)}v-5"/><text x="${
-      tenth(bar.length + 8)
-    }" y="12">${bar.text}</text>`,
-    height: 20,
-  };
 }

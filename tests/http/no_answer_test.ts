@@ -72,6 +72,15 @@ test("noAnswer() of a call that may be repeated says so, and for a time limit ho
   assert(errorOf(READ, LOST).message.includes("try again in a few minutes, which is safe"));
 });
 
+test("noAnswer() of a call whose answer grows says with what, and not to try again in the same time", () => {
+  const { message } = errorOf({ ...READ, growsWith: "letters" }, LATE);
+  assert(
+    message.includes("it takes the longer the more letters it is about: allow it more time"),
+    message,
+  );
+  assert(!message.includes("try again"), message);
+});
+
 test("noAnswer() counts the attempts, and an earlier one that may have done something", () => {
   const error = errorOf(READ, { ...REFUSED, attempts: 3, repeated: true });
   assert(error.message.includes("no connection to https://x.test at the last of 3 attempts"));

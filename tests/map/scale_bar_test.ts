@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { projectionFor } from "../../src/map/projection.ts";
-import { scaleBarOf } from "../../src/map/scale_bar.ts";
+import { drawScaleBar, scaleBarOf } from "../../src/map/scale_bar.ts";
 import { toPlace, viewOf } from "../../src/map/view.ts";
 import { test } from "../support/test.ts";
 
@@ -20,4 +20,14 @@ test("scaleBarOf() is as long as it says, and is left out where that is not one 
   assert(Math.abs(metres - 10_000) < 50, String(metres));
   assertEquals(scaleBarOf(viewOver(-180, -90, 180, 90)), undefined);
   assertEquals(scaleBarOf(viewOver(-10, 0, 60, 60)), undefined);
+});
+
+test("drawScaleBar() draws the length beside its text, and takes no room where there is none", () => {
+  const view = viewOver(4, 50, 5, 51);
+  const { length = 0 } = scaleBarOf(view) ?? {};
+  const drawn = drawScaleBar(view);
+  assert(drawn.svg.includes(`d="M1 6v5h${Math.round(length * 10) / 10}v-5"`), drawn.svg);
+  assert(drawn.svg.endsWith(">10 km</text>"), drawn.svg);
+  assertEquals(drawn.height, 20);
+  assertEquals(drawScaleBar(viewOver(-180, -90, 180, 90)), { svg: "", height: 0 });
 });

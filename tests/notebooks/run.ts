@@ -14,8 +14,8 @@
  */
 import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { forbiddenTexts, staleCells } from "./committed.ts";
-import { expectedOutputs, missingOutputs } from "./expectations.ts";
+import { forbiddenTexts, staleCells } from "./outputs/committed.ts";
+import { expectedOutputs, missingOutputs } from "./outputs/expectations.ts";
 import { executeNotebook, type Execution, type Jupyter, openJupyter } from "./jupyter.ts";
 import { unproven } from "./proof/kernel_proof.ts";
 import { notOnce, proveTomorrow } from "./proof/tomorrow_proof.ts";

@@ -2,7 +2,7 @@ import { clean } from "../../core/clean.ts";
 import { type Displayable, jupyterDisplay } from "../render/displayable.ts";
 import { type Kernel, kernelAtHand } from "./kernel.ts";
 import { displayWidth, shorten } from "../../core/width.ts";
-import { paintAnsi } from "../render/text.ts";
+import { paintAnsi } from "../render/formats/text.ts";
 
 /** Where the frames of a live view go. */
 export interface Screen {

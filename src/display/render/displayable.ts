@@ -1,7 +1,7 @@
 import type { Block } from "./document.ts";
-import { renderHtml } from "./html.ts";
-import { renderMarkdown } from "./markdown.ts";
-import { renderText } from "./text.ts";
+import { renderHtml } from "./formats/html.ts";
+import { renderMarkdown } from "./formats/markdown.ts";
+import { renderText } from "./formats/text.ts";
 
 /** The key under which a Jupyter kernel looks for what to show: `Symbol.for("Jupyter.display")`. */
 export const jupyterDisplay: unique symbol = Symbol.for("Jupyter.display");

@@ -10,7 +10,7 @@
  * @module
  */
 import type { Block } from "../../../src/display/render/document.ts";
-import { renderText } from "../../../src/display/render/text.ts";
+import { renderText } from "../../../src/display/render/formats/text.ts";
 import { assetsBlocks } from "../../../src/display/views/results/assets.ts";
 import { geometriesBlocks } from "../../../src/display/views/results/geometries.ts";
 import { healthBlocks } from "../../../src/display/views/service/health.ts";

@@ -5,7 +5,7 @@ import {
   progressBlocks,
   progressLine,
 } from "../../../src/results/download/progress.ts";
-import { renderText } from "../../../src/display/render/text.ts";
+import { renderText } from "../../../src/display/render/formats/text.ts";
 import { manualClock } from "../../support/clock.ts";
 import { test } from "../../support/test.ts";
 import { recordingScreen } from "../support/screen.ts";

@@ -1,17 +1,17 @@
 // What upscaling of an area shows, and when. What is printed is read from processes of their own.
 import { assert, assertEquals } from "@std/assert";
-import { AuthenticatedClient, jupyterDisplay, type MimeBundle, upscaleArea } from "../../mod.ts";
-import { startSandbox } from "../../src/sandbox/mod.ts";
-import { test } from "../support/test.ts";
-import { anyOptions, AREA, JOB } from "./areas.ts";
+import { AuthenticatedClient, jupyterDisplay, type MimeBundle, upscaleArea } from "../../../mod.ts";
+import { startSandbox } from "../../../src/sandbox/mod.ts";
+import { test } from "../../support/test.ts";
+import { anyOptions, AREA, JOB } from "../areas.ts";
 
 const url = (path: string) => JSON.stringify(new URL(path, import.meta.url).href);
 
 /** Runs a script that upscales an area of a sandbox of its own. */
 async function printed(options: string, before = ""): Promise<string> {
   const script = `
-    import { AuthenticatedClient, upscaleArea } from ${url("../../mod.ts")};
-    import { startSandbox } from ${url("../../src/sandbox/mod.ts")};
+    import { AuthenticatedClient, upscaleArea } from ${url("../../../mod.ts")};
+    import { startSandbox } from ${url("../../../src/sandbox/mod.ts")};
     ${before}
     await using sandbox = startSandbox();
     const client = new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token });
@@ -28,7 +28,7 @@ async function printed(options: string, before = ""): Promise<string> {
       "--no-check",
       "-A",
       "--import-map",
-      new URL("../import_map.npm.json", import.meta.url).href,
+      new URL("../../import_map.npm.json", import.meta.url).href,
       `data:text/javascript,${encodeURIComponent(script)}`,
     ],
     env: { NO_COLOR: "1" },

@@ -1,5 +1,5 @@
-import { barText } from "./bar.ts";
-import { displayWidth, headOf, pad } from "../../core/width.ts";
+import { barText } from "../bar.ts";
+import { displayWidth, headOf, pad } from "../../../core/width.ts";
 import { fitColumns } from "./columns.ts";
 import {
   type Block,
@@ -12,9 +12,9 @@ import {
   type Piece,
   type TableBlock,
   TEXT_WIDTH,
-} from "./document.ts";
-import { fitLine, textOf, widthOf } from "./fit.ts";
-import { ansiOf } from "./status.ts";
+} from "../document.ts";
+import { fitLine, textOf, widthOf } from "../fit.ts";
+import { ansiOf } from "../status.ts";
 
 const GAP = "  ";
 

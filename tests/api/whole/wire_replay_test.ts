@@ -6,18 +6,18 @@ import {
   HttpError,
   RequestInvalidError,
   ResponseInvalidError,
-} from "../../mod.ts";
+} from "../../../mod.ts";
 import {
   AuthenticationError,
   NotFoundError,
   PermissionError,
   ServerError,
   ValidationError,
-} from "../../mod.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { wireBody, type WireExchange, wireExchanges } from "../support/wire.ts";
+} from "../../../mod.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { wireBody, type WireExchange, wireExchanges } from "../../support/wire.ts";
 
 const SQUARE = {
   type: "Polygon",

@@ -6,9 +6,9 @@ import {
   NOTE_WIDTH,
   type Piece,
   type TableBlock,
-} from "./document.ts";
-import { fitCells, fitLine, type FittedLine } from "./fit.ts";
-import { locate } from "./link.ts";
+} from "../document.ts";
+import { fitCells, fitLine, type FittedLine } from "../fit.ts";
+import { locate } from "../link.ts";
 
 /** What means something in Markdown: underscores within a word do not, and what begins a block only at the start. */
 const SPECIAL =

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
-import { test } from "../support/test.ts";
+import { test } from "../../support/test.ts";
 import { forbiddenTexts, staleCells } from "./committed.ts";
-import { type Cell, codeCells, type Notebook, parseNotebook } from "./notebook.ts";
+import { type Cell, codeCells, type Notebook, parseNotebook } from "../notebook.ts";
 
 function notebook(...cells: Partial<Cell>[]): Notebook {
   return {
@@ -71,7 +71,7 @@ const SIGNED =
   /[?&](?:sig|signature|token|key|expires|X-Amz-[A-Za-z-]+|X-Goog-[A-Za-z-]+)=|\/results\/assets\/[^/]+\/[0-9a-f]{16,}/i;
 
 test("the outputs of the examples hold no signed link, and no token", async () => {
-  const folder = new URL("../../examples/", import.meta.url);
+  const folder = new URL("../../../examples/", import.meta.url);
   let outputs = 0;
   for await (const { name } of Deno.readDir(folder)) {
     if (!name.endsWith(".ipynb")) continue;
@@ -87,7 +87,7 @@ test("the outputs of the examples hold no signed link, and no token", async () =
 });
 
 test("the examples use no name that only the sandbox has", async () => {
-  const folder = new URL("../../examples/", import.meta.url);
+  const folder = new URL("../../../examples/", import.meta.url);
   for await (const { name } of Deno.readDir(folder)) {
     // This one makes its job in the sandbox alone.
     if (!/\.(?:ipynb|ts)$/.test(name) || name === "watch.ts") continue;

@@ -1,4 +1,4 @@
-import { codeCells, type Notebook, outputText } from "./notebook.ts";
+import { codeCells, type Notebook, outputText } from "../notebook.ts";
 
 /** An output that a notebook must hold once it is executed. */
 export interface ExpectedOutput {

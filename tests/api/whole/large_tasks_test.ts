@@ -1,12 +1,12 @@
 // Tasks of which a reading takes long, because the service asks the platform about every job.
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import { AuthenticatedClient, TimeoutError } from "../../mod.ts";
-import type { Snapshot } from "../../src/models/snapshot.ts";
-import type { UpscalingTask } from "../../src/models/upscaling.ts";
-import { failureOf, problems, until } from "../live/support.ts";
-import { manualClock } from "../support/clock.ts";
-import { jobSummary } from "../support/requests.ts";
-import { test } from "../support/test.ts";
+import { AuthenticatedClient, TimeoutError } from "../../../mod.ts";
+import type { Snapshot } from "../../../src/models/snapshot.ts";
+import type { UpscalingTask } from "../../../src/models/upscaling.ts";
+import { failureOf, problems, until } from "../../live/support.ts";
+import { manualClock } from "../../support/clock.ts";
+import { jobSummary } from "../../support/requests.ts";
+import { test } from "../../support/test.ts";
 
 const JOBS = 1_000;
 

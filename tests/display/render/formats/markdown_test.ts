@@ -1,8 +1,8 @@
 import { assertEquals } from "@std/assert";
-import { code, strong } from "../../../src/display/render/document.ts";
-import { escapeMarkdown, renderMarkdown } from "../../../src/display/render/markdown.ts";
-import { test } from "../../support/test.ts";
-import { checkMarkdown } from "../check_markdown.ts";
+import { code, strong } from "../../../../src/display/render/document.ts";
+import { escapeMarkdown, renderMarkdown } from "../../../../src/display/render/formats/markdown.ts";
+import { test } from "../../../support/test.ts";
+import { checkMarkdown } from "../../check_markdown.ts";
 
 test("escapeMarkdown() leaves words as they are", () => {
   for (

@@ -1,8 +1,8 @@
 import { assert, assertEquals } from "@std/assert";
-import { fitColumns } from "../../../src/display/render/columns.ts";
-import type { Column } from "../../../src/display/render/document.ts";
-import { textOf } from "../../../src/display/render/fit.ts";
-import { test } from "../../support/test.ts";
+import { fitColumns } from "../../../../src/display/render/formats/columns.ts";
+import type { Column } from "../../../../src/display/render/document.ts";
+import { textOf } from "../../../../src/display/render/fit.ts";
+import { test } from "../../../support/test.ts";
 
 const COLUMNS: readonly Column[] = [
   { title: "Id", max: 10, align: "right" },

@@ -1,4 +1,4 @@
-import { type Cell, codeCells, joinText, type Notebook } from "./notebook.ts";
+import { type Cell, codeCells, joinText, type Notebook } from "../notebook.ts";
 
 /**
  * What is wrong with a committed notebook, given the same notebook as just executed: one sentence for

@@ -1,9 +1,9 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
-import { code, muted, strong } from "../../../src/display/render/document.ts";
-import { escapeHtml } from "../../../src/core/text.ts";
-import { renderHtml } from "../../../src/display/render/html.ts";
-import { test } from "../../support/test.ts";
-import { checkHtml } from "../check_html.ts";
+import { code, muted, strong } from "../../../../src/display/render/document.ts";
+import { escapeHtml } from "../../../../src/core/text.ts";
+import { renderHtml } from "../../../../src/display/render/formats/html.ts";
+import { test } from "../../../support/test.ts";
+import { checkHtml } from "../../check_html.ts";
 
 test("escapeHtml() escapes what means something in an element or a quoted attribute", () => {
   assertEquals(

@@ -1,6 +1,6 @@
-import { displayWidth } from "../../core/width.ts";
-import type { Column, Line } from "./document.ts";
-import { fitCells, fitLine, type FittedLine, textOf, widthOf } from "./fit.ts";
+import { displayWidth } from "../../../core/width.ts";
+import type { Column, Line } from "../document.ts";
+import { fitCells, fitLine, type FittedLine, textOf, widthOf } from "../fit.ts";
 
 /** A column made ready to be shown. */
 export interface FittedColumn {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { test } from "../support/test.ts";
+import { test } from "../../support/test.ts";
 import { expectedOutputs, missingOutputs } from "./expectations.ts";
-import type { Notebook } from "./notebook.ts";
+import type { Notebook } from "../notebook.ts";
 
 function showing(...bundles: Record<string, string | string[]>[]): Notebook {
   return {
@@ -45,7 +45,7 @@ test("expectedOutputs() wants a table of every notebook", () => {
 test("expectedOutputs() names notebooks that exist", async () => {
   const anyNotebook = expectedOutputs("any.ipynb").length;
   const names = [];
-  for await (const { name } of Deno.readDir(new URL("../../examples/", import.meta.url))) {
+  for await (const { name } of Deno.readDir(new URL("../../../examples/", import.meta.url))) {
     if (expectedOutputs(name).length > anyNotebook) names.push(name);
   }
   assertEquals(names.sort(), [

@@ -16,10 +16,10 @@ import {
   RequestInvalidError,
   ServiceDetails,
   TimeoutError,
-} from "../../mod.ts";
-import { JOB_REQUEST, jobSummary, wholeJob } from "../support/requests.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
+} from "../../../mod.ts";
+import { JOB_REQUEST, jobSummary, wholeJob } from "../../support/requests.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
 
 const TOKEN = "t0ken-of-a-user";
 

@@ -7,11 +7,11 @@ import {
   type Issue,
   RequestInvalidError,
   upscaleArea,
-} from "../../mod.ts";
-import { startSandbox } from "../../src/sandbox/mod.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { anyOptions, AREA, cutsInto, JOB, square } from "./areas.ts";
+} from "../../../mod.ts";
+import { startSandbox } from "../../../src/sandbox/mod.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { anyOptions, AREA, cutsInto, JOB, square } from "../areas.ts";
 
 /** Plans an area against a service, and says what was refused and what reached the service. */
 async function refusal(changes: object): Promise<{ issues: string[]; sent: string[] }> {

@@ -15,7 +15,7 @@ import * as statistics from "../../src/models/statistics.ts";
 import * as tiles from "../../src/models/tiles.ts";
 import * as upscaling from "../../src/models/upscaling.ts";
 import { test } from "../support/test.ts";
-import { fieldsOf } from "./support/values.ts";
+import { fieldsOf } from "../models/support/values.ts";
 
 /** `true` where two types are the same to the letter: fields, optional or not, `null`, `undefined`. */
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true

@@ -1,4 +1,4 @@
-import { barHtml } from "./bar.ts";
+import { barHtml } from "../bar.ts";
 import {
   type Block,
   CAPTION_WIDTH,
@@ -12,12 +12,12 @@ import {
   type NoteBlock,
   type Piece,
   type TableBlock,
-} from "./document.ts";
-import { escapeHtml } from "../../core/text.ts";
+} from "../document.ts";
+import { escapeHtml } from "../../../core/text.ts";
 import { fitColumns } from "./columns.ts";
-import { fitLine, type FittedLine } from "./fit.ts";
-import { STATUS_COLORS } from "../../map/status.ts";
-import { locate } from "./link.ts";
+import { fitLine, type FittedLine } from "../fit.ts";
+import { STATUS_COLORS } from "../../../map/status.ts";
+import { locate } from "../link.ts";
 
 /*
  * JupyterLab's sanitizer drops a declaration that it cannot parse: opacities and alphas need their

@@ -1,15 +1,15 @@
 // No regular expression of the package is worse than linear: each is taken apart, and the steps of its search are
 // counted over texts made to make it try again and again, of growing length.
 import { assert, assertEquals } from "@std/assert";
-import { patternOf } from "../../src/core/secrets/known_secret.ts";
-import { ESCAPE_SEQUENCE } from "../../src/core/text.ts";
-import { test } from "../support/test.ts";
-import { type Attack, attacksOn, textOf } from "./expressions/attacks.ts";
-import { literalsIn } from "./expressions/literals.ts";
-import { isBounded, type Node, parse } from "./expressions/pattern.ts";
-import { stepsOf, TooManySteps } from "./expressions/steps.ts";
-import { filesBelow } from "./modules.ts";
-import { ROOT } from "./entrypoints.ts";
+import { patternOf } from "../../../src/core/secrets/known_secret.ts";
+import { ESCAPE_SEQUENCE } from "../../../src/core/text.ts";
+import { test } from "../../support/test.ts";
+import { type Attack, attacksOn, textOf } from "./attacks.ts";
+import { literalsIn } from "./literals.ts";
+import { isBounded, type Node, parse } from "./pattern.ts";
+import { stepsOf, TooManySteps } from "./steps.ts";
+import { filesBelow } from "../modules.ts";
+import { ROOT } from "../entrypoints.ts";
 
 /** How often more steps a text may take that is four times as long: a quadratic search takes sixteen times as many. */
 const MOST_GROWTH = 6;

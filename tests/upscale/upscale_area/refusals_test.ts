@@ -1,8 +1,8 @@
 // Where upscaling of an area stops before anything is submitted.
 import { assert, assertEquals, assertRejects } from "@std/assert";
-import { AuthenticatedClient, type Issue, RequestInvalidError, upscaleArea } from "../../mod.ts";
-import { test } from "../support/test.ts";
-import { anyOptions, AREA, cutsInto, JOB, square } from "./areas.ts";
+import { AuthenticatedClient, type Issue, RequestInvalidError, upscaleArea } from "../../../mod.ts";
+import { test } from "../../support/test.ts";
+import { anyOptions, AREA, cutsInto, JOB, square } from "../areas.ts";
 
 const EXPECTED = "expected a polygon, a feature of one, or a bounding box in degrees, got";
 const point = { type: "Point", coordinates: [4, 51] };

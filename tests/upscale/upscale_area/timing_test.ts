@@ -6,13 +6,13 @@ import {
   CallAbortedError,
   jupyterDisplay,
   upscaleArea,
-} from "../../mod.ts";
-import { startSandbox } from "../../src/sandbox/mod.ts";
-import { listenerCount } from "../http/support/listeners.ts";
-import { manualClock } from "../support/clock.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
-import { anyOptions, cutsInto, PARAMETERS, square, tokenUntil } from "./areas.ts";
+} from "../../../mod.ts";
+import { startSandbox } from "../../../src/sandbox/mod.ts";
+import { listenerCount } from "../../http/support/listeners.ts";
+import { manualClock } from "../../support/clock.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
+import { anyOptions, cutsInto, PARAMETERS, square, tokenUntil } from "../areas.ts";
 
 /** The warnings of a plan of six jobs, made at a quarter past three. */
 async function warningsWith(token: AuthenticatedClientOptions["token"]) {

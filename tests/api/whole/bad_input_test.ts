@@ -1,8 +1,8 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { AuthenticatedClient, Client, type Issue, RequestInvalidError } from "../../mod.ts";
-import { JOB_REQUEST } from "../support/requests.ts";
-import { serve } from "../support/server.ts";
-import { test } from "../support/test.ts";
+import { AuthenticatedClient, Client, type Issue, RequestInvalidError } from "../../../mod.ts";
+import { JOB_REQUEST } from "../../support/requests.ts";
+import { serve } from "../../support/server.ts";
+import { test } from "../../support/test.ts";
 
 const cycle: Record<string, unknown> = {};
 cycle.self = cycle;
