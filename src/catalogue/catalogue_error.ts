@@ -1,7 +1,12 @@
 import { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
 
 /** Why the catalogue could not be read. */
-export type CatalogueFailure = "unknown-service" | "unreachable" | "limit" | "invalid";
+export type CatalogueFailure =
+  | "unknown-service"
+  | "not-found"
+  | "unreachable"
+  | "limit"
+  | "invalid";
 
 /** Options of {@linkcode CatalogueError}. */
 export interface CatalogueErrorOptions extends DispatchErrorOptions {

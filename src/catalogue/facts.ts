@@ -28,6 +28,8 @@ export interface ServiceFacts {
   readonly parameters?: readonly ParameterFacts[] | undefined;
   /** Why it cannot be run through Dispatch. */
   readonly obstacle?: string | undefined;
+  /** Where its record lies, where that is not told by its provider and its id. */
+  readonly record?: string | undefined;
   /** Where its benchmark scenario lies below its folder: a request that was tested. */
   readonly scenario?: string | undefined;
 }

@@ -8,6 +8,7 @@ import { checkParameters } from "./checking/check.ts";
 import type { IndexData, ServiceFacts } from "./facts.ts";
 import { type CatalogueParameter, readDefinition } from "./reading/definition.ts";
 import { fromFacts, fromParameters } from "./reading/from_parameters.ts";
+import { recordPath } from "./reading/live.ts";
 import { readRecord, type ServiceRecord, withoutSlashes } from "./reading/record.ts";
 import { exampleIn } from "./reading/scenario.ts";
 import type { CatalogueSource } from "./reading/source.ts";
@@ -92,12 +93,12 @@ export async function getService(
       return undefined;
     }
   };
-  const folder = `algorithm_catalog/${facts.provider}/${facts.id}`;
+  const path = facts.record ?? recordPath(facts);
+  const folder = path.slice(0, path.indexOf("/records/"));
   const [record, parameters, scenario] = await Promise.all([
     attempt(
       "Its record",
-      async () =>
-        recordOf(await source.read({ path: `${folder}/records/${facts.id}.json` }, signal), folder),
+      async () => recordOf(await source.read({ path }, signal), folder),
     ),
     parametersOf(facts, { source, client, endpoint: endpointOf(facts, options), signal, attempt }),
     facts.scenario === undefined
@@ -113,7 +114,7 @@ export async function getService(
   }
   const obstacle = parameters.obstacle ?? current.obstacle ?? facts.obstacle;
   const tested = scenario === undefined ? undefined : exampleIn(scenario, current);
-  const example = tested === undefined || known === undefined || fits(tested, known)
+  const example = tested === undefined || known === undefined || fits(tested, known, facts)
     ? tested
     : undefined;
   if (tested !== undefined && example === undefined) {
@@ -141,9 +142,10 @@ export async function getService(
 function fits(
   given: Readonly<Record<string, unknown>>,
   parameters: readonly CatalogueParameter[],
+  { label }: ServiceFacts,
 ): boolean {
-  return checkParameters(given, { parameters, obstacle: undefined, price: undefined, limits: [] })
-    .ok;
+  const service = { parameters, label, obstacle: undefined, price: undefined, limits: [] };
+  return checkParameters(given, service).ok;
 }
 
 function endpointOf(

@@ -179,8 +179,19 @@ async function liveCatalogue(
     const { data, problems } = await readLive(source, { date, signal });
     return makeCatalogue({ data: () => data, problems, notes: [], options, source });
   } catch (error) {
-    if (!(error instanceof CatalogueError) || error.reason !== "limit") throw error;
+    if (!(error instanceof CatalogueError)) throw error;
     const index = packagedIndex();
+    if (error.reason !== "limit") {
+      const hint = `openCatalogue() without a source has the ${
+        fromWords(index)
+      }, which needs no network`;
+      const { message, reason, cause } = error;
+      throw new CatalogueError(`${message}\n  What to do: ${hint}`, {
+        reason,
+        hint,
+        ...(cause === undefined ? {} : { cause }),
+      });
+    }
     return indexCatalogue(options, [
       `GitHub answers no more questions this hour: this is the ${fromWords(index)}`,
     ]);

@@ -37,8 +37,9 @@ export function searchServices(
   names: Names,
 ): readonly ServiceFacts[] {
   const wanted = [...new Set(wordsIn(words))].slice(0, 12);
+  const meant = filterMeant(services, filter, names);
   const scored = services
-    .filter((service) => passes(service, filter, names))
+    .filter((service) => passes(service, meant, names))
     .map((service) => ({ service, ...scoreOf(service, wanted, names) }));
   const most = Math.max(0, ...scored.map(({ hits }) => hits));
   if (wanted.length > 0 && most === 0) return [];
@@ -95,6 +96,33 @@ function wordsIn(text: string): string[] {
   // Letters lose what stands above and below them: who types "foret" means "forêt".
   return text.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
+}
+
+/** A filter in words that some service knows: one that none knows stands for the nearest that one does. */
+function filterMeant(
+  services: readonly ServiceFacts[],
+  filter: SearchFilter,
+  { providers, platforms }: Names,
+): SearchFilter {
+  const names = { providers, platforms };
+  const meant = (key: "provider" | "platform" | "format", known: readonly string[]) => {
+    const { [key]: wanted } = filter;
+    return wanted === undefined || services.some((one) => passes(one, { [key]: wanted }, names))
+      ? wanted
+      : nearest(wanted, known) ?? wanted;
+  };
+  return {
+    ...filter,
+    provider: meant("provider", [
+      ...services.map((one) => one.provider),
+      ...Object.values(providers),
+    ]),
+    platform: meant("platform", [
+      ...services.map((one) => one.platform),
+      ...Object.values(platforms),
+    ]),
+    format: meant("format", services.flatMap(({ formats }) => formats)),
+  };
 }
 
 function passes(service: ServiceFacts, filter: SearchFilter, names: Names): boolean {

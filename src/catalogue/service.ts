@@ -10,10 +10,11 @@ import { type Benchmarks, readBenchmarks } from "./reading/benchmarks.ts";
 import { costOf } from "./checking/cost.ts";
 import { checkParameters, checkView, type ServiceCheck } from "./checking/check.ts";
 import type { CatalogueParameter } from "./reading/definition.ts";
-import { type Runs, runsAt, type ServiceFacts } from "./facts.ts";
+import { type Runs, RUNS_KNOWN, runsAt, type ServiceFacts } from "./facts.ts";
 import { readJson } from "./reading/read_json.ts";
 import type { RecordLink } from "./reading/record.ts";
 import { isFormat } from "./search.ts";
+import { CatalogueError } from "./catalogue_error.ts";
 import { benchmarksView } from "./views/benchmarks.ts";
 import { serviceCard } from "./views/card.ts";
 import { parametersView } from "./views/form.ts";
@@ -58,6 +59,8 @@ export interface CatalogueService extends ServiceFacts {
   readonly platformName: string;
   /** Whether its jobs are known to run through Dispatch. */
   readonly runs: Runs;
+  /** The month that what is known of its platform is of, such as `2026-08`. */
+  readonly runsAsOf: string;
   /** What it does, in the words of its record; empty where the record could not be read. */
   readonly description: string;
   /** Where more is to be read. */
@@ -151,6 +154,7 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
     providerName: parts.providerName,
     platformName: parts.platformName,
     runs: runsAt(endpoint),
+    runsAsOf: RUNS_KNOWN,
     description: parts.description,
     links: parts.links,
     parameters: showAs([...parameters ?? []], () => parametersView(parameters, facts)),
@@ -207,13 +211,21 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
       const address = `${parts.website}/api/services/${
         encodeURIComponent(facts.id)
       }/benchmarks.json`;
-      const document = await readJson(address, { fetch: parts.fetch, signal });
+      const document = await readJson(address, { fetch: parts.fetch, signal }).catch(
+        // Half of the services are not benchmarked.
+        (error: unknown) => {
+          if (error instanceof CatalogueError && error.reason === "not-found") return NO_RUNS;
+          throw error;
+        },
+      );
       const read = readBenchmarks(document.changed ? document.value : undefined, facts.id);
       return showAs(read, benchmarksView);
     },
   };
   return showAs(value, serviceCard);
 }
+
+const NO_RUNS = { changed: true, value: { data: [] } } as const;
 
 const REQUEST = {
   title: "string",

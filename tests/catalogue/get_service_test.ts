@@ -3,7 +3,14 @@ import { CatalogueError } from "../../src/catalogue/catalogue_error.ts";
 import { catalogue } from "../../src/catalogue/mod.ts";
 import { indexCatalogue, openCatalogue } from "../../src/catalogue/open.ts";
 import { test } from "../support/test.ts";
-import { fetchWithDefinitions, good, repository, serveRepository } from "./support/made_up.ts";
+import {
+  fetchWithDefinitions,
+  good,
+  openeoRecord,
+  repository,
+  scenario,
+  serveRepository,
+} from "./support/made_up.ts";
 import { textOf } from "./support/text_of.ts";
 
 const options = { fetch: fetchWithDefinitions(), now: () => Date.parse("2026-11-25T10:00:00Z") };
@@ -22,6 +29,18 @@ test("catalogue.get() tells what a service takes, and an example that was tested
   assertEquals(service.parameters.length, 8);
   assertEquals(service.remarks, []);
   assertEquals([service.providerName, service.platformName], ["Alpha Institute", "The Cloud"]);
+});
+
+test("catalogue.get() reads a record wherever it lies", async () => {
+  await using server = serveRepository({
+    "algorithm_catalog/b/folder/records/file.json": JSON.stringify(openeoRecord("one")),
+    "algorithm_catalog/b/folder/benchmark_scenarios/one.json": JSON.stringify(scenario("one")),
+  });
+  const copy = await openCatalogue({ source: server.url, ...options });
+  const service = await copy.get("one");
+  assertEquals(service.remarks, []);
+  assertEquals(service.description, "Makes one picture of many. It costs by area.");
+  assertEquals(service.example, good);
 });
 
 test("catalogue.get() takes the endpoint that the Dispatch service has configured", async () => {

@@ -83,6 +83,11 @@ test("openCatalogue() of what holds no records says what a clone is", async () =
   await using server = serveRepository({ "readme.json": "{}" });
   const error = await assertRejects(() => openCatalogue({ source: server.url }), CatalogueError);
   assertStringIncludes(error.message, "holds no records at algorithm_catalog/");
+  assertStringIncludes(
+    error.message,
+    "What to do: openCatalogue() without a source has the index of August 2026",
+  );
+  assertEquals([error.reason, "cause" in error], ["invalid", false]);
 });
 
 test("openCatalogue() knows GitHub's limit of questions in a short while", async () => {

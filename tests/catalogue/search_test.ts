@@ -90,3 +90,10 @@ test("searchServices() finds what has the most of the words where nothing has al
   assertEquals(find("snow cover in the alps"), ["snow"]);
   assertEquals(find("zzzz qqqq"), []);
 });
+
+test("searchServices() takes a filter with a slip for the nearest that there is", () => {
+  assertEquals(find("", { provider: "betta" }), ["crops"]);
+  assertEquals(find("", { format: "netcfd" }), ["pairs"]);
+  assertEquals(find("", { platform: "clowd" }).length, 5);
+  assertEquals(find("", { provider: "qqqqqq" }), []);
+});

@@ -181,6 +181,16 @@ test("service.benchmarks() reads what the catalogue's website says", async () =>
   );
 });
 
+test("service.benchmarks() of a service that was never run are none", async () => {
+  await using server = serve(() => new Response("", { status: 404 }));
+  assertEquals((await madeService({ website: server.url }).benchmarks()).runs, []);
+});
+
+test("service.runs is told with the month that it is known of", () => {
+  const { runs, runsAsOf } = madeService();
+  assertEquals([runs, /^\d{4}-\d\d$/.test(runsAsOf)], ["yes", true]);
+});
+
 test("service.request() tells a title that cannot be stored among all other problems", () => {
   const error = assertThrows(
     () => madeService().request(JSON.parse(`{"title":"${"x".repeat(256)}","format":"csv"}`)),

@@ -20,7 +20,7 @@ export function costOf(
   if (price === undefined) return { basis: "the catalogue gives no price" };
   const said = price.unit === ""
     ? `${price.amount}, of what it does not say`
-    : `${price.amount} ${price.unit}`;
+    : `${price.amount} ${price.unit.replace(/\.$/, "")}`;
   const [, unit] = PER_AREA.exec(price.unit) ?? [];
   const areas = unit === undefined ? [] : jobs.map((given) => areaOf(placeIn(given, parameters)));
   const known = areas.filter((area) => area !== undefined);

@@ -42,6 +42,7 @@ const readIndex = readerOf(z.object({
     price: z.optional(z.object({ amount: z.number(), unit: z.string() })),
     parameters: z.optional(z.array(z.object({ name: z.string(), kinds, needed: z.boolean() }))),
     obstacle: z.optional(z.string()),
+    record: z.optional(z.string()),
     scenario: z.optional(z.string()),
   })),
 }));

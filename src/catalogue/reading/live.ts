@@ -88,8 +88,24 @@ export async function readLive(
     if (reading.record.hidden) return [];
     const facts = await withParameters(reading.record.facts, source, problems, signal);
     const scenario = await scenarioOf(file.path, listing, attempt);
-    return [scenario === undefined ? facts : { ...facts, scenario }];
+    return [{
+      ...facts,
+      ...(file.path === recordPath(facts) ? {} : { record: file.path }),
+      ...(scenario === undefined ? {} : { scenario }),
+    }];
   })).flat();
+  const seen = new Map<string, ServiceFacts>();
+  for (const facts of services) {
+    const { id } = facts;
+    const first = seen.get(id);
+    if (first === undefined) seen.set(id, facts);
+    else {
+      problems.push({
+        path: facts.record ?? recordPath(facts),
+        reason: `${first.record ?? recordPath(first)} has the same id`,
+      });
+    }
+  }
   return {
     data: {
       source: source.name,
@@ -97,10 +113,18 @@ export async function readLive(
       date,
       providers,
       platforms,
-      services: services.sort((a, b) => a.id < b.id ? -1 : 1),
+      services: [...seen.values()].sort((a, b) => a.id < b.id ? -1 : 1),
     },
-    problems,
+    // Several services can have one definition.
+    problems: problems.filter(({ path }, at) =>
+      problems.findIndex((other) => other.path === path) === at
+    ),
   };
+}
+
+/** Where the record of a service lies, as the catalogue has it. */
+export function recordPath({ provider, id }: Pick<ServiceFacts, "provider" | "id">): string {
+  return `algorithm_catalog/${provider}/${id}/records/${id}.json`;
 }
 
 /** The facts with the parameters of the process definition, where it can be read. */

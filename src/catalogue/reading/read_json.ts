@@ -108,7 +108,7 @@ function failureOf(what: string, { status, headers }: Response): CatalogueError 
     });
   }
   if (status === 404) {
-    return new CatalogueError(`${what}: there is nothing at that address`, { reason: "invalid" });
+    return new CatalogueError(`${what}: there is nothing at that address`, { reason: "not-found" });
   }
   return new CatalogueError(`${what}: the answer was ${status}`, { reason: "unreachable" });
 }

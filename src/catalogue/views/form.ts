@@ -40,7 +40,9 @@ export function parametersView(
         { title: "Parameter", max: 40 },
         { title: "Takes", max: 60, yields: true, wraps: true },
         { title: "If left out", max: 50, yields: true },
-        ...(withChoices ? [{ title: "One of", max: 60, yields: true, wraps: true, folds: 1 }] : []),
+        ...(withChoices
+          ? [{ title: "One of", max: 120, yields: true, wraps: true, folds: 1 }]
+          : []),
         { title: "What it is", max: 150, yields: true, wraps: true },
       ],
       rows: rows.map((parameter): Line[] => [
@@ -61,5 +63,5 @@ export function parametersView(
 function choicesLine(choices: readonly unknown[]): Line {
   if (choices.length === 0) return "";
   const shown = choices.slice(0, 12).map((choice) => formatValue(choice)).join(", ");
-  return code(choices.length > 12 ? `${shown} and ${choices.length - 12} more` : shown);
+  return choices.length > 12 ? `${shown} and ${choices.length - 12} more` : shown;
 }

@@ -55,7 +55,7 @@ export function servicesView(services: readonly ServiceFacts[], context: ListCon
         { title: "Platform", max: 30, yields: true, folds: 5 },
         { title: "Provider", max: 30, yields: true, folds: 4 },
         { title: "Formats", max: 26, yields: true, folds: 3 },
-        { title: "Price", max: 34 },
+        { title: "Price", max: 38 },
       ],
       rows: shown.map((service): Line[] => [
         code(service.id),
@@ -126,5 +126,6 @@ export function runsLine(runs: Runs, obstacle: string | undefined): Line {
 /** A price as the record states it. */
 export function priceWords({ amount, unit }: Price): string {
   if (unit === "") return `${amount}, of what is not said`;
-  return `${amount} ${amount === 1 ? unit.replace(/\bcredits\b/, "credit") : unit}`;
+  const words = unit.replace(/\.$/, "").replace(/\s+/g, " ");
+  return `${amount} ${amount === 1 ? words.replace(/\bcredits\b/, "credit") : words}`;
 }

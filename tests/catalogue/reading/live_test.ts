@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { CatalogueError } from "../../../src/catalogue/catalogue_error.ts";
-import { readLive } from "../../../src/catalogue/reading/live.ts";
+import { readLive, recordPath } from "../../../src/catalogue/reading/live.ts";
 import { type CatalogueSource, openSource } from "../../../src/catalogue/reading/source.ts";
 import { test } from "../../support/test.ts";
-import { fetchWithDefinitions, serveRepository } from "../support/made_up.ts";
+import { fetchWithDefinitions, openeoRecord, serveRepository } from "../support/made_up.ts";
 
 test("readLive() reads what there is, names what cannot be read, and leaves out what is private", async () => {
   await using server = serveRepository();
@@ -30,6 +30,44 @@ test("readLive() reads what there is, names what cannot be read, and leaves out 
       "nowhere.json: its service link is not {endpoint}/{namespace}/processes/{process}: https://processes.example.test/none",
     ],
   );
+});
+
+test("readLive() serves the first of two records of one id, names the other, and knows where each lies", async () => {
+  const files = {
+    "algorithm_catalog/a/twin/records/twin.json": JSON.stringify(openeoRecord("twin")),
+    "algorithm_catalog/b/twin/records/twin.json": JSON.stringify(openeoRecord("twin")),
+    "algorithm_catalog/b/other/records/name.json": JSON.stringify(openeoRecord("constructor")),
+  };
+  await using server = serveRepository(files);
+  const source = openSource(server.url, { fetch: fetchWithDefinitions() });
+  const { data, problems } = await readLive(source, { date: "2026-08" });
+  assertEquals(data.services.map(({ id, provider, record }) => [id, provider, record]), [
+    ["constructor", "b", "algorithm_catalog/b/other/records/name.json"],
+    ["twin", "a", undefined],
+  ]);
+  assertEquals(problems, [{
+    path: "algorithm_catalog/b/twin/records/twin.json",
+    reason: "algorithm_catalog/a/twin/records/twin.json has the same id",
+  }]);
+  assertEquals(data.services.map(recordPath)[1], "algorithm_catalog/a/twin/records/twin.json");
+});
+
+test("readLive() names a definition that cannot be read once, however many services have it", async () => {
+  const links = [{ rel: "application", href: "http://far.example.test/one.json" }];
+  const record = (id: string) => {
+    const one = openeoRecord(id);
+    const others = Array.isArray(one["links"]) ? one["links"].slice(1) : [];
+    return JSON.stringify({ ...one, links: [...links, ...others] });
+  };
+  await using server = serveRepository({
+    "algorithm_catalog/a/one/records/one.json": record("one"),
+    "algorithm_catalog/a/two/records/two.json": record("two"),
+  });
+  const { problems } = await readLive(openSource(server.url, { fetch }), { date: "2026-08" });
+  assertEquals(problems, [{
+    path: "http://far.example.test/one.json",
+    reason: "it is not an https address",
+  }]);
 });
 
 test("readLive() asks for at most six documents at once", async () => {

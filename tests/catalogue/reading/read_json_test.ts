@@ -38,7 +38,7 @@ test("readJson() says what came instead of a document, and no query of an addres
   );
   assertEquals(
     await failure(() => new Response("", { status: 404 })),
-    "invalid: Cannot read host/a.json: there is nothing at that address",
+    "not-found: Cannot read host/a.json: there is nothing at that address",
   );
   assertEquals(
     await failure(() =>

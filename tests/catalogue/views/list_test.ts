@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { packagedIndex } from "../../../src/catalogue/index/index_data.ts";
-import { catalogueView, servicesView } from "../../../src/catalogue/views/list.ts";
+import { catalogueView, priceWords, servicesView } from "../../../src/catalogue/views/list.ts";
 import { test } from "../../support/test.ts";
 import { bundleOf, textOf } from "../support/text_of.ts";
 
@@ -35,4 +35,12 @@ test("the index names a provider and a platform for every service", () => {
   for (const { id, provider, platform } of services) {
     assertEquals([provider in providers, platform in platforms], [true, true], id);
   }
+});
+
+test("priceWords() has the record's words without the full stop and the spaces of its sentence", () => {
+  assertEquals(
+    priceWords({ amount: 1, unit: "platform credits per km² and 3 months of  observation." }),
+    "1 platform credit per km² and 3 months of observation",
+  );
+  assertEquals(priceWords({ amount: 2, unit: "" }), "2, of what is not said");
 });
