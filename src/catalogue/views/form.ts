@@ -30,6 +30,7 @@ export function parametersView(
     const needed = parameters.filter((parameter) => parameter.needed).length;
     const rows = [...parameters].sort((a, b) => Number(b.needed) - Number(a.needed));
     const withChoices = rows.some((parameter) => choicesOf(parameter).length > 0);
+    const withLong = rows.some((one) => formatValue(one.default).length > SHORT);
     return [{
       kind: "table",
       caption: [
@@ -39,7 +40,7 @@ export function parametersView(
       columns: [
         { title: "Parameter", max: 40 },
         { title: "Takes", max: 60, yields: true, wraps: true },
-        { title: "If left out", max: 50, yields: true },
+        { title: "If left out", max: 60, yields: true, wraps: withLong },
         ...(withChoices
           ? [{ title: "One of", max: 120, yields: true, wraps: true, folds: 1 }]
           : []),
@@ -51,13 +52,21 @@ export function parametersView(
         parameter.needed
           ? "needed"
           : "default" in parameter && parameter.default !== null
-          ? code(formatValue(parameter.default))
+          ? defaultLine(formatValue(parameter.default))
           : muted("the service decides"),
         ...(withChoices ? [choicesLine(choicesOf(parameter))] : []),
         firstSentence(parameter.description),
       ]),
     }];
   });
+}
+
+/** The most characters of a default that stand in one line beside the other columns. */
+const SHORT = 16;
+
+/** A default: code as long as it is short, for code takes one line alone. */
+function defaultLine(value: string): Line {
+  return value.length <= SHORT ? code(value) : value;
 }
 
 function choicesLine(choices: readonly unknown[]): Line {
