@@ -176,6 +176,7 @@ export {
   type ResponseInvalidErrorOptions,
   ServerError,
   TimeoutError,
+  UnansweredError,
   ValidationError,
   type ValidationErrorOptions,
 } from "./src/http/errors.ts";

@@ -1,5 +1,4 @@
-import { DispatchError } from "../core/dispatch_error.ts";
-import type { CallErrorOptions, Outcome } from "./errors.ts";
+import { UnansweredError } from "./errors.ts";
 
 /**
  * A call that creates a job, given up by its signal when it may have reached the service. Its `cause` is the signal's
@@ -37,20 +36,8 @@ import type { CallErrorOptions, Outcome } from "./errors.ts";
  * ]);
  * ```
  */
-export class CallAbortedError extends DispatchError {
+export class CallAbortedError extends UnansweredError {
   static {
     this.prototype.name = "AbortError";
-  }
-
-  /** Whether anything can have happened. */
-  readonly outcome: Outcome;
-  /** The correlation id that the call went out with. */
-  declare readonly requestId?: string;
-
-  /** Makes an error from its whole message. */
-  constructor(message: string, options: CallErrorOptions = {}) {
-    super(message, options);
-    this.outcome = options.outcome ?? "unknown";
-    if (options.requestId !== undefined) this.requestId = options.requestId;
   }
 }

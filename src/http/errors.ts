@@ -50,10 +50,28 @@ export interface CallErrorOptions extends DispatchErrorOptions {
   readonly requestId?: string | undefined;
 }
 
-/** A call that got no answer: refused, cut off, no such host. */
-export class ConnectionError extends DispatchError {
+/**
+ * A call of which no whole answer came: what is known of it is its `outcome`. Catch it for all three ways in which that
+ * happens: {@linkcode ConnectionError}, {@linkcode TimeoutError} and `CallAbortedError`.
+ *
+ * @example
+ * ```ts
+ * import { AuthenticatedClient, UnansweredError } from "@apex-dispatch/client";
+ * import { assertEquals, assertRejects } from "@std/assert";
+ *
+ * const client = new AuthenticatedClient({
+ *   baseUrl: "https://dispatch.example.test",
+ *   token: "t0k",
+ *   fetch: () => Promise.reject(new TypeError("connection reset")),
+ *   retry: false,
+ * });
+ * const error = await assertRejects(() => client.unitJobs.get(1), UnansweredError);
+ * assertEquals([error.name, error.outcome], ["ConnectionError", "unknown"]);
+ * ```
+ */
+export class UnansweredError extends DispatchError {
   static {
-    this.prototype.name = "ConnectionError";
+    this.prototype.name = "UnansweredError";
   }
 
   /** Whether anything can have happened. */
@@ -69,22 +87,17 @@ export class ConnectionError extends DispatchError {
   }
 }
 
+/** A call that got no answer: refused, cut off, no such host. */
+export class ConnectionError extends UnansweredError {
+  static {
+    this.prototype.name = "ConnectionError";
+  }
+}
+
 /** A call that got no whole answer within its time limit. */
-export class TimeoutError extends DispatchError {
+export class TimeoutError extends UnansweredError {
   static {
     this.prototype.name = "TimeoutError";
-  }
-
-  /** Whether anything can have happened. */
-  readonly outcome: Outcome;
-  /** The correlation id that the call went out with. */
-  declare readonly requestId?: string;
-
-  /** Makes an error from its whole message. */
-  constructor(message: string, options: CallErrorOptions = {}) {
-    super(message, options);
-    this.outcome = options.outcome ?? "unknown";
-    if (options.requestId !== undefined) this.requestId = options.requestId;
   }
 }
 

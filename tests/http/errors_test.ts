@@ -10,6 +10,7 @@ const ISSUES = [{ path: "id", message: "expected a positive integer" }];
 
 const FAMILY: readonly DispatchError[] = [
   new errors.RequestInvalidError("Cannot", { issues: ISSUES }),
+  new errors.UnansweredError("Cannot"),
   new errors.ConnectionError("Cannot"),
   new errors.TimeoutError("Cannot"),
   new errors.ResponseInvalidError("Cannot", INVALID),
@@ -41,7 +42,8 @@ test("RequestInvalidError lists its issues, and says that nothing was sent", () 
 });
 
 test("ConnectionError and TimeoutError are of unknown outcome unless it is known", () => {
-  for (const type of [errors.ConnectionError, errors.TimeoutError]) {
+  for (const type of [errors.UnansweredError, errors.ConnectionError, errors.TimeoutError]) {
+    assertInstanceOf(new type("Cannot"), errors.UnansweredError);
     assertEquals(new type("Cannot").outcome, "unknown");
     const cause = new Error("why");
     const error = new type("Cannot", {

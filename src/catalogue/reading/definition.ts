@@ -1,7 +1,6 @@
 import * as z from "zod/mini";
-import { readerOf } from "../../models/schema/model.ts";
-import { formatPath } from "../../models/schema/issue.ts";
 import type { ParameterFacts } from "../facts.ts";
+import { shapeReader } from "./shape_reader.ts";
 import { obstacleIn } from "./obstacle.ts";
 import { kindsOf, listOf, readSchemas, type ValueSchema } from "./value_schema.ts";
 
@@ -31,7 +30,7 @@ export type DefinitionReading =
 const MOST_PARAMETERS = 200;
 const MOST_DESCRIPTION = 4_000;
 
-const readShape = readerOf(z.object({
+const readShape = shapeReader(z.object({
   parameters: z.array(z.object({
     name: z.string(),
     description: z.nullish(z.string()),
@@ -44,15 +43,7 @@ const readShape = readerOf(z.object({
 /** Reads an openEO process definition: its parameters, and whether Dispatch can run it. */
 export function readDefinition(value: unknown): DefinitionReading {
   const reading = readShape(value);
-  if (!reading.ok) {
-    const [issue] = reading.issues;
-    return {
-      ok: false,
-      reason: issue === undefined
-        ? "it is not a process definition"
-        : [formatPath(issue.path), issue.message].filter((part) => part !== "").join(": "),
-    };
-  }
+  if (!reading.ok) return reading;
   const told = reading.value.parameters.slice(0, MOST_PARAMETERS);
   const parameters = told.map(
     ({ name, description, optional, schema, default: preset }): CatalogueParameter => {

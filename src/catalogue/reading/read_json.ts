@@ -1,4 +1,5 @@
 import { redactCause } from "../../core/redact.ts";
+import { readBody } from "../../http/attempt/body.ts";
 import { CatalogueError } from "../catalogue_error.ts";
 
 /** How a document is asked for. */
@@ -16,8 +17,8 @@ export type JsonDocument =
   | { readonly changed: true; readonly value: unknown; readonly etag: string | undefined }
   | { readonly changed: false };
 
-/** The most bytes of one document. */
-const MOST_BYTES = 2_000_000;
+/** How one document is read: 2 MB of it at the most, by whatever `fetch` it came. */
+const BODY = { limit: 2_000_000, native: false };
 
 /** How long one document may take, in milliseconds. */
 const TIMEOUT = 30_000;
@@ -64,7 +65,11 @@ export async function readJson(
       throw failureOf(what, response);
     }
     validator = response.headers.get("etag") ?? undefined;
-    text = await textOf(response, what);
+    const body = await readBody(response, { ...BODY, signal: either.signal });
+    if (body.cut) {
+      throw new CatalogueError(`${what}: it is larger than 2 MB`, { reason: "invalid" });
+    }
+    text = new TextDecoder().decode(body.content);
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof CatalogueError) throw error;
@@ -111,21 +116,6 @@ function failureOf(what: string, { status, headers }: Response): CatalogueError 
     return new CatalogueError(`${what}: there is nothing at that address`, { reason: "not-found" });
   }
   return new CatalogueError(`${what}: the answer was ${status}`, { reason: "unreachable" });
-}
-
-async function textOf(response: Response, what: string): Promise<string> {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
-    size += next.value.length;
-    if (size > MOST_BYTES) {
-      await reader?.cancel();
-      throw new CatalogueError(`${what}: it is larger than 2 MB`, { reason: "invalid" });
-    }
-    parts.push(next.value);
-  }
-  return await new Blob(parts).text();
 }
 
 function causeOf(error: unknown): string {

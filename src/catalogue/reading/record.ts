@@ -1,8 +1,7 @@
 import * as z from "zod/mini";
 import { isObject } from "../../core/objects.ts";
-import { readerOf } from "../../models/schema/model.ts";
-import { formatPath } from "../../models/schema/issue.ts";
 import type { Price, ServiceFacts } from "../facts.ts";
+import { shapeReader } from "./shape_reader.ts";
 
 /** A link of a record. */
 export interface RecordLink {
@@ -47,7 +46,7 @@ const recordSchema = z.object({
   links: z.array(z.unknown()),
 });
 
-const readShape = readerOf(recordSchema);
+const readShape = shapeReader(recordSchema);
 
 /** The one spelling of a format, by how records write it. */
 const FORMATS: ReadonlyMap<string, string> = new Map(
@@ -67,15 +66,7 @@ const OGC_SERVICE = /^(https?:\/\/[^/]+)\/(.+)\/processes\/([^/]+)\/?$/;
  */
 export function readRecord(value: unknown, path: string): RecordReading {
   const reading = readShape(value);
-  if (!reading.ok) {
-    const [issue] = reading.issues;
-    return {
-      ok: false,
-      reason: issue === undefined
-        ? "it is not a record"
-        : [formatPath(issue.path), issue.message].filter((part) => part !== "").join(": "),
-    };
-  }
+  if (!reading.ok) return reading;
   const { id, properties } = reading.value;
   const conformsTo = textsIn(reading.value.conformsTo).map(withoutSlashes);
   const links = reading.value.links.flatMap(linkOf);

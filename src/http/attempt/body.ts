@@ -1,4 +1,5 @@
 import { orAborted } from "../../core/waiting.ts";
+import { type PieceReader, piecesOf } from "./pieces.ts";
 
 /** A body, read to its end or as far as was allowed. */
 export interface Body {
@@ -50,75 +51,38 @@ export async function readBody(response: Response, options: BodyOptions): Promis
     return { content, cut: false };
   }
   if (response.body === null) return { content: new Uint8Array(), cut: false };
-  const parts = partsOf(response.body, native);
+  const pieces = piecesOf(response.body, { size: BLOCK, reuse: native });
   try {
     // One that is longer than it said is no better than one that said nothing.
     const most = Math.min(limit, Math.max(announced ?? 0, unannounced));
-    return await readParts(parts, { ...options, limit: most });
+    return await readPieces(pieces, { ...options, limit: most });
   } catch (error) {
-    parts.cancel(signal?.reason);
+    letGo(pieces, signal?.reason);
     throw error;
   }
 }
 
-/** A body in parts. */
-interface Parts {
-  /** The next part, which lasts until the one after it is asked for; none at the end. */
-  next(): Promise<Uint8Array | undefined>;
-  /** Gives the rest up. */
-  cancel(reason?: unknown): void;
+/** Lets go of what is not read; that this fails as well changes nothing. */
+function letGo(pieces: PieceReader, reason?: unknown): void {
+  pieces.cancel(reason).catch(() => {});
 }
 
-/**
- * The parts of a body. Those of a compressed one are small pieces of a new 64 KiB each, so those of the machine's own
- * `fetch` are all read into the same memory; a stream that somebody made may not know how to end such a reading.
- */
-function partsOf(body: ReadableStream<Uint8Array<ArrayBuffer>>, native: boolean): Parts {
-  const reader = native ? byteReader(body) : undefined;
-  if (reader === undefined) {
-    const plain = body.getReader();
-    return {
-      next: async () => (await plain.read()).value,
-      cancel: (reason) => void plain.cancel(reason).catch(() => {}),
-    };
-  }
-  let memory = new ArrayBuffer(BLOCK);
-  return {
-    async next() {
-      const { value, done } = await reader.read(new Uint8Array(memory));
-      if (value !== undefined) memory = value.buffer;
-      return done ? undefined : value;
-    },
-    cancel: (reason) => void reader.cancel(reason).catch(() => {}),
-  };
-}
-
-function byteReader(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-): ReadableStreamBYOBReader | undefined {
-  try {
-    return body.getReader({ mode: "byob" });
-  } catch {
-    return undefined;
-  }
-}
-
-async function readParts(
-  parts: Parts,
+async function readPieces(
+  pieces: PieceReader,
   { limit, json = false, signal }: BodyOptions,
 ): Promise<Body> {
   const blocks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   let isJson = json ? undefined : true;
   while (true) {
-    const part = await orAborted(parts.next(), signal);
+    const part = await orAborted(pieces.read(), signal);
     if (part === undefined) return { content: joined(blocks, length), cut: false };
     append(blocks, part, length);
     length += part.length;
     isJson ??= beginsAsJson(part);
     const most = isJson === true ? limit : Math.min(limit, LONGEST_EXCERPT);
     if (length > most) {
-      parts.cancel();
+      letGo(pieces);
       return { content: joined(blocks, Math.min(most, LONGEST_EXCERPT)), cut: true };
     }
   }

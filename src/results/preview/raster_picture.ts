@@ -1,9 +1,7 @@
 import type { Atlas } from "../../map/coast/atlas.ts";
-import { layersOf } from "../../map/marks/layers.ts";
-import { drawMap } from "../../map/svg.ts";
 import type { Meaning } from "../raster/paint.ts";
-import type { Placement } from "../raster/placement.ts";
 import type { RasterFile } from "../raster/raster_file.ts";
+import { boundsWords, drawGround, mapWidthOf } from "./ground_map.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
 import {
   drawRaster,
@@ -57,14 +55,6 @@ export interface PictureRaster {
   readonly read: readonly [columns: number, rows: number];
 }
 
-/** What stands beside the map itself: coordinates, legend. */
-const BESIDE = 50 + 18 + 138 + 12;
-
-/** How wide the map of a picture is. */
-export function mapWidthOf(width: number): number {
-  return Math.max(160, Math.round(width) - BESIDE);
-}
-
 /** Draws a raster in a map's frame: coordinates on the edges, a scale, where that is, and what its colours mean. */
 export async function rasterPicture(
   file: RasterFile,
@@ -73,12 +63,7 @@ export async function rasterPicture(
   const { width, atlas, title } = options;
   const drawing = await drawRaster(file, { ...options, mapWidth: mapWidthOf(width) });
   const { view, frame, png, placement, crs, meaning } = drawing;
-  const { text, width: whole } = drawMap({
-    view,
-    layers: layersOf([], view),
-    amount: "",
-    entries: [],
-    notes: [],
+  const { text, width: whole } = drawGround(view, {
     title,
     atlas,
     legend: meaningLegend(meaning),
@@ -108,19 +93,4 @@ export function rasterOf({ png, placement, crs, meaning, read }: RasterDrawing):
     meaning,
     read,
   };
-}
-
-/** From where to where something reaches, in as many digits as tell it apart. */
-export function boundsWords({ west, south, east, north }: Placement["bounds"]): string {
-  const span = Math.max(east - west, north - south);
-  const digits = span >= 1 ? 2 : span >= 0.05 ? 3 : 5;
-  const round = (number: number) => Number(number.toFixed(digits));
-  const longitude = (degrees: number) => {
-    const wrapped = degrees > 180 ? degrees - 360 : degrees < -180 ? degrees + 360 : degrees;
-    return `${round(Math.abs(wrapped))}°${wrapped < 0 ? "W" : "E"}`;
-  };
-  const latitude = (degrees: number) => `${round(Math.abs(degrees))}°${degrees < 0 ? "S" : "N"}`;
-  return east - west >= 360
-    ? `${latitude(south)} to ${latitude(north)}`
-    : `${longitude(west)} to ${longitude(east)}, ${latitude(south)} to ${latitude(north)}`;
 }

@@ -3,10 +3,8 @@ import { extentOf } from "../../geo/extent_of.ts";
 import { readGeometry } from "../../geo/read/read_geometry.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import type { Legend } from "../../map/marks/legend.ts";
-import { layersOf } from "../../map/marks/layers.ts";
 import { boxOf, shapeOf } from "../../map/marks/shapes.ts";
 import { projectionFor } from "../../map/projection.ts";
-import { drawMap } from "../../map/svg.ts";
 import { type View, viewOf } from "../../map/view.ts";
 import { count } from "../../core/units.ts";
 import { transformation } from "../raster/crs/crs.ts";
@@ -16,9 +14,10 @@ import type { Meaning } from "../raster/paint.ts";
 import { statisticsOf } from "../raster/statistics.ts";
 import { ResultsError } from "../results_error.ts";
 import type { ValuedShape } from "../tables/geojson.ts";
+import { boundsWords, drawGround, mapWidthOf } from "./ground_map.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
 import { classesOf, MOST_CLASSES, nameIn, valueShown } from "./value_shown.ts";
-import { boundsWords, mapWidthOf, type Picture } from "./raster_picture.ts";
+import type { Picture } from "./raster_picture.ts";
 
 /** How shapes are shown. */
 export interface ShapesPictureOptions {
@@ -111,12 +110,7 @@ export async function shapesPicture(
     width: mapWidth,
     height: [200, Math.round(mapWidth * 0.9)],
   });
-  const { text, width: whole } = drawMap({
-    view,
-    layers: layersOf([], view),
-    amount: "",
-    entries: [],
-    notes: [],
+  const { text, width: whole } = drawGround(view, {
     title,
     atlas,
     legend: name === undefined

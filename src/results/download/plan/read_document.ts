@@ -1,3 +1,4 @@
+import { readBody } from "../../../http/attempt/body.ts";
 import { ResultsError } from "../../results_error.ts";
 
 /** How a document is asked for. */
@@ -8,7 +9,8 @@ export interface ReadDocumentOptions {
   readonly signal: AbortSignal;
 }
 
-const MOST_BYTES = 16_777_216;
+/** How a document is read: 16 MiB of it at the most, by whatever `fetch` it came. */
+const BODY = { limit: 16_777_216, native: false };
 
 /** Reads a JSON document of a result, such as an item. No message holds its address. */
 export async function readDocument(
@@ -39,19 +41,13 @@ export async function readDocument(
     await response.body?.cancel();
     throw fail(`the answer was ${response.status}`, "unreachable");
   }
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  for (let next = await reader?.read(); next?.value !== undefined; next = await reader?.read()) {
-    size += next.value.length;
-    if (size > MOST_BYTES) {
-      await reader?.cancel();
-      throw fail("it is larger than 16 MiB", "invalid");
-    }
-    parts.push(next.value);
-  }
+  const { content, cut } = await readBody(response, { ...BODY, signal }).catch(() => {
+    signal.throwIfAborted();
+    throw fail("its answer was cut off", "unreachable");
+  });
+  if (cut) throw fail("it is larger than 16 MiB", "invalid");
   try {
-    return JSON.parse(await new Blob(parts).text());
+    return JSON.parse(new TextDecoder().decode(content));
   } catch {
     throw fail("it is not JSON", "invalid");
   }

@@ -3,10 +3,13 @@ import { ResultsError } from "../../results_error.ts";
 import { diskError } from "../disk_error.ts";
 import type { PartFile } from "./part_file.ts";
 import { plainBody } from "./packed_body.ts";
-import { piecesOf } from "./pieces.ts";
+import { piecesOf } from "../../../http/attempt/pieces.ts";
 import type { Checksum } from "../plan/checksum.ts";
 import type { RangeAnswer } from "./range_answer.ts";
 import { freeBytes, sizeProblem } from "./room.ts";
+
+/** How much is read at once, in bytes. */
+const PIECE = 262_144;
 
 /** One file that is to be brought home. */
 export interface TransferFile {
@@ -110,7 +113,7 @@ export async function receive(
   const overlap = part.size - from;
   let known = overlap > 0 ? await part.tail(overlap) : new Uint8Array();
   if (body === null) return { kind: "whole", total };
-  const reader = piecesOf(body);
+  const reader = piecesOf(body, { size: PIECE });
   const close = () => void reader.cancel().catch(() => {});
   signal?.addEventListener("abort", close, { once: true });
   try {

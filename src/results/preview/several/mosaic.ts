@@ -1,6 +1,4 @@
 import type { Atlas } from "../../../map/coast/atlas.ts";
-import { layersOf } from "../../../map/marks/layers.ts";
-import { drawMap } from "../../../map/svg.ts";
 import { toPlace, type View, viewOf } from "../../../map/view.ts";
 import { coverOf, type Level, levelFor } from "../../raster/levels.ts";
 import { chooseBands, paint, type PaintOptions } from "../../raster/paint.ts";
@@ -10,11 +8,12 @@ import type { RasterFile } from "../../raster/raster_file.ts";
 import { transformationOf } from "../../raster/crs/crs.ts";
 import { ResultsError } from "../../results_error.ts";
 import { warp } from "../../raster/warp.ts";
+import { boundsWords, drawGround, mapWidthOf } from "../ground_map.ts";
 import { meaningLegend, meaningWords } from "../legend.ts";
 import { boxOf, extentOf, type Window, windowIn } from "./mosaic_extent.ts";
 import { layersAsOne, type TileLayers } from "./mosaic_layers.ts";
 import { type Frame, frameOf, imageOf } from "../raster_drawing.ts";
-import { boundsWords, mapWidthOf, type Picture } from "../raster_picture.ts";
+import type { Picture } from "../raster_picture.ts";
 
 /** A raster that is one of several. */
 export interface MosaicTile {
@@ -127,12 +126,7 @@ export async function mosaicPicture(
   }
   const title = options.title(read.length);
   const png = await encodePng(painted, { width: frame.columns, height: frame.rows });
-  const { text, width: drawn } = drawMap({
-    view,
-    layers: layersOf([], view),
-    amount: "",
-    entries: [],
-    notes: [],
+  const { text, width: drawn } = drawGround(view, {
     title,
     atlas,
     legend: meaningLegend(meaning),

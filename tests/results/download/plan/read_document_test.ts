@@ -30,3 +30,26 @@ test("readDocument() says what stands in the way, without the address", async ()
     "larger than 16 MiB",
   );
 });
+
+test("readDocument() says of an answer that breaks off that it was cut off, and ends with the signal's reason", async () => {
+  const broken = (error: unknown) => () =>
+    Promise.resolve(new Response(new ReadableStream({ pull: (body) => body.error(error) })));
+  const { message } = await assertRejects(
+    () =>
+      readDocument("https://files.example.test/x?sig=s3cret", {
+        fetch: broken(new TypeError("reset by s3cret")),
+        signal: new AbortController().signal,
+      }),
+    ResultsError,
+    "files.example.test: its answer was cut off",
+  );
+  assertEquals(message.includes("s3cret"), false);
+  const stop = new AbortController();
+  const never = () =>
+    Promise.resolve(new Response(new ReadableStream({ pull: () => stop.abort("enough") })));
+  const thrown = await readDocument("https://files.example.test/x", {
+    fetch: never,
+    signal: stop.signal,
+  }).then(() => "it was read", (reason: unknown) => reason);
+  assertEquals(thrown, "enough");
+});

@@ -1,7 +1,9 @@
 import { assert, assertEquals } from "@std/assert";
-import { test } from "../../../support/test.ts";
-import { piecesOf } from "../../../../src/results/download/transfer/pieces.ts";
-import { noise, serveFile } from "../../support/file_server.ts";
+import { piecesOf } from "../../../src/http/attempt/pieces.ts";
+import { noise, serveFile } from "../../results/support/file_server.ts";
+import { test } from "../../support/test.ts";
+
+const size = 65_536;
 
 async function collect(reader: ReturnType<typeof piecesOf>): Promise<Uint8Array<ArrayBuffer>[]> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -15,10 +17,10 @@ test("piecesOf() reads what came over a socket into one buffer", async () => {
   const content = noise(1_000_003);
   await using server = serveFile(content);
   const { body } = await fetch(server.url);
-  const reader = piecesOf(body ?? new ReadableStream());
+  const reader = piecesOf(body ?? new ReadableStream(), { size });
   const first = await reader.read() ?? new Uint8Array();
   const begin = first.slice();
-  assert(begin.length > 0);
+  assert(begin.length > 0 && begin.length <= size);
   const next = await reader.read() ?? new Uint8Array();
   // The buffer of the first went to the next.
   assertEquals(first.length, 0);
@@ -28,7 +30,7 @@ test("piecesOf() reads what came over a socket into one buffer", async () => {
 
 test("piecesOf() reads a body that is not one of bytes piece by piece", async () => {
   const body = ReadableStream.from([new Uint8Array([1, 2]), new Uint8Array([3])]);
-  const [first, second, ...rest] = await collect(piecesOf(body));
+  const [first, second, ...rest] = await collect(piecesOf(body, { size }));
   assertEquals([[...first ?? []], [...second ?? []], rest.length], [[1, 2], [3], 0]);
 });
 
@@ -39,6 +41,19 @@ test("piecesOf() lets go of a body that nobody reads on", async () => {
       why = reason;
     },
   });
-  await piecesOf(body).cancel();
-  assertEquals(why, undefined);
+  await piecesOf(body, { size }).cancel("enough");
+  assertEquals(why, "enough");
+});
+
+test("piecesOf() keeps no memory of its own where it may not: each piece lasts", async () => {
+  const content = noise(300_000);
+  await using server = serveFile(content);
+  const { body } = await fetch(server.url);
+  const reader = piecesOf(body ?? new ReadableStream(), { size, reuse: false });
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  for (let next = await reader.read(); next !== undefined; next = await reader.read()) {
+    pieces.push(next);
+  }
+  assert(pieces.length > 1);
+  assertEquals(new Uint8Array(await new Blob(pieces).arrayBuffer()), content);
 });
