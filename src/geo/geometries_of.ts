@@ -11,11 +11,14 @@ import { readGeometry } from "./read/read_geometry.ts";
 /** What lies somewhere: a geometry, a feature, a bounding box. */
 export type Area = Geometry | AnyFeature | FeatureCollection<AnyFeature> | BoundingBox | BBox;
 
-/** What has footprints: tiles, a task, jobs, features, or areas as they are. */
+/** What has footprints: tiles, a task, jobs, also such as have no number yet, features, or areas as they are. */
 export type FootprintSource =
   | UpscalingTask
   | ProcessingJobSummary
-  | readonly ProcessingJobSummary[]
+  | readonly (
+    & Pick<ProcessingJobSummary, "parameters" | "status">
+    & Partial<Pick<ProcessingJobSummary, "id">>
+  )[]
   | GeometryCollection
   | Area
   | readonly Area[];

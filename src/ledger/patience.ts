@@ -65,12 +65,18 @@ export function lookingWords(amount: number, milliseconds: number): string {
   return `looking for ${what}, again in ${formatDuration(milliseconds)}`;
 }
 
+/** That something is looked for while others are sent, in words. */
+export function meanwhileWords(amount: number, others: number): string {
+  const words = `looking for ${count(amount, "request")} sent without an answer`;
+  return others === 0 ? words : `${words}; what else there is to send is sent meanwhile`;
+}
+
 function outage(cause: unknown, lasted: number): LedgerError {
   return new LedgerError(
     `Cannot learn what came of what was sent: for ${formatDuration(lasted)} ${awayWords(cause)}`,
     {
       reason: "unknown",
-      hint: "nothing was sent meanwhile, and nothing is lost: run the same call again later, " +
+      hint: "nothing is lost, and nothing is sent twice: run the same call again later, " +
         "or with maxOutage for more patience",
       cause,
     },

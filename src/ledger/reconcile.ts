@@ -13,8 +13,14 @@ import { askPatiently, lookingWords, type PatienceOptions } from "./patience.ts"
  */
 export const SETTLING: readonly number[] = [0, 5_000, 15_000, 45_000, 120_000];
 
+/** The last of them. */
+const SETTLING_TIME = Math.max(...SETTLING);
+
 /** How long a request may go on at the service after its client has died, in milliseconds: it stops one after that. */
 const LONGEST_REQUEST = 300_000;
+
+/** The least pause between two looks, in milliseconds. */
+const LEAST_PAUSE = 1_000;
 
 /** How entries are looked for. */
 export interface ReconcileOptions extends PatienceOptions {
@@ -25,8 +31,10 @@ export interface ReconcileOptions extends PatienceOptions {
 /** What of an entry is looked for in the list. */
 interface Sought {
   readonly entry: LedgerEntry;
-  /** From when on the settling time counts. */
+  /** From when on it is looked for, with growing pauses. */
   readonly from: number;
+  /** From when on it is absent if it is not there. */
+  readonly settled: number;
 }
 
 /**
@@ -40,7 +48,7 @@ export async function reconcile(
 ): Promise<void> {
   const { wire, signal, onWait } = options;
   const { clock } = wire;
-  let pending = entries.map((entry): Sought => ({ entry, from: startOf(entry, clock.now()) }));
+  let pending = entries.map((entry) => soughtOf(entry, clock.now()));
   while (pending.length > 0) {
     // The time before the question: a record made while it is answered may be missing from the answer.
     let asked = clock.now();
@@ -51,33 +59,45 @@ export async function reconcile(
     const at = new Date(clock.now()).toISOString();
     const left: Sought[] = [];
     for (const sought of pending) {
-      const { entry: { key }, from } = sought;
+      const { entry: { key }, settled } = sought;
       const found = candidatesFor(sought.entry, list, takenIds(journal, sought.entry));
+      if (found.length > 0 && isCrowded(journal, sought.entry, { pending, now: clock.now() })) {
+        left.push(sought);
+        continue;
+      }
       const [only, ...more] = found;
       if (only !== undefined && more.length === 0) {
         await journal.append({ at, key, state: "found", ...only });
       } else if (only !== undefined) {
         await journal.append({ at, key, state: "ambiguous", ids: found.map(({ id }) => id) });
-      } else if (asked >= from + (SETTLING.at(-1) ?? 0)) {
+      } else if (asked >= settled) {
         await journal.append({ at, key, state: "absent" });
       } else left.push(sought);
     }
     pending = left;
     if (pending.length === 0) return;
     const now = clock.now();
-    const next = Math.min(...pending.map(({ from }) => nextOf(from, now)));
+    const next = Math.min(...pending.map((sought) => nextOf(sought, now)));
     onWait?.(lookingWords(pending.length, next - now));
     await clock.sleep(next - now, signal);
   }
 }
 
-/** When an answer was lost; of a request whose program died, when the service would have stopped it at the latest. */
-function startOf({ state, at }: LedgerEntry, now: number): number {
-  return state === "sent" ? Math.min(now, at.getTime() + LONGEST_REQUEST) : at.getTime();
+/**
+ * An answer that was lost is waited for from then on. Of a request whose program died nobody knows when that was: it is
+ * looked for from now on, and is not absent before the settling time after the service has stopped it at the latest.
+ */
+function soughtOf(entry: LedgerEntry, now: number): Sought {
+  const at = entry.at.getTime();
+  if (entry.state !== "sent") return { entry, from: at, settled: at + SETTLING_TIME };
+  const ended = at + LONGEST_REQUEST;
+  return { entry, from: Math.min(now, ended), settled: ended + SETTLING_TIME };
 }
 
-function nextOf(from: number, now: number): number {
-  return SETTLING.map((after) => from + after).find((time) => time > now) ?? now;
+function nextOf({ from, settled }: Sought, now: number): number {
+  const next = SETTLING.map((after) => from + after).find((time) => time > now);
+  if (next !== undefined) return next;
+  return settled > now ? Math.min(settled, now + SETTLING_TIME) : now + LEAST_PAUSE;
 }
 
 function filterOf(pending: readonly Sought[]) {
@@ -94,6 +114,24 @@ function takenIds(journal: Journal, entry: LedgerEntry): ReadonlySet<number> {
     [...journal.entries.values()].filter(({ key, kind }) =>
       key !== entry.key && kind === entry.kind
     ).flatMap(({ id }) => id === undefined ? [] : [id]),
+  );
+}
+
+/**
+ * Whether another request is on its way whose job would look the same, because neither is marked: whose the one in the
+ * list is, can be said when that one is answered, and at the latest when the service has stopped it.
+ */
+function isCrowded(
+  journal: Journal,
+  { key, kind, token, request }: LedgerEntry,
+  { pending, now }: { readonly pending: readonly Sought[]; readonly now: number },
+): boolean {
+  if (token !== undefined) return false;
+  const isSought = new Set(pending.map(({ entry }) => entry.key));
+  return [...journal.entries.values()].some((other) =>
+    other.key !== key && !isSought.has(other.key) && other.state === "sent" &&
+    other.kind === kind && other.token === undefined && other.request.title === request.title &&
+    now < other.at.getTime() + LONGEST_REQUEST
   );
 }
 

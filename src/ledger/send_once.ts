@@ -114,13 +114,14 @@ async function sendNow<Made extends { readonly id: number }>(
     ? request
     : { ...request, title: markTitle(request.title, token) };
   const answer = await settle(given.post(body, async () => {
+    const at = now();
+    // One write, flushed once: of one that was cut short, what is whole says how far it came.
     await journal.append({
-      ...{ at: now(), key, state: "intent", kind, fingerprint, watermark },
+      ...{ at, key, state: "intent", kind, fingerprint, watermark },
       ...(token === undefined ? {} : { token }),
       ...(again === undefined ? {} : { again }),
       request: withoutSecrets(request),
-    });
-    await journal.append({ at: now(), key, state: "sent" });
+    }, { at, key, state: "sent" });
   }));
   if (answer.ok && answer.value.ok) {
     const { id, ...made } = answer.value.parsed;

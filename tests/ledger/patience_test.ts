@@ -28,7 +28,7 @@ test("askPatiently() gives up after maxOutage, and says what to do", async () =>
   const error = await assertRejects(
     () => askPatiently(() => Promise.reject(away()), { wire: { clock }, maxOutage: 120_000 }),
     LedgerError,
-    "nothing was sent meanwhile",
+    "nothing is sent twice",
   );
   assertEquals([error.reason, clock.now() >= 120_000, clock.now() < 300_000], [
     "unknown",

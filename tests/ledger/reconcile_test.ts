@@ -27,8 +27,10 @@ function job(id: number, changes: Partial<ProcessingJobSummary> = {}): Processin
 /** Looks for one entry at a service whose list is what `listed` says at that time. */
 async function look(
   listed: (milliseconds: number) => readonly ProcessingJobSummary[],
-  { token, state = "unknown", later = 0 }: {
+  { token, state = "unknown", later = 0, underWay }: {
     readonly token?: string;
+    /** After how long another request that asks for the same is answered, with number 10. */
+    readonly underWay?: number;
     readonly state?: "unknown" | "sent";
     readonly later?: number;
   },
@@ -39,12 +41,12 @@ async function look(
     service: "https://dispatch.example.test",
     clock,
     account: () => Promise.resolve(undefined),
-    list() {
+    async list() {
       asked.push(clock.now() - START);
-      return Promise.resolve({
-        processing_jobs: [...listed(clock.now() - START)],
-        upscaling_tasks: [],
-      });
+      if (underWay !== undefined && clock.now() - START >= underWay) {
+        await journal?.append({ at, key: "b", state: "created", id: 10 });
+      }
+      return { processing_jobs: [...listed(clock.now() - START)], upscaling_tasks: [] };
     },
     job: () => Promise.reject(new Error("not asked")),
     task: () => Promise.reject(new Error("not asked")),
@@ -63,7 +65,17 @@ async function look(
       ...(state === "sent" ? [] : [{ at, key: "a", state: "unknown", reason: "lost" } as const]),
     ];
     await journal.append(...lines);
-    await reconcile(journal, [...journal.entries.values()], { wire });
+    const entries = [...journal.entries.values()];
+    if (underWay !== undefined) {
+      await journal.append(
+        {
+          ...{ at, key: "b", state: "intent", kind: "job", fingerprint: "f", watermark: 5 },
+          request: requestOf(1),
+        },
+        { at, key: "b", state: "sent" },
+      );
+    }
+    await reconcile(journal, entries, { wire });
     await release();
   });
   return { entry: journal?.entries.get("a"), asked };
@@ -88,7 +100,11 @@ test("reconcile() gives a request whose program died the time that the service h
     ...{ token: "k3f9qa2m", state: "sent", later: 200_000 },
   });
   assertEquals(entry?.state, "absent");
-  assertEquals(asked, SETTLING.map((time) => time + 200_000));
+  assertEquals(asked, [...SETTLING.map((time) => time + 200_000), 420_000]);
+  const young = await look((time) => time < 290_000 ? [] : [job(9)], {
+    ...{ token: "k3f9qa2m", state: "sent", later: 1_000 },
+  });
+  assertEquals([young.entry?.state, young.entry?.id], ["found", 9]);
   const old = await look(() => [], { token: "k3f9qa2m", state: "sent", later: 3_600_000 });
   assertEquals([old.entry?.state, old.asked], ["absent", [3_600_000]]);
 });
@@ -114,6 +130,16 @@ test("reconcile() knows a job without a token by number, title, service and para
   assertEquals([entry?.state, entry?.id], ["found", 10]);
   const two = await look(() => [job(10, alike), job(11, alike)], {});
   assertEquals(two.entry?.candidates, [10, 11]);
+});
+
+test("reconcile() leaves a job to another request on its way that looks the same, until that is answered", async () => {
+  const alike = { ...job(10), title: "Field 1" };
+  const { entry, asked } = await look(() => [alike], { underWay: 30_000 });
+  assertEquals([entry?.state, entry?.id], ["absent", undefined]);
+  assertEquals(asked, SETTLING);
+  // Marked ones are told apart whatever is under way.
+  const marked = await look(() => [job(9)], { token: "k3f9qa2m", underWay: 30_000 });
+  assertEquals([marked.entry?.id, marked.asked], [9, [0]]);
 });
 
 test("candidatesFor() leaves what belongs to others", async () => {

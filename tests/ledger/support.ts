@@ -1,5 +1,7 @@
 import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../mod.ts";
 import type { Sandbox } from "../../src/sandbox/mod.ts";
+import { fingerprintOf } from "../../src/ledger/canonical.ts";
+import { openJournal } from "../../src/ledger/journal/journal.ts";
 import type { BaseJobRequest } from "../../src/models/jobs.ts";
 import { instantClock } from "../support/clock.ts";
 
@@ -54,6 +56,23 @@ export async function withFolder(work: (folder: string) => Promise<void>): Promi
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** Writes into a ledger what a program leaves there that dies when it has sent a request. */
+export async function dieAfterSending(
+  path: string,
+  request: BaseJobRequest,
+  { at, token }: { readonly at: number; readonly token: string },
+): Promise<void> {
+  const journal = await openJournal(path, { patience: 0 });
+  const release = await journal.hold();
+  const fingerprint = fingerprintOf(request);
+  const common = { at: new Date(at).toISOString(), key: fingerprint.slice(0, 16) };
+  await journal.append(
+    { ...common, state: "intent", kind: "job", fingerprint, token, watermark: 0, request },
+    { ...common, state: "sent" },
+  );
+  await release();
 }
 
 /** The lines of a ledger. */

@@ -60,6 +60,12 @@ export interface SubmitAllOptions {
    * @default {true}
    */
   readonly show?: boolean | undefined;
+  /**
+   * Whether to draw where the requests are, if they have a place.
+   *
+   * @default {true}
+   */
+  readonly map?: boolean | undefined;
   /** Stops sending when it aborts; the same call goes on where it stopped. */
   readonly signal?: AbortSignal | undefined;
   /** Is told how it goes. */
@@ -99,6 +105,7 @@ const RULES: OptionRules<SubmitAllOptions> = {
   dryRun: "boolean",
   confirm: "any",
   show: "boolean",
+  map: "boolean",
   signal: "signal",
   onUpdate: "function",
   interval: "number",

@@ -3,7 +3,7 @@ import type { Frame } from "../../display/follow/screen.ts";
 import { displayable } from "../../display/render/displayable.ts";
 import { barOf, type Figures, figuresLine, figuresWords } from "../../display/follow/frame/lead.ts";
 import { barPieces } from "../../display/render/bar.ts";
-import { type Line, muted } from "../../display/render/document.ts";
+import { type Block, type Line, muted } from "../../display/render/document.ts";
 import { isMade, type LedgerEntry } from "../journal/entry.ts";
 import { fileName, wordOf } from "../views/ledger_table.ts";
 
@@ -32,20 +32,23 @@ export function progressOf(
   for (const key of keys) {
     const entry = entries.get(key);
     if (entry !== undefined && isMade(entry)) made++;
-    const word = entry === undefined ? "to send" : wordOf(entry);
+    const word = entry === undefined ? UNSENT : wordOf(entry);
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return { total: keys.length, made, counts, errors: errors.slice(-3), waiting };
 }
 
+/** The word for what was not sent yet. */
+export const UNSENT = "to send";
+
 /** What is not made yet, or of which nobody knows. */
-const UNMADE: readonly string[] = ["to send", "not sent", "refused", "answer lost", "ambiguous"];
+const UNMADE: readonly string[] = [UNSENT, "not sent", "refused", "answer lost", "ambiguous"];
 
 /** The order of the counts: what asks for somebody, what moves, what waits. */
 const ORDER = ["ambiguous", "answer lost", "refused", "failed", "canceled", "finished", "running"];
 
 /** The one frame that a batch shows while it is sent: the bar and the signs are those of following. */
-export function frameOf(progress: BatchProgress, path: string): Frame {
+export function frameOf(progress: BatchProgress, path: string, map?: Block): Frame {
   const { total, made, counts, errors, waiting } = progress;
   const rank = (word: string) => (ORDER.indexOf(word) + ORDER.length + 1) % (ORDER.length + 1);
   const facts = [...counts].filter(([word]) => word !== "failed")
@@ -70,6 +73,7 @@ export function frameOf(progress: BatchProgress, path: string): Frame {
       ...(lines.length === 0
         ? []
         : [{ kind: "note", tone: errors.length === 0 ? "plain" : "warning", lines } as const]),
+      ...(map === undefined ? [] : [map]),
       { kind: "line", line: muted(kept) },
     ]),
   };

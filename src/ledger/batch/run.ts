@@ -10,9 +10,10 @@ import { stopwatch } from "../../live/outage.ts";
 import { mayPass } from "../../live/trouble.ts";
 import { learnStatuses } from "../learn.ts";
 import type { LedgerFile } from "../open_ledger.ts";
-import { askPatiently, awayWords, MAX_OUTAGE } from "../patience.ts";
+import { askPatiently, awayWords, MAX_OUTAGE, meanwhileWords } from "../patience.ts";
 import { reconcile } from "../reconcile.ts";
 import { isFull, passes, sendOnce } from "../send_once.ts";
+import { guardBudget } from "./budget.ts";
 import type { Budget } from "./options.ts";
 import { HEADLINE, type PlannedRequest } from "./plan.ts";
 
@@ -58,7 +59,8 @@ const LONGEST_WAIT = 300_000;
 const MOST_SENDINGS = 3;
 
 /**
- * Sends what is not there yet, one after the other, never more unfinished than there may be.
+ * Sends what is not there yet, one after the other, never more unfinished than there may be. What was sent without an
+ * answer is looked for meanwhile, and sent again only once it is known to be absent.
  *
  * @throws {LedgerError} if it has to stop; what was sent stands in the ledger.
  */
@@ -66,37 +68,67 @@ export async function runBatch(
   planned: readonly PlannedRequest[],
   options: RunOptions,
 ): Promise<void> {
-  const { wire, file, signal, report, concurrency, interval } = options;
+  const { wire, file, signal, concurrency, interval } = options;
   const { journal } = file;
   const { maxOutage = MAX_OUTAGE } = options;
+  const entryOf = ({ key }: PlannedRequest) => journal.entries.get(key);
+  const isUnsent = (one: PlannedRequest) => {
+    const entry = entryOf(one);
+    return entry === undefined ||
+      (!isMade(entry) && !isOpen(entry) && entry.state !== "ambiguous");
+  };
+  /** What is looked for: each may be an unfinished job, and may have cost something. */
+  const sought = new Set(planned.filter((one) => isStillOpen(entryOf(one))));
+  const unfound = () => [...sought].filter((one) => isStillOpen(entryOf(one))).length;
+  const report: RunOptions["report"] = (news) => {
+    const amount = unfound();
+    const words = amount === 0 ? {} : { waiting: meanwhileWords(amount, queue.length + flying) };
+    options.report({ ...words, ...news });
+  };
   const waitFor = (waiting: string) => report({ waiting });
   const patience = { wire, signal, maxOutage, onWait: waitFor };
-  const entryOf = ({ key }: PlannedRequest) => journal.entries.get(key);
-  const open = planned.flatMap((one) => entryOf(one) ?? []).filter(isOpen);
-  if (open.length > 0) {
-    await reconcile(journal, open, patience);
-    report({});
-  }
-  const queue = planned.filter((one) => {
-    const entry = entryOf(one);
-    return entry === undefined || (!isMade(entry) && entry.state !== "ambiguous");
-  });
-  const budget = budgetGuard(planned, options);
+  const places = new Map(planned.map((one, place) => [one, place]));
+  const queue = planned.filter(isUnsent);
+  const budget = guardBudget(planned, options.budget, (one) => !isUnsent(one));
   let limit = options.active, pause = interval, refusals = 0, flying = 0;
   let outage: ReturnType<typeof stopwatch> | undefined;
   let stopped: unknown;
   let gate: Promise<void> = Promise.resolve();
+  const stopping = new AbortController();
+  const either = AbortSignal.any([stopping.signal, ...(signal === undefined ? [] : [signal])]);
+  const stop = (error: unknown) => {
+    stopped ??= error;
+    stopping.abort(stopped);
+  };
+
+  /** Looks for what was sent without an answer; what is absent takes its place among what is still to be sent. */
+  const lookForSought = async () => {
+    const entries = [...sought].flatMap((one) => entryOf(one) ?? []);
+    try {
+      await reconcile(journal, entries, { ...patience, signal: either });
+    } catch (error) {
+      return stop(error);
+    }
+    const absent = [...sought].filter(isUnsent);
+    sought.clear();
+    absent.forEach(budget.release);
+    queue.push(...absent);
+    queue.sort((one, other) => (places.get(one) ?? 0) - (places.get(other) ?? 0));
+    report({});
+  };
+  const searching = sought.size === 0 ? Promise.resolve() : lookForSought();
+  const occupied = () => unfinished(planned, journal.entries) + unfound();
 
   /** Waits until there is room for one more, and takes it. */
   const room = async () => {
     while (stopped === undefined) {
       signal?.throwIfAborted();
       if (limit === Infinity) break;
-      if (unfinished(planned, journal.entries) + flying < limit) break;
+      if (occupied() + flying < limit) break;
       await askPatiently(() => learnStatuses(journal, wire, signal), patience);
-      if (unfinished(planned, journal.entries) + flying < limit) break;
+      if (occupied() + flying < limit) break;
       report({ waiting: `${limit} unfinished jobs are as many as there may be` });
-      await wire.clock.sleep(interval, signal);
+      await wire.clock.sleep(interval, either);
     }
     flying++;
   };
@@ -110,7 +142,14 @@ export async function runBatch(
     while (stopped === undefined) {
       await enter();
       if (stopped !== undefined) return;
-      budget(one);
+      const refusal = budget.refusal(one);
+      if (refusal !== undefined) {
+        flying--;
+        if (sought.size === 0) throw refusal;
+        // What is absent after all has cost nothing, and comes first.
+        queue.unshift(one);
+        return await searching;
+      }
       const ledger: JobLedger = {
         submit: (given) =>
           sendOnce({
@@ -133,7 +172,7 @@ export async function runBatch(
       if (error instanceof LedgerError && error.reason !== "ambiguous") throw error;
       report({ error: `${one.request.title}: ${firstLine(error)}` });
       if (isFull(error)) {
-        limit = Math.max(1, Math.min(limit, unfinished(planned, journal.entries)));
+        limit = Math.max(1, Math.min(limit, occupied()));
         waitFor(`the platform takes no more for now; asking again in ${formatDuration(pause)}`);
       } else {
         const { outcome }: { readonly outcome?: unknown } = Object(error);
@@ -147,24 +186,24 @@ export async function runBatch(
         if (outage(wire.clock.now()) >= maxOutage) throw error;
         waitFor(`${awayWords(error)}; asking again in ${formatDuration(pause)}`);
       }
-      await wire.clock.sleep(pause, signal);
+      await wire.clock.sleep(pause, either);
       pause = Math.min(pause * 2, LONGEST_WAIT);
     }
   };
+  /** The next to be sent; whoever has none waits for what comes of those that are looked for. */
+  const next = async () => {
+    if (queue.length === 0) await searching;
+    return stopped === undefined ? queue.shift() : undefined;
+  };
   const worker = async () => {
     try {
-      for (
-        let one = queue.shift();
-        one !== undefined && stopped === undefined;
-        one = queue.shift()
-      ) {
-        await send(one);
-      }
+      for (let one = await next(); one !== undefined; one = await next()) await send(one);
     } catch (error) {
-      stopped ??= error;
+      stop(error);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(concurrency, queue.length) }, worker));
+  const workers = Math.min(concurrency, queue.length + sought.size);
+  await Promise.all([searching, ...Array.from({ length: workers }, worker)]);
   if (stopped === undefined) return;
   signal?.throwIfAborted();
   const made = planned.filter((one) => isMadeNow(entryOf(one))).length;
@@ -182,6 +221,10 @@ function isMadeNow(entry: LedgerEntry | undefined): boolean {
   return entry !== undefined && isMade(entry);
 }
 
+function isStillOpen(entry: LedgerEntry | undefined): boolean {
+  return entry !== undefined && isOpen(entry);
+}
+
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return phrase(message.split("\n")[0] ?? "", 300);
@@ -196,48 +239,4 @@ function unfinished(
     const entry = entries.get(key);
     return entry !== undefined && isMade(entry) && !hasEnded(entry.status ?? "");
   }).length;
-}
-
-/** Refuses the request with which the batch would cost more than it may. */
-function budgetGuard(
-  planned: readonly PlannedRequest[],
-  { budget, file: { journal } }: Pick<RunOptions, "budget" | "file">,
-): (one: PlannedRequest) => void {
-  const counted = new Set<string>();
-  let spent = 0;
-  const take = ({ key, cost }: PlannedRequest) => {
-    if (counted.has(key)) return;
-    counted.add(key);
-    if (cost !== undefined && cost.unit === budget?.unit) spent += cost.amount;
-  };
-  for (const one of planned) {
-    const entry = journal.entries.get(one.key);
-    if (entry !== undefined && (isMade(entry) || entry.state === "ambiguous")) take(one);
-  }
-  return (one) => {
-    if (budget === undefined || counted.has(one.key)) return;
-    const { amount, unit, unknown = "stop" } = budget;
-    const isKnown = one.cost !== undefined && one.cost.unit === unit;
-    if (!isKnown && unknown === "stop") {
-      throw new LedgerError(
-        `${HEADLINE} to its end: nobody knows what ${
-          JSON.stringify(one.request.title)
-        } costs in ${unit}`,
-        {
-          reason: "plan",
-          hint:
-            'allow it with budget: { …, unknown: "allow" }, or make the request with catalogue.get(…).request(…)',
-        },
-      );
-    }
-    if (isKnown && spent + (one.cost?.amount ?? 0) > amount) {
-      throw new LedgerError(
-        `${HEADLINE} to its end: with ${
-          JSON.stringify(one.request.title)
-        } it would cost more than ${amount} ${unit} (${Number(spent.toPrecision(6))} so far)`,
-        { reason: "plan", hint: "raise the budget and run the same call again, or leave it there" },
-      );
-    }
-    take(one);
-  };
 }

@@ -2,13 +2,13 @@ import type { JobsStatus } from "../../api/jobs_status.ts";
 import type { UnitJobs } from "../../api/unit_jobs.ts";
 import { confirmed } from "../../api/check/confirm.ts";
 import { count } from "../../core/units.ts";
-import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
+import { screenAtHand } from "../../display/follow/screen.ts";
 import { showNow } from "../../display/follow/show_now.ts";
 import { fileOf, held, type Ledger, openLedger, wireFor } from "../open_ledger.ts";
 import { type Batch, makeBatch } from "./batch.ts";
+import { liveProgress } from "./live_progress.ts";
 import { checkBatchOptions, type SubmitAllOptions } from "./options.ts";
 import { type BatchItem, type BatchPlan, HEADLINE, planBatch } from "./plan.ts";
-import { frameOf, progressOf } from "./progress.ts";
 import { runBatch } from "./run.ts";
 
 /** What of a client is needed to submit a batch and to follow it; an `AuthenticatedClient` is one. */
@@ -109,37 +109,22 @@ export async function submitAgain(
   return await held(journal, wire, signal, async () => {
     // Another program may have sent some of it while somebody was asked.
     const plan = planBatch(items, journal.entries, incomplete);
-    const keys = plan.requests.map(({ key }) => key);
-    const screen: Screen | undefined = options.screen ?? (show ? screenAtHand() : undefined);
-    const errors: string[] = [];
-    const report = ({ waiting, error }: { readonly waiting?: string; readonly error?: string }) => {
-      if (error !== undefined) errors.push(error);
-      if (errors.length > 3) errors.shift();
-      const progress = progressOf(keys, journal.entries, { errors, waiting });
-      options.onUpdate?.(progress);
-      latest = frameOf(progress, journal.path);
-      const now = performance.now();
-      if (screen === undefined || now - shownAt < LEAST_PAUSE) return;
-      shownAt = now;
-      void screen.show(latest);
-    };
-    let latest: ReturnType<typeof frameOf> | undefined;
-    let shownAt = -Infinity;
+    const live = liveProgress({
+      ...{ requests: plan.requests, journal, clock: wire.clock, map: options.map ?? true },
+      screen: options.screen ?? (show ? screenAtHand() : undefined),
+      onUpdate: options.onUpdate,
+    });
     try {
       await runBatch(plan.requests, {
-        ...{ client, wire, file, again, signal, report, budget: options.budget },
+        ...{ client, wire, file, again, signal, report: live.report, budget: options.budget },
         maxOutage: options.maxOutage,
         concurrency: options.concurrency ?? 1,
         active: options.active ?? Infinity,
         interval: options.interval ?? 10_000,
       });
     } finally {
-      if (screen !== undefined && latest !== undefined) await screen.show(latest);
-      await screen?.close();
+      await live.close();
     }
     return batchOf(plan);
   });
 }
-
-/** The least pause between two frames, in milliseconds. */
-const LEAST_PAUSE = 1_000;

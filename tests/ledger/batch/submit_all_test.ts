@@ -1,12 +1,7 @@
 import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { AuthenticatedClient } from "../../../mod.ts";
-import type { BaseJobRequest } from "../../../src/models/jobs.ts";
-import { instantClock } from "../../support/clock.ts";
 import { type BatchProgress, LedgerError, openLedger, submitAll } from "../../../src/ledger/mod.ts";
 import { attachCost } from "../../../src/models/cost.ts";
 import { manualClock, startSandbox } from "../../../src/sandbox/mod.ts";
-import type { Frame } from "../../../src/display/follow/screen.ts";
-import { jupyterDisplay } from "../../../src/display/render/displayable.ts";
 import { test } from "../../support/test.ts";
 import { clientOf, many, quiet, range, requestOf, withFolder } from "../support.ts";
 
@@ -194,46 +189,3 @@ test("submitAll() loses and doubles nothing where a third of the answers is lost
     });
   }
 });
-
-test("submitAll() with 2,000 requests shows one frame of at most 40 kB, in place, and its table is no larger", async () => {
-  const AMOUNT = 2_000;
-  await withFolder(async (folder) => {
-    let made = 0;
-    const client = new AuthenticatedClient({
-      ...{ baseUrl: "https://dispatch.example.test", token: "token", timeout: null },
-      clock: instantClock(Date.UTC(2026, 10, 23)),
-      fetch: async (input, init) => {
-        const request = new Request(input, init);
-        if (request.method !== "POST") return Response.json([]);
-        const { title, label } = await request.json();
-        const job = { id: ++made, title, label, status: "created", parameters: {} };
-        const service = requestOf(1).service;
-        return Response.json({ ...job, service }, { status: 201 });
-      },
-    });
-    const sizes: number[] = [];
-    let closed = 0;
-    const screen = {
-      ...{ redraws: true, pictures: true },
-      show({ view }: Frame) {
-        sizes.push(new TextEncoder().encode(JSON.stringify(view[jupyterDisplay]())).length);
-        return Promise.resolve();
-      },
-      close: () => Promise.resolve(void closed++),
-    };
-    const updates: number[] = [];
-    const batch = await submitAll(client, many(AMOUNT).map(keyed), {
-      ...{ ledger: `${folder}/a.jsonl`, ...quiet, screen },
-      onUpdate: (progress) => updates.push(progress.made),
-    });
-    assertEquals([made, batch.jobs.length, closed], [AMOUNT, AMOUNT, 1]);
-    assertEquals(updates.at(-1), AMOUNT);
-    assert(sizes.length > 0 && Math.max(...sizes) <= 40_000, `${Math.max(...sizes)} bytes`);
-    const table = new TextEncoder().encode(JSON.stringify(batch.table[jupyterDisplay]()));
-    assert(table.length <= 40_000, `${table.length} bytes`);
-  });
-});
-
-function keyed(request: BaseJobRequest, index: number) {
-  return { key: `field ${index}`, request };
-}
