@@ -44,7 +44,10 @@ function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: numb
       return;
     }
     for (const [index, one] of list.entries()) {
-      collectGeojson(one, [...path, members, index], issues, depth + 1);
+      const within = [...path, members, index];
+      const misplaced = isObject(one) ? misplacedIn(members, one.type) : undefined;
+      if (misplaced === undefined) collectGeojson(one, within, issues, depth + 1);
+      else issues.push(issue(within, misplaced));
     }
     return;
   }
@@ -52,7 +55,7 @@ function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: numb
     collectGeojson(value.geometry, [...path, "geometry"], issues, depth + 1);
     return;
   }
-  const levels = POSITIONS[type];
+  const levels = Object.hasOwn(POSITIONS, type) ? POSITIONS[type] : undefined;
   if (levels === undefined) {
     const known = [...Object.keys(POSITIONS), "Feature", "FeatureCollection", "GeometryCollection"];
     issues.push(
@@ -67,6 +70,22 @@ function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: numb
     levels,
     rings: type === "Polygon" || type === "MultiPolygon",
   });
+}
+
+/** Features hold features alone, and geometries none (RFC 7946, sections 3.3 and 3.1.8). */
+function misplacedIn(members: string, type: unknown): string | undefined {
+  if (typeof type !== "string") return undefined;
+  if (members === "features") {
+    return type === "Feature" || !isKind(type)
+      ? undefined
+      : `expected a Feature, got a ${type}: write { type: "Feature", properties: {}, geometry }`;
+  }
+  return type.startsWith("Feature") ? `expected a geometry, got a ${type}` : undefined;
+}
+
+function isKind(type: string): boolean {
+  return Object.hasOwn(POSITIONS, type) || type === "FeatureCollection" ||
+    type === "GeometryCollection";
 }
 
 function collectPositions(

@@ -32,6 +32,9 @@ export function boxIssues(value: unknown, path: Path): Issue[] {
       issue(path, `expected a box or a GeoJSON Polygon, got ${nameOf(value.type)}: give its box`),
     ];
   }
+  if (Array.isArray(value.bbox) && Object.keys(value).length === 1) {
+    return boxIssues(value.bbox, [...path, "bbox"]);
+  }
   const issues: Issue[] = [];
   for (const name of Object.keys(value)) {
     if (CORNERS.some((corner) => corner === name)) continue;
@@ -86,6 +89,10 @@ function polygonIssues(value: Readonly<Record<string, unknown>>, path: Path): Is
   const [ring]: readonly unknown[] = Array.isArray(value.coordinates) ? value.coordinates : [];
   const positions = Array.isArray(ring) ? ring.filter(Array.isArray) : [];
   const longitudes = positions.map(([longitude]) => Number(longitude));
+  const latitudes = positions.map(([, latitude]) => Number(latitude));
+  if ([longitudes, latitudes].some(([first, ...others]) => others.every((one) => one === first))) {
+    return [issue(path, "expected a polygon with an area, got a line: its box is empty")];
+  }
   return longitudes.every((at, index) => Math.abs(at - (longitudes[index - 1] ?? at)) <= 180)
     ? []
     : [issue(
@@ -126,8 +133,13 @@ function dateProblem(value: unknown, kind: "date" | "date-time" | "either"): str
   const real = new Date(`${year}-${month}-${date}T00:00:00Z`);
   const isReal = !Number.isNaN(real.getTime()) &&
     real.toISOString().startsWith(`${year}-${month}-${date}`) && Number(hours) < 24 &&
-    Number(minutes) < 60 && Number(seconds) < 61;
+    Number(minutes) < 60 && Number(seconds) < 61 && !Number.isNaN(instantOf(value));
   return isReal ? undefined : `expected a date that there is, got ${describeValue(value)}`;
+}
+
+/** When a time is, in milliseconds since 1970; a leap second, which no clock here knows, is the one before it. */
+function instantOf(time: string): number {
+  return Date.parse(time.replace(/:60(?=[.Zz+-])/, ":59"));
 }
 
 /**
@@ -160,7 +172,7 @@ export function intervalIssues(
     return [issue(path, "expected at least one end, got null twice: that is all of time")];
   }
   if (begin === null || end === null) return [];
-  const from = Date.parse(begin), to = Date.parse(end);
+  const from = instantOf(begin), to = instantOf(end);
   if (from > to) {
     return [
       issue(path, `expected the begin first, got ${show(begin)} after ${show(end)}: swap them`),
@@ -168,9 +180,9 @@ export function intervalIssues(
   }
   return from < to ? [] : [issue(
     path,
-    `expected an end after the begin, got ${
-      show(begin)
-    } twice: the end is no longer part of the span, so this is empty`,
+    `expected an end after the begin, got ${show(begin)} ${
+      begin === end ? "twice" : `and ${show(end)}, the same time`
+    }: the end is no longer part of the span, so this is empty`,
   )];
 }
 

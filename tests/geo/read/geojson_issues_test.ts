@@ -67,3 +67,18 @@ test("geojsonIssues() names five problems of many, and ends", () => {
   loop.geometries = [loop];
   assertEquals(geojsonIssues(loop, ["g"]).length, 1);
 });
+
+test("geojsonIssues() wants features in a collection of features, and geometries in one of geometries", () => {
+  const polygon = { type: "Polygon", coordinates: [[[0, 0], [1, 0], [1, 1], [0, 0]]] };
+  assertEquals(lines(geojsonIssues({ type: "FeatureCollection", features: [polygon] }, ["g"])), [
+    'g.features[0]: expected a Feature, got a Polygon: write { type: "Feature", properties: {}, geometry }',
+  ]);
+  const feature = { type: "Feature", properties: {}, geometry: polygon };
+  assertEquals(lines(geojsonIssues({ type: "GeometryCollection", geometries: [feature] }, ["g"])), [
+    "g.geometries[0]: expected a geometry, got a Feature",
+  ]);
+  assertEquals(geojsonIssues({ type: "FeatureCollection", features: [feature] }, ["g"]), []);
+  assertEquals(lines(geojsonIssues({ type: "constructor" }, ["g"])), [
+    'g.type: expected a kind of GeoJSON, got "constructor"',
+  ]);
+});

@@ -107,3 +107,25 @@ test("intervalIssues() wants begin and end, in order, of which the end is no par
   ]);
   assertEquals(of(["2026-06-01"]).length, 1);
 });
+
+test("intervalIssues() compares times as they are, whatever their offset, and knows those that cannot be", () => {
+  const of = (...value: string[]) => lines(intervalIssues(value, ["t"], { open: false }));
+  assertEquals(of("2026-06-01T10:00:00+02:00", "2026-06-01T09:00:00Z"), []);
+  assertEquals(of("2026-06-01T00:00:60Z", "2026-07-01"), []);
+  assertEquals(of("2026-06-01T00:00:00+99:99", "2026-07-01"), [
+    't[0]: expected a date that there is, got the string "2026-06-01T00:00:00+99:99"',
+  ]);
+  assertEquals(of("2026-06-01", "2026-06-01T00:00:00Z"), [
+    't: expected an end after the begin, got "2026-06-01" and "2026-06-01T00:00:00Z", the same time: the end is no longer part of the span, so this is empty',
+  ]);
+});
+
+test("boxIssues() refuses a polygon whose box is empty, and says how a bbox of numbers is written", () => {
+  const line = { type: "Polygon", coordinates: [[[5, 51], [5, 52], [5, 53], [5, 51]]] };
+  assertEquals(lines(boxIssues(line, ["bbox"])), [
+    "bbox: expected a polygon with an area, got a line: its box is empty",
+  ]);
+  assertEquals(lines(boxIssues({ bbox: [5, 51, 6, 52] }, ["p"])), [
+    'p.bbox: expected a box { west, south, east, north }, got an array: write {"west":5,"south":51,"east":6,"north":52}',
+  ]);
+});
