@@ -129,9 +129,18 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
   const known = formats.flatMap((format) =>
     Object.values(OutputFormatEnum).find((word) => isFormat(format, word)) ?? []
   );
-  const limits = parameters === undefined
-    ? ["What it takes could not be read: the parameters were not checked"]
-    : parts.remarks;
+  const limits = [
+    ...(parameters === undefined
+      ? ["What it takes could not be read: the parameters were not checked"]
+      : parts.remarks),
+    ...(formats.length > 0 && known.length === 0
+      ? [
+        `It makes ${
+          formats.join(" and ")
+        }, which Dispatch has no word for: a request asks for ${DEFAULT_FORMAT} unless its format says another`,
+      ]
+      : []),
+  ];
   const check = (given: Readonly<Record<string, unknown>>, options: CheckOptions = {}) => {
     checkOptions(`Cannot check the parameters of ${facts.id}`, options, {
       format: "string",
@@ -177,7 +186,7 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
           message: `no such parameter${didYouMean(dimension, names)}`,
         });
       }
-      const format = request.format ?? known[0] ?? "gtiff";
+      const format = request.format ?? known[0] ?? DEFAULT_FORMAT;
       issues.push(
         ...check(given, { format }).issues.filter(({ path }) =>
           dimension === undefined || path !== formatPath([dimension])
@@ -214,8 +223,13 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
       const document = await readJson(address, { fetch: parts.fetch, signal }).catch(
         // Half of the services are not benchmarked.
         (error: unknown) => {
-          if (error instanceof CatalogueError && error.reason === "not-found") return NO_RUNS;
-          throw error;
+          if (!(error instanceof CatalogueError)) throw error;
+          const { reason, cause, message } = error;
+          if (reason === "not-found") return NO_RUNS;
+          throw new CatalogueError(
+            `Cannot read the benchmarks of ${facts.id}: ${message.replace(/^Cannot read /, "")}`,
+            { reason, ...(cause === undefined ? {} : { cause }) },
+          );
         },
       );
       const read = readBenchmarks(document.changed ? document.value : undefined, facts.id);
@@ -224,6 +238,9 @@ export function catalogueService(parts: ServiceParts): CatalogueService {
   };
   return showAs(value, serviceCard);
 }
+
+/** What is asked for where the record names nothing that Dispatch has a word for. */
+const DEFAULT_FORMAT = OutputFormatEnum.GTIFF;
 
 const NO_RUNS = { changed: true, value: { data: [] } } as const;
 

@@ -9,7 +9,7 @@ import {
 } from "@std/assert";
 import { AuthenticatedClient, upscaleArea } from "../../mod.ts";
 import { areaOf } from "../../src/catalogue/checking/cost.ts";
-import { openCatalogue } from "../../src/catalogue/mod.ts";
+import { CatalogueError, openCatalogue } from "../../src/catalogue/mod.ts";
 import { RequestInvalidError } from "../../src/http/errors.ts";
 import type { Issue } from "../../src/models/schema/issue.ts";
 import { BaseJobRequest } from "../../src/models/jobs.ts";
@@ -184,6 +184,26 @@ test("service.benchmarks() reads what the catalogue's website says", async () =>
 test("service.benchmarks() of a service that was never run are none", async () => {
   await using server = serve(() => new Response("", { status: 404 }));
   assertEquals((await madeService({ website: server.url }).benchmarks()).runs, []);
+});
+
+test("service.check() warns where Dispatch has no word for what a service makes", () => {
+  const { parameters, description: _, ...facts } = madeService();
+  const made = madeService({ facts: { ...facts, formats: ["CSV"] }, parameters });
+  const { ok, warnings } = made.check(good);
+  assertEquals([ok, warnings], [true, [
+    "It makes CSV, which Dispatch has no word for: a request asks for gtiff unless its format says another",
+  ]]);
+  assertEquals(made.request({ parameters: good }).format, "gtiff");
+  assertEquals(made.request({ parameters: good, format: "json" }).format, "json");
+});
+
+test("service.benchmarks() that cannot be read say of which service", async () => {
+  const offline = { fetch: () => Promise.reject(new TypeError("no network")) };
+  const error = await assertRejects(() => madeService(offline).benchmarks(), CatalogueError);
+  assertEquals([error.reason, error.message], [
+    "unreachable",
+    "Cannot read the benchmarks of composite: catalogue.example.test/api/services/composite/benchmarks.json: it cannot be reached",
+  ]);
 });
 
 test("service.runs is told with the month that it is known of", () => {

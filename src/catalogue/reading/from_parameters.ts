@@ -39,7 +39,8 @@ export function fromParameters(parameters: readonly Parameter[]): readonly Catal
     return {
       name,
       description,
-      kinds: [kind ?? "string"],
+      // What is told as a string can be a number, an array or an object as well: any value is taken.
+      kinds: kind === undefined ? [] : [kind],
       schemas: schemas.map((schema) => ({ ...schema, ...allowed })),
       needed: !optional,
       // An OGC API's default is always told as null, which says nothing.
