@@ -7,7 +7,8 @@ import { statisticsOf } from "../raster/statistics.ts";
 import { ResultsError } from "../results_error.ts";
 import { boundsWords } from "./ground_map.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
-import { drawRaster, imageOf } from "./raster_drawing.ts";
+import { imageOf } from "./frame.ts";
+import { drawRaster } from "./raster_drawing.ts";
 import {
   type Picture,
   rasterOf,

@@ -1,14 +1,10 @@
 import type { Atlas } from "../../map/coast/atlas.ts";
 import type { Meaning } from "../raster/paint.ts";
 import type { RasterFile } from "../raster/raster_file.ts";
+import { imageOf } from "./frame.ts";
 import { boundsWords, drawGround, mapWidthOf } from "./ground_map.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
-import {
-  drawRaster,
-  imageOf,
-  type RasterDrawing,
-  type RasterDrawingOptions,
-} from "./raster_drawing.ts";
+import { drawRaster, type RasterDrawing, type RasterDrawingOptions } from "./raster_drawing.ts";
 
 /** How a raster is shown. */
 export interface RasterPictureOptions extends Omit<RasterDrawingOptions, "mapWidth"> {

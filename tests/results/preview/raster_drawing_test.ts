@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { drawRaster, imageOf } from "../../../src/results/preview/raster_drawing.ts";
+import { drawRaster } from "../../../src/results/preview/raster_drawing.ts";
 import { openRaster } from "../../../src/results/raster/raster_file.ts";
 import { test } from "../../support/test.ts";
 import { fixture, opening } from "../support/fixtures.ts";
@@ -22,12 +22,4 @@ test("drawRaster() reads the overview that fits, two pixels for one of the page"
   const png = await readPng(large.png);
   assertEquals([png.width, png.height], [large.frame.columns, large.frame.rows]);
   assert(Math.abs(png.width - 2 * large.frame.width) <= 1);
-});
-
-test("imageOf() keeps pixels sharp", () => {
-  assert(
-    imageOf(new Uint8Array([1]), { x: 1, y: 2, width: 3, height: 4 }).includes(
-      "image-rendering:pixelated",
-    ),
-  );
 });

@@ -1,5 +1,5 @@
 import type { Atlas } from "../../../map/coast/atlas.ts";
-import { toPlace, type View, viewOf } from "../../../map/view.ts";
+import type { View } from "../../../map/view.ts";
 import { coverOf, type Level, levelFor } from "../../raster/levels.ts";
 import { chooseBands, paint, type PaintOptions } from "../../raster/paint.ts";
 import { type Placement, placementOf } from "../../raster/placement.ts";
@@ -7,12 +7,11 @@ import { encodePng } from "../../raster/png.ts";
 import type { RasterFile } from "../../raster/raster_file.ts";
 import { transformationOf } from "../../raster/crs/crs.ts";
 import { ResultsError } from "../../results_error.ts";
-import { warp } from "../../raster/warp.ts";
 import { boundsWords, drawGround, mapWidthOf } from "../ground_map.ts";
 import { meaningLegend, meaningWords } from "../legend.ts";
-import { boxOf, extentOf, type Window, windowIn } from "./mosaic_extent.ts";
+import { boxOf, extentOf, windowIn } from "./mosaic_extent.ts";
 import { layersAsOne, type TileLayers } from "./mosaic_layers.ts";
-import { type Frame, frameOf, imageOf } from "../raster_drawing.ts";
+import { foundIn, type Frame, frameOf, imageOf, rasterView, type Window } from "../frame.ts";
 import type { Picture } from "../raster_picture.ts";
 
 /** A raster that is one of several. */
@@ -80,11 +79,7 @@ export async function mosaicPicture(
   const [first] = placed;
   if (first === undefined) throw problems[0]?.error ?? nothing();
   const { projection, bounds, box } = extentOf(placed.map(({ placement }) => placement));
-  const mapWidth = mapWidthOf(width);
-  const view = viewOf(box, projection, 4, {
-    width: mapWidth,
-    height: [Math.min(200, mapWidth * 0.5), Math.max(120, Math.round(mapWidth * 0.9))],
-  });
+  const view = rasterView(box, projection, mapWidthOf(width));
   const frame = frameOf(view, box);
   const choice = chooseBands(first.file, options);
   const read = await each(placed, async (tile): Promise<ReadTile> => {
@@ -156,29 +151,15 @@ export async function mosaicPicture(
 function lay(
   painted: Uint8Array,
   frame: Frame,
-  { placement, file, level, window }: ReadTile,
+  tile: ReadTile,
   { view, pixels, from }: {
     readonly view: View;
     readonly pixels: Uint8Array;
     readonly from: number;
   },
 ): void {
-  const found = warp({
-    width: window.columns,
-    height: window.rows,
-    placeAt: (x, y) =>
-      toPlace(
-        view,
-        frame.x + (window.x + x) * frame.width / frame.columns,
-        frame.y + (window.y + y) * frame.height / frame.rows,
-      ),
-    toPixel(longitude, latitude) {
-      const [column, row] = placement.toPixel(longitude, latitude);
-      return [column * level.width / file.width, row * level.height / file.height];
-    },
-    columns: level.width,
-    rows: level.height,
-  });
+  const { window } = tile;
+  const found = foundIn(frame, view, tile);
   for (let index = 0; index < found.length; index++) {
     const pixel = found[index] ?? -1;
     if (pixel < 0) continue;

@@ -2,7 +2,7 @@ import { nearLongitude } from "../../../geo/longitudes.ts";
 import { plate, type Projection } from "../../../map/projection.ts";
 import type { PlaneBox } from "../../../map/view.ts";
 import type { Placement } from "../../raster/placement.ts";
-import type { Frame } from "../raster_drawing.ts";
+import type { Frame, Window } from "../frame.ts";
 
 /** What several rasters take together. */
 export interface Extent {
@@ -12,18 +12,6 @@ export interface Extent {
   readonly bounds: Placement["bounds"];
   /** What they take on the plane of the projection. */
   readonly box: PlaneBox;
-}
-
-/** A part of the frame, in its own columns and rows. */
-export interface Window {
-  /** Its first column. */
-  readonly x: number;
-  /** Its first row. */
-  readonly y: number;
-  /** How many columns it has. */
-  readonly columns: number;
-  /** How many rows it has. */
-  readonly rows: number;
 }
 
 /** What all of them take together: in degrees, or about the pole that one of them lies around. */

@@ -25,6 +25,23 @@ test("createHistory() takes the length of jobs that were seen from beginning to 
   assertEquals(history.ran, [15_000]);
 });
 
+test("createHistory() counts a status anew that a job comes back to, and of its length the last time alone", () => {
+  const history = createHistory();
+  history.learn(task("running", "queued"), 0);
+  history.learn(task("running", "running"), 10_000);
+  history.learn(task("running", "unknown"), 20_000);
+  history.learn(task("running", "running"), 30_000);
+  assertEquals(history.since({ kind: "job", id: 1 }), {
+    status: "running",
+    at: 30_000,
+    seen: true,
+  });
+  history.learn(task("running", "running"), 40_000);
+  assertEquals(history.since({ kind: "job", id: 1 })?.at, 30_000);
+  history.learn(task("running", "finished"), 45_000);
+  assertEquals(history.ran, [15_000]);
+});
+
 test("createHistory() remembers the most that ran at once of late, and the last change", () => {
   const history = createHistory();
   assertEquals([history.atOnce, history.lastChange], [0, undefined]);
