@@ -142,7 +142,7 @@ export async function openCatalogue(options: CatalogueOptions = {}): Promise<Cat
   }
   if (issues.length > 0) throw new ModelInvalidError("Cannot open the catalogue", { issues });
   if (source === "index") return indexCatalogue(options);
-  return await liveCatalogue(source, options, signal);
+  return await liveCatalogue(source, options, { signal });
 }
 
 function isCache(value: unknown): boolean {
@@ -170,7 +170,10 @@ export function indexCatalogue(
 async function liveCatalogue(
   where: URL | string,
   given: CatalogueOptions,
-  signal: AbortSignal | undefined,
+  { signal, before }: {
+    readonly signal?: AbortSignal | undefined;
+    readonly before?: CatalogueParts | undefined;
+  },
 ): Promise<Catalogue> {
   const options = withCache(given);
   const source = openSource(where, options);
@@ -192,9 +195,14 @@ async function liveCatalogue(
         ...(cause === undefined ? {} : { cause }),
       });
     }
-    return indexCatalogue(options, [
-      `GitHub answers no more questions this hour: this is the ${fromWords(index)}`,
-    ]);
+    const limited = "GitHub answers no more questions this hour";
+    // What was read before is newer than the index.
+    return before === undefined
+      ? indexCatalogue(options, [`${limited}: this is the ${fromWords(index)}`])
+      : makeCatalogue({
+        ...before,
+        notes: [`${limited}: this is what was read on ${dayWords(before.data().date)}`],
+      });
   }
 }
 
@@ -248,7 +256,10 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
     async refresh(more = {}) {
       checkOptions("Cannot refresh the catalogue", more, { signal: "signal" });
       const { source = "index" } = options;
-      return await liveCatalogue(source === "index" ? "github" : source, options, more.signal);
+      return await liveCatalogue(source === "index" ? "github" : source, options, {
+        signal: more.signal,
+        before: data().source === "index" ? undefined : parts,
+      });
     },
   };
   return showAs(
@@ -258,8 +269,13 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
 }
 
 function fromWords({ source, date }: Pick<IndexData, "source" | "date">): string {
+  const when = dayWords(date);
+  return source === "index" ? `index of ${when}` : `${source}, ${when}`;
+}
+
+/** A day or a month as people write it: `25 November 2026`, `August 2026`. */
+function dayWords(date: string): string {
   const [year, month, day] = date.split("-");
   const name = MONTHS[Number(month) - 1] ?? "";
-  const when = day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
-  return source === "index" ? `index of ${when}` : `${source}, ${when}`;
+  return day === undefined ? `${name} ${year}` : `${Number(day)} ${name} ${year}`;
 }

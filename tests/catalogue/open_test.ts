@@ -97,6 +97,25 @@ test("openCatalogue() knows GitHub's limit of questions in a short while", async
   assertEquals((await openCatalogue({ source: server.url })).notes.length, 1);
 });
 
+test("catalogue.refresh() at GitHub's limit keeps what was read before, which is newer than the index", async () => {
+  let limited = false;
+  await using server = serveRepository();
+  const send: typeof fetch = (input, init) =>
+    limited && String(input).endsWith("/tree.json")
+      ? Promise.resolve(
+        new Response("", { status: 403, headers: { "x-ratelimit-remaining": "0" } }),
+      )
+      : options.fetch(input, init);
+  const copy = await openCatalogue({ source: server.url, ...options, fetch: send });
+  limited = true;
+  for (const again of [await copy.refresh(), await (await copy.refresh()).refresh()]) {
+    assertEquals([again.size, again.about.date], [4, "2026-11-25"]);
+    assertEquals(again.notes, [
+      "GitHub answers no more questions this hour: this is what was read on 25 November 2026",
+    ]);
+  }
+});
+
 test("catalogue.refresh() asks for what has changed, and for nothing else", async () => {
   await using server = serveRepository();
   const copy = await openCatalogue({ source: server.url, ...options });
