@@ -1,6 +1,7 @@
 import { health, type Tiles, tiles } from "./api/open_calls.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
 import { attachWire, checkLedger, type JobLedger } from "./api/ledger/job_ledger.ts";
+import { hearWork } from "./api/known/known_work.ts";
 import { showClient, showWork } from "./api/show.ts";
 import { statistics, type StatisticsOptions } from "./api/statistics.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
@@ -128,7 +129,7 @@ export class AuthenticatedClient {
     // A client derived from this one shares its token, and what is under way to get one.
     this.#options = { ...options, token: config.auth?.tokens.source ?? options.token };
     this.#tokens = config.auth?.tokens;
-    const show = showWork(this);
+    const show = hearWork(showWork(this));
     const ledgers = { ledger, wire: attachWire(this, config, show) };
     this.unitJobs = unitJobs(config, show, ledgers);
     this.upscaleTasks = upscaleTasks(config, show, ledgers);

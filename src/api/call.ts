@@ -39,6 +39,8 @@ export interface CallInput<Answer = never> {
   readonly own?: Readonly<Record<string, OptionRule>>;
   /** What has to be done before anything is sent, once what was given has been checked. */
   readonly before?: () => Promise<void> | undefined;
+  /** The highest number of a job that the client knows of, for a call that makes one. */
+  readonly newest?: number | undefined;
   /** Makes the answer show itself, where the operation cannot. */
   readonly show?: (answer: Answer) => Answer;
 }
@@ -93,7 +95,7 @@ function isReason(thrown: unknown, { options }: Pick<CallInput<never>, "options"
 function encode<Body>(
   config: HttpConfig,
   operation: Operation<Body>,
-  { target, query, body, options, own }: Omit<CallInput, "show">,
+  { target, query, body, options, own, newest }: Omit<CallInput, "show">,
   subject: CallSubject,
 ): WireCall | Promise<WireCall> {
   const { reader, check, makes, name, method, effect, auth, timeout } = operation;
@@ -124,7 +126,7 @@ function encode<Body>(
     alsoSuccess: operation.alsoSuccess,
     notReadyIs500: operation.notReadyIs500,
     growsWith: operation.growsWith,
-    creation: makes && creationOf(makes, subject.label),
+    creation: makes && creationOf(makes, { label: subject.label, newest }),
     refusesToken: makes === undefined ? undefined : tokenRefused,
   });
   // A call is sent at once: only a long outline is looked at in turns with other work.

@@ -7,14 +7,16 @@ import {
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
-import type { JobsStatusResponse } from "../models/jobs_status.ts";
+import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import { optionIssues } from "../models/schema/options.ts";
 import type { UpscalingTaskSummary } from "../models/upscaling.ts";
 import { count } from "../core/units.ts";
 import { call } from "./call.ts";
 import { operations } from "./operations.ts";
-import { showCall, type ShowWork } from "./show.ts";
+import { blameTask, explained } from "./known/culprit.ts";
+import type { HeardWork } from "./known/known_work.ts";
+import { showCall } from "./show.ts";
 import { timeForJobs } from "./watching.ts";
 
 /** A job in a list: the service gives no dates there, so they are known only where they were asked for. */
@@ -49,14 +51,15 @@ const DATED = 20;
 /** Lists one's own jobs, the newest first. */
 export function listJobs(
   config: HttpConfig,
-  show: ShowWork,
+  show: HeardWork,
   given: ListJobsOptions,
 ): ApiPromise<readonly ListedJob[]> {
   const carryOut = async (): Promise<ApiResponse<readonly ListedJob[]>> => {
     const { children = false, dates = false, ...options } = given;
     const amount = amountOf(given, dates);
-    const response = await work(config, children ? ["processing", "upscaling"] : ["processing"], {
-      ...options,
+    const response = await work(config, show, {
+      filter: children ? ["processing", "upscaling"] : ["processing"],
+      options,
     });
     if (!response.ok) return response;
     const { processing_jobs: own, upscaling_tasks: tasks } = response.parsed;
@@ -64,8 +67,14 @@ export function listJobs(
     // One after the other: while the service asks a platform it does nothing else.
     const patient = { timeout: timeForJobs(config, undefined), ...options };
     for (const target of children ? tasks : []) {
-      const task = await call(config, operations.getUpscaleTask, { target, options: patient });
-      jobs.push(...task.jobs);
+      const asked = call(config, operations.getUpscaleTask, {
+        target,
+        options: patient,
+        show: show.task,
+      });
+      const task = await asked.detailed();
+      if (!task.ok) throw blameTask(task, target);
+      jobs.push(...task.parsed.jobs);
     }
     jobs.sort((one, other) => other.id - one.id);
     const asked = Math.min(amount, jobs.length);
@@ -92,11 +101,11 @@ export function listJobs(
 /** Lists one's own tasks, the newest first. */
 export function listTasks(
   config: HttpConfig,
-  show: ShowWork,
+  show: HeardWork,
   options: CallOptions,
 ): ApiPromise<readonly UpscalingTaskSummary[]> {
   const carryOut = async (): Promise<ApiResponse<readonly UpscalingTaskSummary[]>> => {
-    const response = await work(config, ["upscaling"], options);
+    const response = await work(config, show, { filter: ["upscaling"], options });
     if (!response.ok) return response;
     const tasks = response.parsed.upscaling_tasks.toSorted((one, other) => other.id - one.id);
     return withParsed(response, show.tasks(tasks));
@@ -104,12 +113,24 @@ export function listTasks(
   return showCall(apiPromise(carryOut()));
 }
 
+/** Asks for a part of the list; where one job makes it fail, the error names it. */
 function work(
   config: HttpConfig,
-  filter: readonly string[],
-  options: CallOptions,
+  { known }: HeardWork,
+  { filter, options }: {
+    readonly filter: readonly JobsFilter[];
+    readonly options: CallOptions;
+  },
 ): Promise<ApiResponse<JobsStatusResponse>> {
-  return call(config, operations.getJobsStatus, { query: { filter }, options }).detailed();
+  const asked = call(config, operations.getJobsStatus, {
+    query: { filter },
+    options,
+    show(all) {
+      known.hearList(all, filter);
+      return all;
+    },
+  });
+  return explained(config, asked, { ...options, known, filter });
 }
 
 const KNOWN = {

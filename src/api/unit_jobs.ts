@@ -19,16 +19,10 @@ import {
   type LedgerOptions,
   type LedgerWire,
 } from "./ledger/job_ledger.ts";
+import type { HeardWork } from "./known/known_work.ts";
 import { type ListedJob, listJobs, type ListJobsOptions } from "./list_work.ts";
 import { operations } from "./operations.ts";
-import {
-  NO_RESULTS,
-  showCall,
-  showRawResult,
-  showResource,
-  showResults,
-  type ShowWork,
-} from "./show.ts";
+import { NO_RESULTS, showCall, showRawResult, showResource, showResults } from "./show.ts";
 import { failureOfJob, poll, WAIT_OPTIONS, waitContext, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
@@ -126,7 +120,7 @@ export interface Ledgers {
 }
 
 /** Makes the jobs of a client. */
-export function unitJobs(config: HttpConfig, show: ShowWork, ledgers: Ledgers): UnitJobs {
+export function unitJobs(config: HttpConfig, show: HeardWork, ledgers: Ledgers): UnitJobs {
   const watchJob = (
     job: number | { readonly id: number },
     options: WatchOptions = {},
@@ -176,6 +170,7 @@ export function unitJobs(config: HttpConfig, show: ShowWork, ledgers: Ledgers): 
         options,
         own: { check: "boolean", ledger: "any", key: "string" },
         before,
+        newest: show.known.newestJob(),
         show: show.job,
       });
     },

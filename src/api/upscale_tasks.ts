@@ -27,7 +27,8 @@ import { operations } from "./operations.ts";
 import { checkLedger, createTaskIn, type LedgerOptions } from "./ledger/job_ledger.ts";
 import type { Ledgers } from "./unit_jobs.ts";
 import { listTasks } from "./list_work.ts";
-import { showResource, type ShowWork } from "./show.ts";
+import type { HeardWork } from "./known/known_work.ts";
+import { showResource } from "./show.ts";
 
 /** The same job many times over: once for each value of one parameter, such as the tiles of an area. */
 export interface UpscaleTasks {
@@ -73,7 +74,7 @@ const taskStream = streamOf(operations.getUpscaleTask);
 /** Makes the upscaling tasks of a client. */
 export function upscaleTasks(
   config: HttpConfig,
-  show: ShowWork,
+  show: HeardWork,
   ledgers: Ledgers,
 ): UpscaleTasks {
   const watchTask = (

@@ -127,7 +127,8 @@ test("jobsStatus.get() says how to get past a job that nobody can name yet", asy
   await using on = stage({ pace: { running: 1_000_000 } });
   const { id } = await on.client.unitJobs.create(JOB_REQUEST);
   on.sandbox.setStatus(id, "unknown");
-  const { message } = await failureOf(on.drive(on.client.jobsStatus.get()), ServerError);
+  const stranger = on.clientWith({});
+  const { message } = await failureOf(on.drive(stranger.jobsStatus.get()), ServerError);
   assertStringIncludes(message, "the platform of one of your jobs is down or busy");
   assertStringIncludes(message, 'client.jobsStatus.get({ filter: "upscaling" })');
   assertStringIncludes(message, "client.unitJobs.get(id)");

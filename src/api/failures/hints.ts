@@ -44,6 +44,9 @@ const ADDRESS: readonly Rule[] = [
   },
 ];
 
+/** The words of a failure of the service's own database. */
+export const DATABASE: RegExp = /pymysql|SQL:/i;
+
 /** Causes as the service itself words them, the particular ones first. */
 const REASONS: readonly Rule[] = [
   {
@@ -128,7 +131,7 @@ const REASONS: readonly Rule[] = [
     hint: "the job was canceled, and its results never come: create it anew if it is still wanted",
   },
   {
-    when: says(/pymysql|SQL:/i),
+    when: says(DATABASE),
     hint: "the service's database failed: wait a few minutes, and tell its team if it goes on",
   },
   {

@@ -13,6 +13,7 @@ import type {
 } from "../../models/upscaling.ts";
 import { call, type RequestOptions } from "../call.ts";
 import { operations } from "../operations.ts";
+import type { HeardWork } from "../known/known_work.ts";
 import { showCall, type ShowWork } from "../show.ts";
 import { timeForJobs } from "../watching.ts";
 
@@ -161,8 +162,8 @@ export interface LedgeredCreate {
   readonly config: HttpConfig;
   /** What a ledger needs of the client. */
   readonly wire: LedgerWire;
-  /** What makes the answer show itself. */
-  readonly show: ShowWork;
+  /** What makes the answer show itself, and remembers it. */
+  readonly show: HeardWork;
 }
 
 /** Creates a job by way of a ledger. */
@@ -176,6 +177,7 @@ export function createJobIn(
     call(config, operation, {
       body,
       options,
+      newest: show.known.newestJob(),
       show: show.job,
       before: async () => {
         await first?.();
