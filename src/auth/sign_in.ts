@@ -1,59 +1,22 @@
 import { type Clock, systemClock } from "../core/clock.ts";
 import { onStop } from "../display/follow/stop.ts";
 import { SignInError } from "../http/token/sign_in_error.ts";
-import { checkOptions } from "../models/schema/options.ts";
-import { type EnvironmentName, environments, REDIRECT_URI, SCOPE } from "./environments.ts";
+import { environments, REDIRECT_URI, SCOPE } from "./environments.ts";
 import { browserFlow, type Listen, listenOnLoopback } from "./flows/browser.ts";
 import { deviceFlow } from "./flows/device.ts";
 import { type FlowParts, whereIsBrowser } from "./flows/flow.ts";
-import { type AskForLine, askForLine, pasteFlow } from "./flows/paste.ts";
-import type { SignInPrompt } from "./prompt/prompt.ts";
+import { type AskForLine, askForLine, isSomebodyHere, pasteFlow, stopped } from "./flows/paste.ts";
 import { type PromptScreen, promptScreen } from "./prompt/prompt_screen.ts";
 import { machineFetch } from "./provider/provider_fetch.ts";
 import { openProvider } from "./provider/provider.ts";
 import type { Tokens } from "./provider/tokens.ts";
 import { alone, renewKept, type Session, sessionOf, type SessionParts } from "./session.ts";
 import { environmentOf } from "./session_card.ts";
+import { checkSignInOptions, type SignInOptions } from "./sign_in_options.ts";
 import { fileStore } from "./store/file_store.ts";
 import { storePath } from "./store/place.ts";
-import { memoryStore, type SignInStore, storeKey } from "./store/store.ts";
+import { memoryStore, storeKey } from "./store/store.ts";
 import { glimpseVariable, isVisible, readVariable } from "./variables.ts";
-
-/** How somebody signs in. */
-export type SignInFlow = "auto" | "device" | "browser" | "paste";
-
-/** Options of {@linkcode signIn}. */
-export interface SignInOptions {
-  /** Where: names the service, its sign-in service and client. @default {"production"} */
-  readonly environment?: EnvironmentName;
-  /** Another sign-in service: an `https:` address with an OpenID Connect discovery document below it. @default the environment's */
-  readonly issuer?: string;
-  /** Another public client; ids are given out by APEx support. @default the environment's */
-  readonly clientId?: string;
-  /** The base URL of the Dispatch service that takes the tokens. @default the environment's, unless there is an `issuer` */
-  readonly service?: string;
-  /** What is asked for. @default {"openid offline_access"} */
-  readonly scope?: string;
-  /**
-   * `device`: a code for a browser on any machine. `browser`: a browser on this machine, which comes back by itself.
-   * `paste`: a browser anywhere, and the address at which it ends. `auto`: the first of these that can be done.
-   *
-   * @default {"auto"}
-   */
-  readonly flow?: SignInFlow;
-  /** Where the browser comes back to, as it is registered for the client. @default {"http://localhost:8000/callback"} */
-  readonly redirectUri?: string;
-  /** Where the sign-in is kept for the next program: in a file of yours alone, nowhere, or where you say. @default {"file"} */
-  readonly store?: "file" | "memory" | SignInStore;
-  /** Whether to ask although a sign-in is kept: as another user, say. @default {false} */
-  readonly fresh?: boolean;
-  /** Ends it at once when it aborts, and rejects with its reason. */
-  readonly signal?: AbortSignal;
-  /** How long to wait for the user, in milliseconds; `null` for as long as it takes. @default {1800000} */
-  readonly timeout?: number | null;
-  /** Shows the prompt in a way of your own; for `paste` it hands back the address. @default in the cell, or in the terminal */
-  readonly onPrompt?: (prompt: SignInPrompt) => void | string | Promise<void | string>;
-}
 
 /** What a sign-in takes from around it. */
 export interface Surroundings {
@@ -67,8 +30,10 @@ export interface Surroundings {
   readonly screen: (where: string) => PromptScreen;
   /** What waits for a browser. */
   readonly listen: Listen;
-  /** What asks for a line of text; nothing where there is nobody. */
+  /** What asks for a line of text. */
   readonly askForLine: AskForLine;
+  /** Whether there is somebody whom it can ask. */
+  readonly somebodyHere: () => Promise<boolean>;
   /** Whether a browser is where this program is. */
   readonly browserHere: () => boolean;
   /** Is told what is not as it should be. */
@@ -119,20 +84,7 @@ export async function signInWith(
   options: SignInOptions,
   around: Surroundings,
 ): Promise<Session> {
-  checkOptions<SignInOptions>("Cannot sign in", options, {
-    environment: ["production", "development"],
-    issuer: "string",
-    clientId: "string",
-    service: "string",
-    scope: "string",
-    flow: ["auto", "device", "browser", "paste"],
-    redirectUri: "string",
-    store: "any",
-    fresh: "boolean",
-    signal: "signal",
-    timeout: "any",
-    onPrompt: "function",
-  });
+  checkSignInOptions(options);
   const { fresh = false, signal } = options;
   signal?.throwIfAborted();
   const parts = partsOf(options, around);
@@ -212,7 +164,10 @@ async function prompted(
     await screen.end({ ok: true, text: `${tokens.user ?? "(no name)"} (${where})` });
     return tokens;
   } catch (error) {
-    const text = error instanceof SignInError ? error.message : "given up";
+    // "Not signed in" stands before it.
+    const text = error instanceof SignInError
+      ? error.message.replace(/^(?:Cannot sign in: |Sign-in )/, "")
+      : "given up";
     await screen.end({ ok: false, text });
     throw error;
   } finally {
@@ -230,12 +185,14 @@ async function chosenFlow(
   around: Surroundings,
 ): Promise<Tokens> {
   const browser = () => browserFlow(parts, { redirectUri, listen: around.listen });
-  const paste = () =>
-    pasteFlow(parts, {
+  const paste = async () =>
+    await pasteFlow(parts, {
       redirectUri,
-      ask: onPrompt === undefined
+      ask: onPrompt !== undefined
+        ? async (prompt) => textOf(await onPrompt(prompt))
+        : await around.somebodyHere()
         ? around.askForLine
-        : async (prompt) => await onPrompt(prompt) || undefined,
+        : undefined,
     });
   if (flow === "browser") return await browser();
   if (flow === "paste") return await paste();
@@ -256,10 +213,9 @@ async function chosenFlow(
   }
 }
 
-function stopped(): SignInError {
-  return new SignInError("Sign-in stopped: nobody is signed in. Run the cell again to sign in", {
-    reason: "stopped",
-  });
+/** What a function of the user's hands back, if it is an address at all. */
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 function tooLate(timeout: number): SignInError {
@@ -280,6 +236,7 @@ function machineSurroundings(): Surroundings {
     screen: (where) => promptScreen({ where, clock }),
     listen: listenOnLoopback,
     askForLine,
+    somebodyHere: isSomebodyHere,
     browserHere: () => whereIsBrowser(glimpseVariable, isVisible) === "here",
     warn: (message) => console.warn(message),
   };

@@ -69,6 +69,8 @@ const MAX_CAUSES = 8;
 export function redact(text: string, secrets: readonly string[] = []): string {
   let rest = text.length <= MOST_READ ? text : `${text.slice(0, MOST_READ).toWellFormed()}…`;
   for (const secret of [...new Set(secrets)].sort((a, b) => b.length - a.length)) {
+    // An empty one would be found between any two characters.
+    if (secret === "") continue;
     rest = rest.replace(patternOf(secret), HIDDEN);
   }
   if (!WORTH_A_LOOK.test(rest)) return hidePaths(rest);

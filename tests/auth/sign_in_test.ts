@@ -77,7 +77,7 @@ test("signIn() lets the address be pasted where the browser is elsewhere", async
   });
   const session = await signInWith({ ...at(sandbox), store: "memory" }, around);
   assertEquals(session.user, "ada");
-  assertEquals(around.prompts[1]?.remark?.includes("copy the whole of it"), true);
+  assertEquals(around.prompts[1]?.remark?.includes("copy the whole address"), true);
 });
 
 test("signIn() ends at once when its signal aborts, in the middle of waiting", async () => {

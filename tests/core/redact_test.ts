@@ -13,6 +13,10 @@ test("redact() finds a known secret as it is", () => {
   assertEquals(redact("one s3cret, two s3crets", ["s3cret"]), "one (hidden), two (hidden)s");
 });
 
+test("redact() takes an empty secret for none", () => {
+  assertEquals(redact("nothing is hidden", [""]), "nothing is hidden");
+});
+
 test("redact() takes the longer of two secrets first", () => {
   assertEquals(redact("token-1-more", ["token-1", "token-1-more"]), "(hidden)");
 });

@@ -13,6 +13,8 @@ export interface FailureContext {
   readonly clientId: string;
   /** What was done, in the words of a headline. */
   readonly headline: string;
+  /** Whether it showed a secret of its own: then there is no person whom anything could be asked of. */
+  readonly confidential?: boolean;
   /** What must not be told. */
   readonly secrets: readonly string[];
 }
@@ -35,13 +37,15 @@ export function refusalOf(error: unknown): Refusal | undefined {
   };
 }
 
-/** What each refusal means, and what to do about it. */
-const REFUSALS: Readonly<
+type Meanings = Readonly<
   Record<string, (about: FailureContext) => readonly [SignInFailure, string, string]>
-> = {
+>;
+
+/** What each refusal means where a person signs in, and what to do about it. */
+const REFUSALS: Meanings = {
   invalid_client: ({ clientId }) => [
     "client",
-    `it does not know the client "${clientId}", or not with this secret`,
+    `it does not know the client "${clientId}", or not as one without a secret`,
     "check the client id (option clientId) and the issuer: each environment has its own; ids are given out by APEx support",
   ],
   unauthorized_client: ({ clientId }) => [
@@ -67,10 +71,29 @@ const REFUSALS: Readonly<
   ],
 };
 
+/** The same where a client signs itself in. */
+const OWN_REFUSALS: Meanings = {
+  invalid_client: ({ clientId }) => [
+    "client",
+    `it does not take the client "${clientId}" with this secret`,
+    "check clientSecret, which may have been renewed there, clientId, and whether both are of this issuer",
+  ],
+  unauthorized_client: ({ clientId }) => [
+    "flow",
+    `the client "${clientId}" may not sign itself in`,
+    "whoever runs that client has to allow it (client credentials; in Keycloak a service account), or let a person sign in: signIn()",
+  ],
+  invalid_scope: ({ clientId }) => [
+    "refused",
+    `the client "${clientId}" may not ask for this scope`,
+    "check the option scope, or leave it out",
+  ],
+};
+
 /** What a sign-in service's failure means to whoever wants to sign in. */
 export function failureOf(error: unknown, about: FailureContext): SignInError {
   if (error instanceof SignInError) return error;
-  const { headline, issuer, secrets } = about;
+  const { headline, issuer, confidential = false, secrets } = about;
   const host = new URL(issuer).host;
   const make = (reason: SignInFailure, what: string, hint: string, cause?: Error) =>
     new SignInError(
@@ -79,7 +102,7 @@ export function failureOf(error: unknown, about: FailureContext): SignInError {
     );
   const refusal = refusalOf(error);
   if (refusal !== undefined) {
-    const known = REFUSALS[refusal.error]?.(about);
+    const known = meaningOf(refusal.error, about);
     const words = phrase(redact(refusal.description ?? "", secrets), 200);
     const said = words === "" ? `(${refusal.error})` : `(${refusal.error}: ${words})`;
     if (known !== undefined) return make(known[0], `${known[1]} ${said}`, known[2]);
@@ -89,6 +112,8 @@ export function failureOf(error: unknown, about: FailureContext): SignInError {
       `it refused ${said}`,
       passing
         ? "try again in a few minutes"
+        : confidential
+        ? "ask whoever runs that client"
         : "call signIn() again; if it stays so, ask APEx support",
     );
   }
@@ -98,6 +123,13 @@ export function failureOf(error: unknown, about: FailureContext): SignInError {
     code === "OAUTH_INVALID_RESPONSE" && /issuer|"iss"/.test(textOf(error))
   ) {
     const claimed = claimedIssuer(cause);
+    if (claimed?.replace(/\/$/, "") === issuer.replace(/\/$/, "")) {
+      return make(
+        "issuer",
+        `it calls itself ${claimed}, not ${issuer}`,
+        `write it in that way, to the slash: issuer: "${claimed}"`,
+      );
+    }
     return make(
       "issuer",
       claimed === undefined
@@ -134,6 +166,13 @@ export function failureOf(error: unknown, about: FailureContext): SignInError {
     );
   }
   return connectionFailure(error, about, make);
+}
+
+/** What a code of the service's means; nothing where it is not known, or no word of a sign-in service at all. */
+function meaningOf(code: string, about: FailureContext) {
+  const own = about.confidential === true && Object.hasOwn(OWN_REFUSALS, code);
+  const meanings = own ? OWN_REFUSALS : REFUSALS;
+  return Object.hasOwn(meanings, code) ? meanings[code]?.(about) : undefined;
 }
 
 type Make = (reason: SignInFailure, what: string, hint: string, cause?: Error) => SignInError;

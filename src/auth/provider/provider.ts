@@ -109,6 +109,7 @@ export function openProvider(options: ProviderOptions): Provider {
         issuer,
         clientId,
         headline,
+        confidential: clientSecret !== undefined,
         secrets: [...secrets, ...(clientSecret === undefined ? [] : [clientSecret])],
       };
       throw failureOf(unwrap(error), about);

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from "../../core/clock.ts";
+import { SignInError } from "../../http/token/sign_in_error.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import { type EnvironmentName, environments } from "../environments.ts";
 import { machineFetch } from "../provider/provider_fetch.ts";
@@ -23,7 +24,8 @@ export interface ClientCredentialsOptions {
  * Tokens for a program without a person: those of a confidential client itself (OAuth 2.0, client credentials). They are
  * asked for when a call needs one.
  *
- * @throws {SignInError} in the call, if the client or its secret is not known there (`reason: "client"`).
+ * @throws {SignInError} if there is no secret (`reason: "missing"`); in the call, if the client or its secret is not
+ * known there (`reason: "client"`).
  *
  * @example
  * ```ts
@@ -55,6 +57,15 @@ export function clientCredentialsWith(
     scope: "string",
   });
   const { clientId, clientSecret, environment = "production", scope } = options;
+  const missing = (["clientId", "clientSecret"] as const).filter((name) => !options[name]);
+  if (missing.length > 0) {
+    throw new SignInError(
+      `Cannot use the client's credentials: there is nothing in ${
+        missing.join(" and ")
+      }: is the variable set that is read?`,
+      { reason: "missing" },
+    );
+  }
   const { issuer = environments[environment].issuer } = options;
   const provider = openProvider({ issuer, clientId, clientSecret, ...around });
   return keptToken(() => provider.ownTokens({ scope }), around.clock);

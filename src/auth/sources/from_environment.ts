@@ -60,10 +60,22 @@ export function fromEnvironmentWith(
   const { issuer = known.issuer, clientId = known.clientId } = options;
   const provider = openProvider({ issuer, clientId, ...around });
   return keptToken(async () => {
-    const tokens = await provider.refresh(refreshToken ?? "", {});
+    const tokens = await provider.refresh(refreshToken ?? "", {}).catch((error: unknown) => {
+      throw error instanceof SignInError && error.reason === "ended" ? usedUp(issuer) : error;
+    });
     refreshToken = tokens.refreshToken ?? refreshToken;
     return tokens;
   }, clock);
+}
+
+function usedUp(issuer: string): SignInError {
+  return new SignInError(
+    `Cannot renew the sign-in at ${
+      new URL(issuer).host
+    }: the refresh token in ${REFRESH} has ended, or another program ` +
+      "has used it: put a fresh one there, or call signIn()",
+    { reason: "ended" },
+  );
 }
 
 function constant(accessToken: string): TokenFunction {

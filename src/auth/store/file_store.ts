@@ -2,14 +2,14 @@ import type { Clock } from "../../core/clock.ts";
 import { isObject } from "../../core/objects.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
 import { takeLock } from "./lock.ts";
-import { readPrivate, sweep, writePrivate } from "./private_file.ts";
+import { isNew, readPrivate, sweep, writePrivate } from "./private_file.ts";
 import type { SignInStore } from "./store.ts";
 
 /** How a file keeps sign-ins. */
 export interface FileStoreOptions {
   /** What the time is read from. */
   readonly clock: Clock;
-  /** Is told, once, what is not as it should be. */
+  /** Is told what is not as it should be: once, and no other program is told it again. */
   readonly warn: (message: string) => void;
   /** Takes the lock of a file. @default the operating system's */
   readonly lock?: typeof takeLock;
@@ -18,6 +18,9 @@ export interface FileStoreOptions {
 /** The layout of the file: another one is not touched. */
 const VERSION = 1;
 
+/** What stands in the file of the lock once somebody was told that it locks nobody out. */
+const UNLOCKED = "Programs do not lock each other out here, which was said once.\n";
+
 /**
  * A store in one file of its owner's. Programs take turns by a lock beside it; a write is whole or not there at all.
  */
@@ -25,8 +28,6 @@ export function fileStore(
   path: string,
   { clock, warn, lock: take = takeLock }: FileStoreOptions,
 ): SignInStore {
-  let warned = false;
-
   async function read(): Promise<Readonly<Record<string, unknown>>> {
     const text = await readPrivate(path);
     if (text === undefined) return {};
@@ -56,8 +57,7 @@ export function fileStore(
     },
     async exclusive(work, { signal }) {
       const lock = await take(`${path}.lock`, { clock, signal });
-      if (!lock.held && !warned) {
-        warned = true;
+      if (!lock.held && await isNew(`${path}.lock`, UNLOCKED)) {
         warn(
           `The sign-in is kept in ${path}, where programs cannot lock each other out: two that renew it in the same ` +
             'moment may end it, and you would sign in again. One program at a time is safe; so is signIn({ store: "memory" })',

@@ -54,6 +54,17 @@ export async function writePrivate(path: string, text: string): Promise<void> {
   });
 }
 
+/** Whether a note is not in a file yet; it is afterwards. The file is added to, never replaced: others may hold it. */
+export async function isNew(path: string, note: string): Promise<boolean> {
+  const { appendFile, mkdir } = await import("node:fs/promises");
+  if ((await readPrivate(path))?.includes(note)) return false;
+  await told(path, async () => {
+    await mkdir(folderOf(path), { recursive: true, mode: 0o700 });
+    await appendFile(path, note, { mode: 0o600 });
+  });
+  return true;
+}
+
 /** Removes what a write left behind that was killed: only when nobody writes. */
 export async function sweep(path: string): Promise<void> {
   const { readdir, rm } = await import("node:fs/promises");

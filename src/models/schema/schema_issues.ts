@@ -66,6 +66,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: "an array",
   boolean: "a boolean",
   int: "an integer",
+  nonoptional: "a value",
   null: "null",
   number: "a finite number",
   object: "an object",

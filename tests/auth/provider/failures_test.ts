@@ -99,6 +99,20 @@ test("failureOf() tells no secret that a service repeats", () => {
   assertEquals(refusalOf(new TypeError("fetch failed")), undefined);
 });
 
+test("an issuer that differs by a slash is told how to write it, and frightens nobody", async () => {
+  await using sandbox = quickSandbox();
+  const options = { ...at(sandbox), store: "memory", issuer: `${sandbox.issuer}/` } as const;
+  const error = await assertRejects(() => signInWith(options, surroundings()), SignInError);
+  assertEquals([error.reason, error.message.includes("in between")], ["issuer", false]);
+  assertStringIncludes(error.message, `issuer: "${sandbox.issuer}"`);
+});
+
+test("failureOf() knows no code that every object has", () => {
+  const about = { issuer: "https://a.test", clientId: "c", headline: "Cannot", secrets: [] };
+  const failure = failureOf(Object.assign(new Error("x"), { error: "toString" }), about);
+  assertEquals(failure.reason, "refused");
+});
+
 test("failureOf() passes on what is told already, and names the network that is closed", () => {
   const told = new SignInError("told", { reason: "store" });
   const about = { issuer: "https://a.test", clientId: "c", headline: "Cannot", secrets: [] };

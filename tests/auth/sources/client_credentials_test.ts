@@ -32,7 +32,33 @@ test("clientCredentials() names the client that is not known, never its secret",
   );
   const error = await assertRejects(() => token(), SignInError, sandbox.identity.agent.clientId);
   assertEquals(error.reason, "client");
+  assertEquals(/check clientSecret/.test(error.message), true, error.message);
+  assertEquals(/given out|signIn/.test(error.message), false, error.message);
   assertEquals(Deno.inspect(error, { showHidden: true, depth: 20 }).includes("hush"), false);
+});
+
+test("clientCredentials() says that there is no secret before a call needs it", () => {
+  const nothing = { clientId: "a", clientSecret: "" };
+  const error = assertThrows(
+    () => clientCredentials(nothing),
+    SignInError,
+    "nothing in clientSecret",
+  );
+  assertEquals(error.reason, "missing");
+  const given: object = {};
+  assertThrows(
+    () => Reflect.apply(clientCredentials, undefined, [given]),
+    SignInError,
+    "clientId and clientSecret",
+  );
+});
+
+test("clientCredentials() sends nobody to a sign-in page when the client may not sign itself in", async () => {
+  await using sandbox = startSandbox();
+  const { issuer, clientId } = sandbox;
+  const token = clientCredentials({ issuer, clientId, clientSecret: "any" });
+  const error = await assertRejects(() => token(), SignInError, "service account");
+  assertEquals([error.reason, error.message.includes("option flow")], ["flow", false]);
 });
 
 test("clientCredentials() refuses options that nobody knows", () => {

@@ -51,3 +51,14 @@ test("fromEnvironment() names both variables where neither is set", () => {
     assertEquals(error.reason, "missing");
   }
 });
+
+test("fromEnvironment() names the variable whose refresh token is used up, not a session", async () => {
+  await using sandbox = quickSandbox();
+  const { issuer, clientId } = sandbox;
+  const token = fromEnvironmentWith(
+    { issuer, clientId },
+    having({ APEX_DISPATCH_REFRESH_TOKEN: "used-up-long-ago" }),
+  );
+  const error = await assertRejects(() => token(), SignInError, "APEX_DISPATCH_REFRESH_TOKEN");
+  assertEquals([error.reason, error.message.includes("used-up")], ["ended", false]);
+});

@@ -43,6 +43,7 @@ export function surroundings(
     }),
     listen: listenOnLoopback,
     askForLine: () => Promise.resolve(undefined),
+    somebodyHere: () => Promise.resolve(true),
     browserHere: () => true,
     warn: (message) => void warnings.push(message),
     ...changes,
