@@ -39,7 +39,10 @@ export interface Session {
    * @throws {SignInError} if the session has ended (`reason: "ended"`), or no token can be had now.
    */
   readonly token: (request?: TokenRequest) => Promise<string>;
-  /** Ends the session at the sign-in service, and forgets what is kept of it. */
+  /**
+   * Ends the session at the sign-in service, and forgets what is kept of it. Where the service could not be reached, a
+   * second call ends it there.
+   */
   signOut(options?: SignOutOptions): Promise<void>;
 }
 
@@ -102,6 +105,9 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
   let tokens = first;
   let renewal: Promise<Tokens> | undefined;
   let signedOut = false;
+  let revoked = false;
+  // What is forgotten here already is kept until the sign-in service has ended it, too: signOut() can be called again.
+  let taken: { readonly refreshToken: string | undefined } | undefined;
 
   async function renew(): Promise<Tokens> {
     const before = tokens;
@@ -164,17 +170,21 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
     },
     async signOut({ signal } = {}) {
       signal?.throwIfAborted();
-      if (signedOut) return;
+      if (revoked) return;
       signedOut = true;
-      const revoked = await orAborted(
+      const ended = await orAborted(
         alone(store, async () => {
-          const refreshToken = await store.get(key);
-          await store.set(key, undefined);
+          if (taken === undefined) {
+            taken = { refreshToken: await store.get(key) };
+            await store.set(key, undefined);
+          }
+          const { refreshToken } = taken;
           return refreshToken === undefined || await provider.revoke(refreshToken, { signal });
         }, signal),
         signal,
       );
-      if (!revoked) {
+      revoked = true;
+      if (!ended) {
         throw new SignInError(
           `Signed out here, but ${host} has no way to end a session from outside: end it on its account page`,
           { reason: "missing" },

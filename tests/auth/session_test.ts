@@ -8,7 +8,7 @@ import {
 import { AuthenticatedClient } from "../../src/client.ts";
 import { SignInError } from "../../src/http/token/sign_in_error.ts";
 import { signInWith } from "../../src/auth/sign_in.ts";
-import { memoryStore } from "../../src/auth/store/store.ts";
+import { memoryStore, storeKey } from "../../src/auth/store/store.ts";
 import { machineFetch } from "../../src/auth/provider/provider_fetch.ts";
 import { manualClock } from "../support/clock.ts";
 import { test } from "../support/test.ts";
@@ -184,4 +184,29 @@ test("a session shows no token, however it is looked at", async () => {
     assertEquals(text.includes(token.slice(0, 30)), false);
     assertEquals(/sandbox-refresh/.test(text), false);
   }
+});
+
+test("signOut() that did not reach the sign-in service can be called again, and ends it then", async () => {
+  await using sandbox = quickSandbox();
+  const store = memoryStore();
+  const session = await signInWith({ ...at(sandbox), store }, surroundings(approving(sandbox)));
+  const key = storeKey(sandbox.issuer, sandbox.clientId);
+  const kept = await store.get(key) ?? "";
+  sandbox.faults.set("identity.revoke", { status: 502, times: 1 });
+  const error = await assertRejects(() => session.signOut(), SignInError, "try again");
+  assertEquals([error.reason, session.signedOut, await store.get(key)], [
+    "unreachable",
+    true,
+    undefined,
+  ]);
+  // Somebody else signs in meanwhile: that is no business of this session's.
+  await store.set(key, "of somebody else");
+  await session.signOut();
+  await session.signOut();
+  const revocations = sandbox.requests.filter(({ path }) => path.endsWith("/revoke"));
+  assertEquals([revocations.length, await store.get(key)], [2, "of somebody else"]);
+  await store.set(key, kept);
+  const again = surroundings(approving(sandbox));
+  await signInWith({ ...at(sandbox), store }, again);
+  assertEquals(again.prompts.length, 1);
 });

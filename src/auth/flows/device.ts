@@ -19,15 +19,22 @@ const SHORTEST = 200;
  * @returns nothing where this client cannot sign in in this way.
  */
 export async function deviceFlow(parts: FlowParts): Promise<Tokens | undefined> {
-  const { provider, scope, signal } = parts;
+  const { provider, scope, clock, signal } = parts;
   let remark: string | undefined;
   for (;;) {
     const grant = await provider.startDevice({ scope, signal });
     if (grant === undefined) return undefined;
+    const soonest = clock.now() + pauseOf(grant);
     const tokens = await waitFor(grant, parts, remark);
     if (tokens !== undefined) return tokens;
+    // Codes that are over at once are not asked for one after the other without a breath.
+    await clock.sleep(Math.max(soonest - clock.now(), 0), signal);
     remark = "the code before has expired: this is a new one";
   }
+}
+
+function pauseOf({ interval }: DeviceGrant): number {
+  return Math.max(interval, SHORTEST);
 }
 
 /** Polls until the user has approved; nothing when the code expired. */
@@ -45,7 +52,7 @@ async function waitFor(
     expires: new Date(expires),
   } as const;
   let remark = start;
-  let pause = Math.max(grant.interval, SHORTEST);
+  let pause = pauseOf(grant);
   let next = clock.now() + pause;
   await show(prompt, remark);
   while (clock.now() < expires) {

@@ -146,7 +146,7 @@ export function failureOf(error: unknown, about: FailureContext): SignInError {
     return make(
       "unreachable",
       `something between here and it answered ${status}, as a proxy does when the service behind it is down`,
-      "nobody was signed in: try again in a few minutes",
+      "try again in a few minutes",
     );
   }
   if (status !== undefined) {

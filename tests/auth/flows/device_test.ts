@@ -18,7 +18,7 @@ const tokens: Tokens = {
 };
 
 /** A flow whose polls are answered one after the other. */
-function flow(answers: (PollAnswer | Error)[], redraws = false) {
+function flow(answers: (PollAnswer | Error)[], redraws = false, life = 60_000) {
   const clock = instantClock();
   const shown: { prompt: SignInPrompt; remark?: string | undefined; at: number }[] = [];
   let codes = 0;
@@ -31,7 +31,7 @@ function flow(answers: (PollAnswer | Error)[], redraws = false) {
         userCode: `CODE-${++codes}`,
         url: "https://auth.example.test/device",
         completeUrl: undefined,
-        expires: clock.now() + 60_000,
+        expires: clock.now() + (codes > 3 ? 60_000 : life),
         interval: 5_000,
       }),
     pollDevice() {
@@ -104,4 +104,10 @@ test("deviceFlow() ends when the user denies", async () => {
   const denied = new SignInError("denied", { reason: "denied" });
   const { parts } = flow(["pending", denied]);
   assertEquals(await assertRejects(() => deviceFlow(parts)), denied);
+});
+
+test("deviceFlow() keeps the interval between codes that are over at once", async () => {
+  const { parts, shown } = flow([tokens], false, 0);
+  assertEquals(await deviceFlow(parts), tokens);
+  assertEquals(shown.map(({ at }) => at), [0, 5_000, 10_000, 15_000]);
 });
