@@ -106,6 +106,8 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
   let renewal: Promise<Tokens> | undefined;
   let signedOut = false;
   let revoked = false;
+  // Whether another user's sign-in has taken the place of what was kept.
+  let replaced = false;
   // What is forgotten here already is kept until the sign-in service has ended it, too: signOut() can be called again.
   let taken: { readonly refreshToken: string | undefined } | undefined;
 
@@ -118,7 +120,14 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
       throw error instanceof SignInError && error.reason === "ended" ? ended() : error;
     }
     if (result.value === undefined) throw ended();
-    return tokens = { ...result.value, user: result.value.user ?? before.user };
+    const { user = before.user, subject = before.subject } = result.value;
+    // What is kept is no longer this session's: no call is made in another user's name.
+    if (before.subject !== undefined && subject !== before.subject) {
+      replaced = true;
+      throw another(user);
+    }
+    replaced = false;
+    return tokens = { ...result.value, user, subject };
   }
 
   const who = () => tokens.user === undefined ? "" : ` of ${tokens.user}`;
@@ -126,6 +135,14 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
   const ended = () =>
     new SignInError(
       `The sign-in${who()} at ${host} has ended: sign in again (await signIn()), then repeat the call`,
+      { reason: "ended" },
+    );
+  const another = (user: string | undefined) =>
+    new SignInError(
+      `The sign-in${who()} at ${host} has ended here: ${
+        user ?? "another user"
+      } has signed in since, in another program or cell: ` +
+        "sign in again (await signIn({ fresh: true })) to go on, or give each its own store (option store)",
       { reason: "ended" },
     );
   const over = () =>
@@ -175,8 +192,8 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
       const ended = await orAborted(
         alone(store, async () => {
           if (taken === undefined) {
-            taken = { refreshToken: await store.get(key) };
-            await store.set(key, undefined);
+            taken = { refreshToken: replaced ? undefined : await store.get(key) };
+            if (!replaced) await store.set(key, undefined);
           }
           const { refreshToken } = taken;
           return refreshToken === undefined || await provider.revoke(refreshToken, { signal });

@@ -210,3 +210,27 @@ test("signOut() that did not reach the sign-in service can be called again, and 
   await signInWith({ ...at(sandbox), store }, again);
   assertEquals(again.prompts.length, 1);
 });
+
+test("a session never goes on in the name of another user who has signed in since", async () => {
+  await using sandbox = quickSandbox();
+  const store = memoryStore();
+  const ada = await signInWith({ ...at(sandbox), store }, surroundings(approving(sandbox)));
+  const first = await ada.token();
+  const asBen = surroundings((prompt) => {
+    if (prompt.kind === "device") sandbox.identity.approve(prompt.code, { user: "ben" });
+  });
+  const ben = await signInWith({ ...at(sandbox), store, fresh: true }, asBen);
+  assertEquals([ada.user, ben.user], ["ada", "ben"]);
+  for (let tries = 0; tries < 2; tries++) {
+    const error = await assertRejects(
+      () => ada.token({ rejected: first }),
+      SignInError,
+      "ben has signed in since",
+    );
+    assertEquals([error.reason, ada.user], ["ended", "ada"]);
+  }
+  // Neither does it end what is not its own.
+  await ada.signOut();
+  const held = await ben.token();
+  assertNotEquals(await ben.token({ rejected: held }), held);
+});

@@ -1,4 +1,4 @@
-import { tokenUser } from "../../http/token/token_expiry.ts";
+import { tokenClaims, tokenUser } from "../../http/token/token_expiry.ts";
 
 /** What a sign-in service hands out. */
 export interface Tokens {
@@ -14,6 +14,8 @@ export interface Tokens {
   readonly sessionExpires: number | undefined;
   /** Who it is, as far as the tokens say. */
   readonly user: string | undefined;
+  /** Whose identity token came with them: the same for as long as a session lasts (OpenID Connect Core, section 12.2). */
+  readonly subject: string | undefined;
 }
 
 /** The answer of a token endpoint (RFC 6749, section 5.1), as far as it is used; the rest is checked before. */
@@ -35,6 +37,7 @@ const DEFAULT_LIFE = 60_000;
 export function readTokens(answer: TokenAnswer, now: number): Tokens {
   const life = answer.expires_in === undefined ? DEFAULT_LIFE : answer.expires_in * 1000;
   const session = answer.refresh_expires_in;
+  const { sub } = tokenClaims(answer.id_token ?? "") ?? {};
   return {
     accessToken: answer.access_token,
     expires: now + life,
@@ -44,6 +47,7 @@ export function readTokens(answer: TokenAnswer, now: number): Tokens {
     sessionExpires: typeof session === "number" && session > 0 ? now + session * 1000 : undefined,
     user: (answer.id_token === undefined ? undefined : tokenUser(answer.id_token)) ??
       tokenUser(answer.access_token),
+    subject: typeof sub === "string" ? sub : undefined,
   };
 }
 

@@ -14,6 +14,7 @@ const tokens: Tokens = {
   life: 0,
   refreshToken: "r",
   sessionExpires: undefined,
+  subject: undefined,
   user: "ada",
 };
 

@@ -6,18 +6,19 @@ const claims = (value: object) => `e30.${btoa(JSON.stringify(value)).replaceAll(
 
 test("readTokens() counts its times from when the answer came", () => {
   const tokens = readTokens({
-    access_token: claims({ preferred_username: "ben" }),
+    access_token: claims({ sub: "2", preferred_username: "ben" }),
     expires_in: 300,
     refresh_token: "r",
     refresh_expires_in: 1800,
-    id_token: claims({ preferred_username: "ada" }),
+    id_token: claims({ sub: "1", preferred_username: "ada" }),
   }, 1_000);
-  const { expires, life, sessionExpires, user, refreshToken } = tokens;
-  assertEquals([expires, life, sessionExpires, user, refreshToken], [
+  const { expires, life, sessionExpires, user, subject, refreshToken } = tokens;
+  assertEquals([expires, life, sessionExpires, user, subject, refreshToken], [
     301_000,
     300_000,
     1_801_000,
     "ada",
+    "1",
     "r",
   ]);
 });
@@ -27,7 +28,14 @@ test("readTokens() takes an offline session for one without an end", () => {
     { access_token: "opaque", refresh_expires_in: 0, refresh_token: "" },
     0,
   );
-  assertEquals([tokens.sessionExpires, tokens.refreshToken, tokens.user, tokens.life], [
+  assertEquals([
+    tokens.sessionExpires,
+    tokens.refreshToken,
+    tokens.subject,
+    tokens.user,
+    tokens.life,
+  ], [
+    undefined,
     undefined,
     undefined,
     undefined,
