@@ -66,7 +66,8 @@ function nobody(): SignInError {
 function noAddress(): SignInError {
   return new SignInError(
     "Cannot sign in: no address came back: call signIn() again, and paste the address at which the browser ends " +
-      "(an onPrompt of your own hands it back)",
+      "(an onPrompt of your own hands it back). A notebook that is run by itself has nobody to ask: " +
+      "clientCredentials, fromOidcAgent or fromEnvironment do without",
     { reason: "nobody" },
   );
 }
