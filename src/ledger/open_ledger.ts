@@ -289,11 +289,11 @@ function otherOwner(path: string, whose: string): LedgerError {
 }
 
 function nothingToDecide(key: string, entry: LedgerEntry | undefined): LedgerError {
-  const name = JSON.stringify(key);
-  return new LedgerError(
-    entry === undefined
-      ? `Cannot decide about ${name}: the ledger knows no such key`
-      : `Cannot decide about ${name}: it is job ${entry.id}`,
-    { reason: "key", hint: "the table of the ledger names the keys" },
-  );
+  const what = `Cannot decide about ${JSON.stringify(key)}`;
+  return entry === undefined
+    ? new LedgerError(`${what}: the ledger knows no such key`, {
+      reason: "key",
+      hint: "the table of the ledger names the keys",
+    })
+    : new LedgerError(`${what}: it is known to be ${entry.kind} ${entry.id}`, { reason: "key" });
 }

@@ -207,7 +207,7 @@ test("two equal jobs of unknown answer are for a person to tell, and nothing is 
     await assertRejects(
       () => ledger.decide(entry?.key ?? "", { absent: true }),
       LedgerError,
-      "it is job 3",
+      "it is known to be job 3",
     );
   });
 });

@@ -84,5 +84,8 @@ function polygonOf(cell: unknown, index: number): Polygon {
 }
 
 function refusal(message: string): LedgerError {
-  return new LedgerError(`Cannot run the request over cells: ${message}`, { reason: "plan" });
+  return new LedgerError(`Cannot run the request over cells: ${message}`, {
+    reason: "plan",
+    hint: "give each polygon as a cell of its own: overCells(request, [polygon, …])",
+  });
 }

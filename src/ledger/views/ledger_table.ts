@@ -159,7 +159,7 @@ function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
   );
   say(
     of("ambiguous"),
-    (amount) => `${amount} that only you can tell: `,
+    (amount) => `${amount} of which several can be the one; look at them, then say which: `,
     ({ key, candidates: [id] = [] }) =>
       command(`await ledger.decide(${JSON.stringify(key)}, { id: ${id} })`),
   );
@@ -174,7 +174,7 @@ function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
     of("intent", "absent", "refused").filter((entry) =>
       entry.kind === "task" || !isComplete(entry)
     ),
-    (amount) => `${amount} not sent, or refused, and not whole in here: `,
+    (amount) => `${amount} not sent, or refused, that this ledger cannot send by itself: `,
     () => "run the cell again that makes the request",
   );
   const made = entries.filter(isMade);

@@ -39,7 +39,10 @@ test("ledgerTable() shows what was sent, what came of it, and the calls for what
       "1 job not sent, or refused: const batch = await resume(client, ledger)",
       "await ledger.reconcile(client)",
       'await ledger.decide("e", { id: 44 })',
-      ...["1 job not sent, or refused, and not whole in here", "the last line (9) was cut off"],
+      ...[
+        "1 job not sent, or refused, that this ledger cannot send by itself",
+        "the last line (9) was cut off",
+      ],
     ]
   ) assertStringIncludes(text, part);
 });
