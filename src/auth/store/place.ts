@@ -19,7 +19,30 @@ export type System = "linux" | "darwin" | "windows";
  */
 export function storePath(variable: Variables, system: System = systemAtHand()): string {
   const separator = system === "windows" ? "\\" : "/";
-  return [stateFolder(variable, system), "apex-dispatch", "sign-in.json"].join(separator);
+  try {
+    return [stateFolder(variable, system), "apex-dispatch", "sign-in.json"].join(separator);
+  } catch (error) {
+    throw error instanceof SignInError && error.reason === "permission" ? hidden(system) : error;
+  }
+}
+
+/** The variables that say where, of each system. */
+const NAMES: Readonly<Record<System, string>> = {
+  linux: "HOME,XDG_STATE_HOME",
+  darwin: "HOME",
+  windows: "LOCALAPPDATA",
+};
+
+/** All that has to be allowed is named at once, not one after the other. */
+function hidden(system: System): SignInError {
+  const names = NAMES[system];
+  return new SignInError(
+    `Cannot see where the sign-in is kept: this program may not read ${
+      names.replace(",", " and ")
+    }: allow it ` +
+      `(deno run --allow-env=${names}), or use signIn({ store: "memory" })`,
+    { reason: "permission" },
+  );
 }
 
 function stateFolder(variable: Variables, system: System): string {

@@ -32,3 +32,23 @@ test("storePath() says what is missing, and what does without", () => {
   const error = assertThrows(() => at("linux", {}), SignInError, 'store: "memory"');
   assertEquals([error.reason, error.message.includes("HOME")], ["store", true]);
 });
+
+test("storePath() names all that has to be allowed at once", () => {
+  const closed = (): never => {
+    throw new SignInError("Cannot see it", { reason: "permission" });
+  };
+  for (
+    const [system, names] of [
+      ["linux", "HOME,XDG_STATE_HOME"],
+      ["darwin", "HOME"],
+      ["windows", "LOCALAPPDATA"],
+    ] as const
+  ) {
+    const error = assertThrows(
+      () => storePath(closed, system),
+      SignInError,
+      `--allow-env=${names})`,
+    );
+    assertEquals(error.reason, "permission");
+  }
+});
