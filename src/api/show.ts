@@ -105,7 +105,6 @@ export interface Watching {
 
 /** What makes the work in a client's answers show itself, and be watched. */
 export interface ShowWork {
-  /** Of a job. */
   job<T extends ProcessingJobSummary>(job: T): T;
   /** Of a list of jobs, and each in it; `note` is said above the table of this very list. */
   jobs<T extends readonly ProcessingJobSummary[]>(jobs: T, note?: string): T;

@@ -8,7 +8,7 @@ export interface Environment {
   readonly clientId: string;
 }
 
-/** The name of an environment. */
+/** Which of the project's own services: the one for real work, or the one for trying things out. */
 export type EnvironmentName = "production" | "development";
 
 /**

@@ -52,7 +52,6 @@ export interface SessionParts {
   readonly service: string | undefined;
   /** The sign-in service. */
   readonly issuer: string;
-  /** The client. */
   readonly clientId: string;
   /** What can be asked there. */
   readonly provider: Provider;

@@ -8,9 +8,7 @@ import { environments } from "./environments.ts";
 export interface SignedIn {
   /** The sign-in service. */
   readonly issuer: string;
-  /** The client. */
   readonly clientId: string;
-  /** The user. */
   readonly user: string | undefined;
   /** When it ends. */
   readonly expires: Date | undefined;

@@ -4,7 +4,7 @@ import type { ProcessTypeEnum } from "../models/service.ts";
 export interface ServiceFacts {
   /** What the catalogue calls it, such as `max_ndvi_composite`. */
   readonly id: string;
-  /** Its title. */
+  /** What people call the service, such as `Max NDVI composite`. */
   readonly title: string;
   /** The folder of its provider, such as `vito`. */
   readonly provider: string;
@@ -44,7 +44,7 @@ export interface Price {
 
 /** What an index knows of a parameter. */
 export interface ParameterFacts {
-  /** Its name. */
+  /** The key under which a request's `parameters` hold it. */
   readonly name: string;
   /** The kinds of value it takes, such as `bounding-box`. */
   readonly kinds: readonly ParameterKind[];
@@ -82,7 +82,6 @@ export interface IndexData {
   readonly providers: Readonly<Record<string, string>>;
   /** The names of platforms by file. */
   readonly platforms: Readonly<Record<string, string>>;
-  /** The services. */
   readonly services: readonly ServiceFacts[];
 }
 

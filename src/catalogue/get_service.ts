@@ -1,3 +1,4 @@
+import { quote } from "../core/text.ts";
 import { didYouMean } from "../core/nearest.ts";
 import type { Parameter, ParamRequest } from "../models/parameters.ts";
 import { describeValue } from "../models/schema/issue.ts";
@@ -74,9 +75,7 @@ export async function getService(
   const facts = services.find((service) => service.id === id);
   if (facts === undefined) {
     throw new CatalogueError(
-      `Cannot get ${
-        JSON.stringify(String(id).slice(0, 80))
-      } from the catalogue: there is no such service${
+      `Cannot get ${quote(String(id), 80)} from the catalogue: there is no such service${
         didYouMean(String(id), services.map((service) => service.id))
       }\n  What to do: catalogue.search("…") finds services by words`,
       { reason: "unknown-service" },

@@ -1,3 +1,4 @@
+import { quote } from "../core/text.ts";
 import { didYouMean } from "../core/nearest.ts";
 import { showAs } from "../display/render/attach.ts";
 import { RequestInvalidError } from "../http/errors.ts";
@@ -53,9 +54,9 @@ export interface BenchmarksOptions {
 export interface CatalogueService extends ServiceFacts {
   /** The service as a request names it. */
   readonly service: ServiceDetails;
-  /** The name of its provider. */
+  /** Who offers the service, written out: `VITO`. */
   readonly providerName: string;
-  /** The name of its platform. */
+  /** Which platform runs its jobs, written out. */
   readonly platformName: string;
   /** Whether its jobs are known to run through Dispatch. */
   readonly runs: Runs;
@@ -87,11 +88,8 @@ export interface CatalogueService extends ServiceFacts {
 
 /** What a service of the catalogue is made of. */
 export interface ServiceParts {
-  /** The facts. */
   readonly facts: ServiceFacts;
-  /** The name of its provider. */
   readonly providerName: string;
-  /** The name of its platform. */
   readonly platformName: string;
   /** The endpoint that the Dispatch service has configured, where that is another. */
   readonly endpoint: string;
@@ -258,9 +256,9 @@ function formatIssues(
   if (format === undefined || known.length === 0 || known.some((word) => word === format)) {
     return [];
   }
-  const words = known.map((word) => JSON.stringify(word)).join(" or ");
+  const words = known.map((word) => quote(word)).join(" or ");
   return [{
     path: "format",
-    message: `expected ${words}, got ${JSON.stringify(format)}: it makes no other`,
+    message: `expected ${words}, got ${quote(format)}: it makes no other`,
   }];
 }

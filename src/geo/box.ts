@@ -45,3 +45,27 @@ export function boxPolygon({ west, south, east, north }: BoundingBox): Polygon {
     ]],
   };
 }
+
+/** The least and the greatest of numbers; from Infinity to -Infinity where there are none. */
+export function rangeOf(values: readonly number[]): [least: number, most: number] {
+  let least = Infinity, most = -Infinity;
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
+}
+
+/** The box around points of a plane, as their columns and rows have it; inside out where there are none. */
+export function boundsOf(
+  points: Iterable<readonly [x: number, y: number, ...unknown[]]>,
+): [west: number, south: number, east: number, north: number] {
+  let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
+  for (const [x, y] of points) {
+    if (x < west) west = x;
+    if (x > east) east = x;
+    if (y < south) south = y;
+    if (y > north) north = y;
+  }
+  return [west, south, east, north];
+}

@@ -1,4 +1,5 @@
 import type { Position } from "../models/geojson/geojson.ts";
+import { rangeOf } from "./box.ts";
 import { type Range, spanRanges, unrollLongitudes, wrapLongitude } from "./longitudes.ts";
 import { type GeoJson, walkLines } from "./walk.ts";
 
@@ -77,14 +78,4 @@ function poleAround(
     return undefined;
   }
   return ring.reduce((sum, [, latitude]) => sum + latitude, 0) >= 0 ? 90 : -90;
-}
-
-function rangeOf(longitudes: readonly number[]): Range {
-  let west = Infinity;
-  let east = -Infinity;
-  for (const longitude of longitudes) {
-    if (longitude < west) west = longitude;
-    if (longitude > east) east = longitude;
-  }
-  return [west, east];
 }

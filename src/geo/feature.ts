@@ -30,7 +30,7 @@ export interface Feature<
 export interface FeatureCollection<F = Feature> {
   /** Always `"FeatureCollection"`. */
   readonly type: "FeatureCollection";
-  /** The features. */
+  /** In the order in which they were given. */
   readonly features: readonly F[];
   /** The bounding box, if it was given. */
   readonly bbox?: BBox | null | undefined;

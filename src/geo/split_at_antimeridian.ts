@@ -1,4 +1,5 @@
 import type { Polygon, Position } from "../models/geojson/geojson.ts";
+import { boundsOf } from "./box.ts";
 import { poleWithin } from "./extent_of.ts";
 import { unrollLongitudes, wrapLongitude } from "./longitudes.ts";
 
@@ -26,8 +27,7 @@ export function splitAtAntimeridian(polygon: Polygon): readonly Polygon[] {
   const [outer] = polygon.coordinates;
   if (outer === undefined || polygon.coordinates.some(poleWithin)) return [polygon];
   const first = unroll(outer);
-  const start = first.reduce((least, [longitude]) => Math.min(least, longitude), Infinity);
-  const end = first.reduce((most, [longitude]) => Math.max(most, longitude), -Infinity);
+  const [start, , end] = boundsOf(first);
   // A step over the antimeridian can also lead to the very same positions, such as from -180 to 180.
   if (start >= -180 && end <= 180) return [polygon];
   const rings = [first, ...polygon.coordinates.slice(1).map((ring) => place(unroll(ring), start))];
@@ -56,7 +56,7 @@ function unroll(ring: Ring): Ring {
 
 /** A hole where the ring around it is. */
 function place(hole: Ring, start: number): Ring {
-  const west = hole.reduce((least, [longitude]) => Math.min(least, longitude), Infinity);
+  const [west] = boundsOf(hole);
   const shift = 360 * Math.ceil((start - west) / 360);
   return hole.map((position) => move(position, shift));
 }

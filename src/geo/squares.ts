@@ -1,3 +1,4 @@
+import { boundsOf } from "./box.ts";
 import type { Polygon, Position } from "../models/geojson/geojson.ts";
 import type { GridTypeEnum } from "../models/tiles.ts";
 
@@ -80,17 +81,4 @@ export function squareOf(
   const [x, y] = toPlane(position);
   const index = (value: number, start: number) => Math.floor((value - start) / SIZES[grid]);
   return `${index(x, origin[0])} ${index(y, origin[1])}`;
-}
-
-function boundsOf(
-  points: readonly PlanePoint[],
-): readonly [west: number, south: number, east: number, north: number] {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of points) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
-  return [west, south, east, north];
 }

@@ -10,7 +10,7 @@ export type GeoJson = Geometry | AnyFeature | FeatureCollection<AnyFeature>;
 export type LineKind = "ring" | "line" | "point";
 
 /** How deep lists lie around the positions of a geometry, and what its lines are. */
-const SHAPES = {
+export const SHAPES = {
   Point: { depth: 0, kind: "point" },
   MultiPoint: { depth: 1, kind: "point" },
   LineString: { depth: 1, kind: "line" },
@@ -111,7 +111,8 @@ export function partsOf({ path, value }: Part, depth = 0): readonly Part[] {
   );
 }
 
-const MEMBERS = {
+/** Where GeoJSON that holds other GeoJSON has it. */
+export const MEMBERS = {
   Feature: "geometry",
   FeatureCollection: "features",
   GeometryCollection: "geometries",
@@ -120,6 +121,23 @@ const MEMBERS = {
 /** Whether a word is the type of GeoJSON that holds other GeoJSON. */
 export function isCollection(type: unknown): type is keyof typeof MEMBERS {
   return typeof type === "string" && Object.hasOwn(MEMBERS, type);
+}
+
+/** A copy of unknown GeoJSON with each of its positions moved, such as from another projection; nothing else in it changes. */
+export function movePositions(
+  value: unknown,
+  move: (x: number, y: number) => readonly [number, number],
+  depth = 0,
+): unknown {
+  if (depth > MAX_DEPTH) return undefined;
+  const again = (part: unknown) => movePositions(part, move, depth + 1);
+  if (Array.isArray(value)) {
+    const [x, y] = value;
+    return typeof x === "number" && typeof y === "number" ? move(x, y) : value.map(again);
+  }
+  if (!isObject(value)) return value;
+  const names = ["coordinates", ...Object.values(MEMBERS)].filter((name) => name in value);
+  return { ...value, ...Object.fromEntries(names.map((name) => [name, again(value[name])])) };
 }
 
 /** What is wrong with a place, and where in it. */

@@ -9,7 +9,6 @@ export interface WireCall {
   readonly headline: () => string;
   /** What it does, which decides whether it may be repeated. */
   readonly effect: Effect;
-  /** The method. */
   readonly method: string;
   /** Path and query below the base URL. */
   readonly path: string;
@@ -45,7 +44,6 @@ export interface Creation {
 
 /** What came of a call: the last answer, whatever its status. */
 export interface Exchange {
-  /** The answer. */
   readonly answer: HttpAnswer;
   /** The correlation id. */
   readonly requestId: string;

@@ -1,3 +1,4 @@
+import { quote } from "../core/text.ts";
 import {
   type JobLedger,
   type LedgeredCall,
@@ -180,7 +181,7 @@ export function ledgerOf(journal: Journal, { marks }: Pick<LedgerFile, "marks">)
     async reconcile(client, { signal, maxOutage, onWait } = {}) {
       const wire = wireFor(client, "reconcile the ledger");
       const line = waitingLine();
-      const options = { wire, signal, maxOutage, onWait: onWait ?? line.tell };
+      const options = { wire, signal, maxOutage, onWait: onWait ?? line.say };
       try {
         return await held(journal, wire, signal, async () => {
           const open = [...journal.entries.values()].filter(isOpen);
@@ -270,9 +271,7 @@ export async function held<T>(
     } else if (header.service !== wire.service) {
       throw otherOwner(journal.path, `the service ${header.service}, not ${wire.service}`);
     } else if (account && header.account && account.id !== header.account.id) {
-      const [theirs, mine] = [header.account.name, account.name].map((name) =>
-        JSON.stringify(name)
-      );
+      const [theirs, mine] = [header.account.name, account.name].map((name) => quote(name));
       throw otherOwner(journal.path, `the account ${theirs}, not ${mine}`);
     }
     return await work();
@@ -289,7 +288,7 @@ function otherOwner(path: string, whose: string): LedgerError {
 }
 
 function nothingToDecide(key: string, entry: LedgerEntry | undefined): LedgerError {
-  const what = `Cannot decide about ${JSON.stringify(key)}`;
+  const what = `Cannot decide about ${quote(key)}`;
   return entry === undefined
     ? new LedgerError(`${what}: the ledger knows no such key`, {
       reason: "key",

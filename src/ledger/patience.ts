@@ -86,7 +86,7 @@ function outage(cause: unknown, lasted: number): LedgerError {
 /** A line that says what is waited for, on the screen at hand; nothing is shown where nothing is waited for. */
 export function waitingLine(
   open: () => Screen = screenAtHand,
-): { readonly tell: (words: string) => void; readonly close: () => Promise<void> } {
+): { readonly say: (words: string) => void; readonly close: () => Promise<void> } {
   let screen: Screen | undefined;
   const show = async (line: string) => {
     try {
@@ -97,7 +97,7 @@ export function waitingLine(
     }
   };
   return {
-    tell: (words) => void show(`Waiting: ${words}`),
+    say: (words) => void show(`Waiting: ${words}`),
     async close() {
       if (screen === undefined) return;
       await show("Looked for what was sent without an answer: the ledger says what came of it");

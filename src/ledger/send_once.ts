@@ -1,7 +1,7 @@
 import type { LedgeredCall } from "../api/ledger/job_ledger.ts";
 import { isObject } from "../core/objects.ts";
 import { redact, redactJson } from "../core/redact.ts";
-import { phrase } from "../core/text.ts";
+import { phrase, quote } from "../core/text.ts";
 import { count } from "../core/units.ts";
 import { settle, type Settled } from "../core/waiting.ts";
 import type { ApiResponse } from "../http/api_promise.ts";
@@ -241,9 +241,9 @@ function refuseLongTitle(
 
 function otherRequest(key: string, { request }: LedgerEntry): LedgerError {
   return new LedgerError(
-    `Cannot send the request: in the ledger the key ${
-      JSON.stringify(key)
-    } stands for another one (${JSON.stringify(request.title)})`,
+    `Cannot send the request: in the ledger the key ${quote(key)} stands for another one (${
+      quote(request.title)
+    })`,
     { reason: "key", hint: "give the changed request a key of its own" },
   );
 }
@@ -256,13 +256,13 @@ function ambiguous({ key, kind, token, candidates = [] }: LedgerEntry, path: str
     : "";
   const resource = kind === "job" ? "unitJobs" : "upscaleTasks";
   return new LedgerError(
-    `Cannot tell which ${what} ${JSON.stringify(key)} is: ${count(candidates.length, what)} (${
+    `Cannot tell which ${what} ${quote(key)} is: ${count(candidates.length, what)} (${
       candidates.join(", ")
     }) can be it, and nothing was sent again (${path})${why}`,
     {
       reason: "ambiguous",
       hint: `look at them (client.${resource}.get(${first})), then say which: await ledger.decide(${
-        JSON.stringify(key)
+        quote(key)
       }, { id: ${first} }), or { absent: true } if it is none of them`,
     },
   );
@@ -271,7 +271,7 @@ function ambiguous({ key, kind, token, candidates = [] }: LedgerEntry, path: str
 function tooOften({ key, reason }: LedgerEntry, sendings: number): LedgerError {
   return new LedgerError(
     `Cannot send ${
-      JSON.stringify(key)
+      quote(key)
     }: it was sent ${sendings} times, each answer was lost, and nothing appeared (${
       reason ?? "no reason was given"
     }); the platform may hold jobs of this title of which the service has no record`,

@@ -33,7 +33,6 @@ export interface MapParts {
 
 /** A picture as the text of an SVG. */
 export interface Svg {
-  /** The text. */
   readonly text: string;
   /** The width in pixels. */
   readonly width: number;

@@ -27,7 +27,6 @@ export interface PlaneBox {
 
 /** How large a map may be, in pixels. */
 export interface Room {
-  /** Its width. */
   readonly width: number;
   /** Its height, as far as what it shows is higher than wide, or wider. */
   readonly height: readonly [least: number, most: number];

@@ -23,7 +23,7 @@ export interface ComponentHealth {
 export interface Health {
   /** `ok` or `error`. */
   readonly status: string;
-  /** How its database is. */
+  /** Whether the service can reach what it stores jobs in. */
   readonly database: ComponentHealth;
 }
 

@@ -135,7 +135,7 @@ export interface BaseJobRequest {
   /** What to call the job; 1 to 255 characters. */
   readonly title: string;
   /** The kind of the service. */
-  readonly label: "openeo" | "ogc_api_process";
+  readonly label: ProcessTypeEnum;
   /** The service to run. */
   readonly service: ServiceDetails;
   /**
@@ -144,7 +144,7 @@ export interface BaseJobRequest {
    */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The format that results are wanted in. */
-  readonly format: "geojson" | "gtiff" | "netcdf" | "json";
+  readonly format: OutputFormatEnum;
 }
 
 /**
@@ -154,9 +154,9 @@ export interface BaseJobRequest {
 export interface WrittenJobRequest<Label extends string, Format extends string>
   extends Omit<BaseJobRequest, "label" | "format"> {
   /** The kind of the service. */
-  readonly label: Written<Label, "openeo" | "ogc_api_process">;
+  readonly label: Written<Label, ProcessTypeEnum>;
   /** The format that results are wanted in. */
-  readonly format: Written<Format, "geojson" | "gtiff" | "netcdf" | "json">;
+  readonly format: Written<Format, OutputFormatEnum>;
 }
 
 /** What the service tells of a job in lists and when it was created. */

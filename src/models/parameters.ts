@@ -12,6 +12,7 @@ import {
 } from "./schema/model.ts";
 import {
   checkApplication,
+  type ProcessTypeEnum,
   processTypeSchema,
   type ServiceDetails,
   serviceDetailsRequestSchema,
@@ -76,20 +77,20 @@ export const ParamTypeEnum: EnumOf<{
  */
 export interface ParamRequest {
   /** The kind of the service. */
-  readonly label: "openeo" | "ogc_api_process";
-  /** The service. */
+  readonly label: ProcessTypeEnum;
+  /** Which service, by its platform and its application. */
   readonly service: ServiceDetails;
 }
 
 /** A {@linkcode ParamRequest} as somebody may have written it, see {@linkcode Written}. */
 export interface WrittenParamRequest<Label extends string> extends Omit<ParamRequest, "label"> {
   /** The kind of the service. */
-  readonly label: Written<Label, "openeo" | "ogc_api_process">;
+  readonly label: Written<Label, ProcessTypeEnum>;
 }
 
 /** One parameter of a service. */
 export interface Parameter {
-  /** Its name. */
+  /** The key under which a request's `parameters` hold it. */
   readonly name: string;
   /** Its kind. */
   readonly type: Open<ParamTypeEnum>;

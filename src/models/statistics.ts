@@ -6,7 +6,7 @@ import { timestampSchema } from "./schema/timestamp.ts";
 
 /** How much work of one kind all users of the service have given it, counted in three ways. */
 export interface EntityStatistics {
-  /** All of it. */
+  /** How many in all, whatever has become of them. */
   readonly total: number;
   /** By status: `{ finished: 90, failed: 7 }`. A status that nothing has is left out. */
   readonly by_status: Readonly<Record<string, number>>;
@@ -42,9 +42,9 @@ export interface UpscalingStatistics extends EntityStatistics {
 export interface PublicStatisticsResponse {
   /** When they were counted: the service counts anew every 15 minutes. */
   readonly generated_at: Date;
-  /** The jobs. */
+  /** Counts of what runs on the platforms. */
   readonly processing_jobs: EntityStatistics;
-  /** The upscaling tasks. */
+  /** Counts of the tasks themselves, not of their jobs. */
   readonly upscaling_tasks: UpscalingStatistics;
 }
 

@@ -56,7 +56,7 @@ export const GridTypeEnum: EnumOf<{
 export interface TileRequest {
   /** The area. */
   readonly aoi: Polygon;
-  /** The grid. */
+  /** By which grid the area is cut; its word tells the side of a square. */
   readonly grid: GridTypeEnum;
 }
 

@@ -30,7 +30,7 @@ export interface InputFile {
     | { readonly kind: "bytes"; readonly bytes: Uint8Array<ArrayBuffer> };
 }
 
-/** How bytes are read. */
+/** How much of a file is read, by what, and until when. */
 export interface ReadBytesOptions {
   /** What sends requests. */
   readonly fetch: typeof fetch;

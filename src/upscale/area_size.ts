@@ -13,7 +13,6 @@ export const MAX_TILES = 500;
 export interface AreaLimit {
   /** The area as it was given: a bare list of numbers can stand in another order. */
   readonly aoi: unknown;
-  /** The grid. */
   readonly grid: GridTypeEnum;
   /** The most tiles that it may have. */
   readonly maxTiles: number;

@@ -9,7 +9,6 @@ import type { Issue } from "../models/schema/issue.ts";
 
 /** The parameter that takes the place, and what is known of it. */
 export interface Dimension {
-  /** Its name. */
   readonly name: string;
   /** Its type, where the service could be asked. */
   readonly type: string | undefined;

@@ -1,3 +1,4 @@
+import { boundsOf } from "../geo/box.ts";
 import type { Tiles } from "../api/open_calls.ts";
 import { bboxToPolygon } from "../geo/bbox_to_polygon.ts";
 import { polygonToBbox } from "../geo/polygon_to_bbox.ts";
@@ -62,9 +63,6 @@ const LEAST_WIDTH = 1e-9;
 
 /** Whether a tile is more than the line along which the grid touches the area, as rounding can leave it. */
 function isWide({ coordinates: [ring = []] }: Polygon): boolean {
-  return ([0, 1] as const).every((axis) => {
-    const edges = ring.map((position) => position[axis]);
-    return edges.reduce((most, edge) => Math.max(most, edge), -Infinity) -
-        edges.reduce((least, edge) => Math.min(least, edge), Infinity) > LEAST_WIDTH;
-  });
+  const [west, south, east, north] = boundsOf(ring);
+  return east - west > LEAST_WIDTH && north - south > LEAST_WIDTH;
 }

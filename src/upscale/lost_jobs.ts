@@ -1,3 +1,4 @@
+import { isObject } from "../core/objects.ts";
 import { hasEnded, type ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask, UpscalingTaskRequest } from "../models/upscaling.ts";
 
@@ -82,7 +83,7 @@ function keyOf(value: unknown): string {
   return JSON.stringify(
     value,
     (_, inner: unknown) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
+      isObject(inner)
         ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1))
         : inner,
   ) ?? "";

@@ -19,7 +19,7 @@ export interface UpscalingClient {
   readonly tiles: Tiles;
   /** The jobs: what a service takes is asked for by them. */
   readonly unitJobs: Pick<UnitJobs, "check">;
-  /** The tasks. */
+  /** Creates the task of the tiles, and reads and follows it. */
   readonly upscaleTasks: UpscaleTasks;
   /** When the client's token expires, if that is known. */
   tokenExpiry(options?: { readonly signal?: AbortSignal | undefined }): Promise<Date | undefined>;

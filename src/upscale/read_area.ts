@@ -1,3 +1,4 @@
+import { formatDegrees } from "../core/units.ts";
 import { isObject } from "../core/objects.ts";
 import { readBox } from "../geo/read/read_box.ts";
 import { readPart } from "../geo/read/read_geometry.ts";
@@ -12,7 +13,6 @@ export type AreaReading =
   | { readonly ok: true; readonly requests: readonly TileRequest[] }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** How an area is read. */
 export interface ReadAreaOptions {
   /** The grid that is to cut it. */
   readonly grid: GridTypeEnum;
@@ -89,9 +89,9 @@ function wideBox(value: unknown): string | undefined {
   const width = east + 360 - west;
   if (west <= east || width <= 180) return undefined;
   return `expected a box of one meaning: from west ${west} eastwards to east ${east} it is ${
-    Number(width.toFixed(5))
+    formatDegrees(width)
   }° wide, round the back of the world; for the ${
-    Number((west - east).toFixed(5))
+    formatDegrees(west - east)
   }° between them write west ${east} and east ${west}, for the other one give it in two parts`;
 }
 
@@ -108,13 +108,13 @@ function longEdges(
       const inside = isObject(part.value) && part.value.type === "Polygon"
         ? ["coordinates", at, index]
         : [];
-      const short = Number((360 - width).toFixed(5));
+      const short = formatDegrees(360 - width);
       return [{
         path: [...part.path, ...inside],
         message: `expected an edge of one meaning: the one from [${from.join(", ")}] to [${
           to.join(", ")
         }] is ${
-          Number(width.toFixed(5))
+          formatDegrees(width)
         }° long, or ${short}° over the antimeridian (±180°); for the long one put positions in between, at most 180° apart, for the short one go on beyond 180 (${
           to[0] < 0 ? `${to[0] + 360} for ${to[0]}` : `${to[0] - 360} for ${to[0]}`
         }), or cut the area there in two`,

@@ -1,3 +1,7 @@
+import { ProcessTypeEnum } from "../models/service.ts";
+import { knownWords } from "../models/schema/model.ts";
+import { count } from "../core/units.ts";
+import { quote } from "../core/text.ts";
 import { shownTitle } from "../models/titles/title_token.ts";
 import { idOf, type Target } from "../api/call.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
@@ -23,7 +27,7 @@ import type { UpscaledArea } from "./upscale_area.ts";
 export interface RetryClient {
   /** Single jobs. */
   readonly unitJobs: Pick<UnitJobs, "create">;
-  /** Tasks. */
+  /** Reads the task whose jobs failed, and creates the one that runs them again. */
   readonly upscaleTasks: UpscaleTasks;
 }
 
@@ -163,7 +167,7 @@ export async function retryFailed(
   if (show) await showNow(plan);
   signal?.throwIfAborted();
   if (dryRun || plan.amount === 0) return { plan };
-  const question = `Submit ${plan.amount} ${plan.amount === 1 ? "job" : "jobs"} again?`;
+  const question = `Submit ${count(plan.amount, "job")} again?`;
   const { confirm } = options;
   if (!await confirmed(plan, { confirm, question, headline: HEADLINE, signal })) return { plan };
   if (work.task === undefined) return { plan, jobs: await createAll(client, work.jobs, signal) };
@@ -215,8 +219,10 @@ function newWork(
 }
 
 function labelOf(label: string): BaseJobRequest["label"] {
-  if (label === "openeo" || label === "ogc_api_process") return label;
-  const message = `expected "openeo" or "ogc_api_process", got ${JSON.stringify(label)}`;
+  const words = knownWords(ProcessTypeEnum);
+  const known = words.find((word) => word === label);
+  if (known !== undefined) return known;
+  const message = `expected ${words.map((word) => quote(word)).join(" or ")}, got ${quote(label)}`;
   throw new RequestInvalidError(HEADLINE, { issues: [{ path: "label", message }] });
 }
 

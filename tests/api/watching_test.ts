@@ -9,7 +9,14 @@ import {
   WatchError,
 } from "../../mod.ts";
 import { operations } from "../../src/api/operations.ts";
-import { failureOfJob, failureOfTask, streamOf } from "../../src/api/watching.ts";
+import { resolveConfig } from "../../src/http/config.ts";
+import {
+  failureOfJob,
+  failureOfTask,
+  slowFor,
+  streamOf,
+  timeForJobs,
+} from "../../src/api/watching.ts";
 import type { SandboxOptions } from "../../src/sandbox/mod.ts";
 import type { Snapshot } from "../../src/models/snapshot.ts";
 import type { UpscalingTask, UpscalingTaskRequest } from "../../src/models/upscaling.ts";
@@ -47,6 +54,31 @@ async function bothWays(
 function statuses(snapshot: Snapshot<UpscalingTask> | undefined): string[] {
   return snapshot?.value.jobs.map(({ status }) => status) ?? [];
 }
+
+test("timeForJobs() gives a reading as long as its jobs take, and never less than any call has", () => {
+  const time = (timeout: number | null, jobs: number | undefined) =>
+    timeForJobs({ ...resolveConfig({ baseUrl: "http://127.0.0.1:1" }), timeout }, jobs);
+  assertEquals(time(60_000, 0), 120_000);
+  assertEquals(time(60_000, 100), 420_000);
+  assertEquals(time(60_000, undefined), 1_800_000);
+  assertEquals(time(3_600_000, 100), 3_600_000);
+  assertEquals(time(3_600_000, undefined), 3_600_000);
+  assertEquals(time(null, 100), null);
+});
+
+test("slowFor() says how long many jobs take, and of one that it takes its time", () => {
+  const waiting = "waiting for an answer: the service asks the platform about ";
+  assertEquals(
+    slowFor(100, "of task 7"),
+    `${waiting}each of 100 jobs, one after the other, which can take 2 minutes`,
+  );
+  for (const few of [undefined, 0, 1]) {
+    assertEquals(
+      slowFor(few, "of task 7"),
+      `${waiting}every open job of task 7, one after the other, which takes its time`,
+    );
+  }
+});
 
 test("upscaleTasks.watch() ends with canceled and finished jobs, which the service calls created for ever", async () => {
   await bothWays({ outcome: ({ id }) => id === 2 ? "canceled" : "finished" }, (snapshots) => {

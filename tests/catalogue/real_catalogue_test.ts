@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { openCatalogue } from "../../src/catalogue/open.ts";
-import { isEqual } from "../../src/catalogue/checking/schema_rules.ts";
+import { isEqual } from "../../src/core/objects.ts";
 import { packagedIndex } from "../../src/catalogue/index/index_data.ts";
 import { catalogueFolder } from "./support/shared_catalogue.ts";
 

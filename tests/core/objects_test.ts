@@ -1,5 +1,5 @@
-import { assertEquals } from "@std/assert";
-import { isObject } from "../../src/core/objects.ts";
+import { assert, assertEquals } from "@std/assert";
+import { isEqual, isObject } from "../../src/core/objects.ts";
 import { test } from "../support/test.ts";
 
 test("isObject() takes what has fields, and no array", () => {
@@ -17,4 +17,15 @@ test("isObject() takes what has fields, and no array", () => {
       false,
     ],
   );
+});
+
+test("isEqual() compares as JSON does", () => {
+  assert(isEqual({ a: [1, { b: null }] }, { a: [1, { b: null }] }));
+  assert(!isEqual({ a: 1 }, { a: 1, b: 2 }));
+  assert(!isEqual([], {}));
+  assert(!isEqual({ a: undefined }, { b: undefined }));
+  assert(isEqual({ a: 1, b: [2] }, { b: [2], a: 1 }));
+  assert(!isEqual([1, 2], [2, 1]));
+  assert(!isEqual(null, {}));
+  assert(!isEqual("1", 1));
 });

@@ -1,4 +1,4 @@
-// What the house asks of its files: short ones, few to a folder, each with a test of its name.
+// What the house asks of its files: short ones, few to a folder, each with a test of its name; docs that say something.
 
 /** A file of the source: its path from the root, and what it holds. */
 export interface SourceFile {
@@ -46,4 +46,61 @@ function testOf(path: string): string {
 /** Whether a file has code of its own, and not only types and what it passes on. */
 function holdsCode(text: string): boolean {
   return /^(?:export )?(?:async )?(?:const|let|function\*?|class)\b/m.test(text);
+}
+
+/** A comment for documentation, and the name that stands below it. */
+const DOCUMENTED =
+  /\/\*\*((?:(?!\*\/)[^])*)\*\/\s*\n\s*(?:(?:export|declare|readonly|static|async|function\*?|const|interface|type|class) )*(\w+)/g;
+
+/** Words that add nothing to a name. */
+const EMPTY_WORDS = new Set(
+  "a all an are for how in is it its of the their them these this those to what which".split(
+    " ",
+  ),
+);
+
+/** The docs that only repeat the name that they are of, each as a line: `/** The status. *\/ readonly status`. */
+export function echoes(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(DOCUMENTED)].flatMap(([, comment = "", name = ""]) => {
+      const doc = comment.replace(/^\s*\* ?/gm, "").replace(/^@[^]*$/m, "").trim();
+      const said = wordsIn(doc).filter((word) => !EMPTY_WORDS.has(word)).map(singular);
+      const named = new Set(wordsIn(name.replace(/(?=[A-Z])/g, " ")).map(singular));
+      return said.length > 0 && said.every((word) => named.has(word))
+        ? [`${path} says of ${name}: ${doc}`]
+        : [];
+    })
+  );
+}
+
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().split(/[^a-z]+/).filter((word) => word !== "");
+}
+
+function singular(word: string): string {
+  return word.replace(/(?:ies|s)$/, "");
+}
+
+/** Helpers that stand once, and how somebody would write them anew. */
+const ONCE: readonly (readonly [where: string, again: RegExp])[] = [
+  ["src/core/objects.ts", /typeof (\w+) === "object" && \1 !== null && !Array\.isArray\(\1\)/],
+  [
+    "src/core/objects.ts",
+    /typeof (\w+) !== "object" \|\| \1 === null \|\| Array\.isArray\(\1\)/,
+  ],
+  ["src/core/units.ts", /\$\{([\w.]+)\} \$\{\s*\1 === 1 \? "(\w+)" : "\2s"\s*\}/],
+  ["src/core/waiting.ts", /\{ ok: true, value \} as const\),\s*\((?:error|reason)/],
+  ["src/models/service.ts", /"openeo"(?:,| \|) "ogc_api_process"/],
+];
+
+/** What is written anew though it stands somewhere once for all, each as a line. */
+export function writtenAgain(files: readonly SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    ONCE.filter(([where, again]) => path !== where && again.test(withoutComments(text)))
+      .map(([where]) => `${path} writes anew what ${where} has`)
+  );
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/^\s*(?:\/?\*|\/\/).*$/gm, "");
 }

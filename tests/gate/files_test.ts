@@ -1,7 +1,16 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "../support/test.ts";
 import { ROOT } from "./entrypoints.ts";
-import { MOST_FILES, MOST_LINES, type SourceFile, tooFull, tooLong, untested } from "./files.ts";
+import {
+  echoes,
+  MOST_FILES,
+  MOST_LINES,
+  type SourceFile,
+  tooFull,
+  tooLong,
+  untested,
+  writtenAgain,
+} from "./files.ts";
 import { filesBelow } from "./modules.ts";
 
 const source = await Promise.all(
@@ -23,6 +32,14 @@ test("folders of src and tests hold no more than a dozen files", () => {
 
 test("files of src have a test of their name", () => {
   assertEquals(untested(source, new Set(tests)), []);
+});
+
+test("docs of src say more than the name that they are of", () => {
+  assertEquals(echoes(source), []);
+});
+
+test("helpers of src stand once", () => {
+  assertEquals(writtenAgain(source), []);
 });
 
 test("tooLong() counts lines", () => {
@@ -47,4 +64,55 @@ test("untested() wants a test in the same place for whatever holds code", () => 
   assertEquals(untested(files, new Set(["tests/a/tested_test.ts", "tests/b/code_test.ts"])), [
     "src/a/code.ts",
   ]);
+});
+
+test("echoes() finds docs that repeat the name, and none that say more", () => {
+  const doc = (words: string, code: string) => ({
+    path: "src/a.ts",
+    text: `/** ${words} */\n${code}\n`,
+  });
+  assertEquals(
+    echoes([
+      doc("The status.", "  readonly status: string;"),
+      doc("What the kind of it is.", "export type Kind = string;"),
+      doc("The name of a job's asset.", "readonly assetName: string;"),
+      doc("The names of palettes.", "export type PaletteName = string;"),
+      doc("How far the job is.", "  readonly status: string;"),
+      {
+        path: "src/b.ts",
+        text: "/**\n * The variable.\n *\n * @default x\n */\nreadonly variable: string;\n",
+      },
+    ]),
+    [
+      "src/a.ts says of status: The status.",
+      "src/a.ts says of Kind: What the kind of it is.",
+      "src/a.ts says of PaletteName: The names of palettes.",
+      "src/b.ts says of variable: The variable.",
+    ],
+  );
+});
+
+test("writtenAgain() finds what is written anew, and where it stands", () => {
+  const file = (text: string) => ({ path: "src/a.ts", text });
+  const objects = "src/a.ts writes anew what src/core/objects.ts has";
+  assertEquals(
+    writtenAgain([
+      file('return typeof value === "object" && value !== null && !Array.isArray(value);'),
+    ]),
+    [objects],
+  );
+  assertEquals(
+    writtenAgain([file('if (typeof a !== "object" || a === null || Array.isArray(a)) return;')]),
+    [objects],
+  );
+  assertEquals(writtenAgain([file('`${n} ${n === 1 ? "job" : "jobs"}`')]), [
+    "src/a.ts writes anew what src/core/units.ts has",
+  ]);
+  assertEquals(writtenAgain([file('type Label = "openeo" | "ogc_api_process";')]), [
+    "src/a.ts writes anew what src/models/service.ts has",
+  ]);
+  assertEquals(
+    writtenAgain([file(' * const n = typeof a === "object";\nreturn count(n, "job");')]),
+    [],
+  );
 });

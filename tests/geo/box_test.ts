@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { boxPolygon, boxProblem } from "../../src/geo/box.ts";
+import { boundsOf, boxPolygon, boxProblem, rangeOf } from "../../src/geo/box.ts";
 import { test } from "../support/test.ts";
 
 test("boxProblem() guesses what numbers are that are no degrees", () => {
@@ -19,4 +19,17 @@ test("boxProblem() guesses what numbers are that are no degrees", () => {
 test("boxPolygon() puts positions in the middle of edges that are longer than 180°", () => {
   const [ring = []] = boxPolygon({ west: -170, south: 0, east: 170, north: 1 }).coordinates;
   assertEquals(ring.map(([longitude]) => longitude), [-170, 0, 170, 170, 0, -170, -170]);
+});
+
+test("rangeOf() takes the least and the greatest, in whatever order they come", () => {
+  assertEquals(rangeOf([3, -2, 5, 0]), [-2, 5]);
+  assertEquals(rangeOf([7]), [7, 7]);
+  assertEquals(rangeOf([]), [Infinity, -Infinity]);
+  assertEquals(rangeOf(Array.from({ length: 300_000 }, (_, index) => index)), [0, 299_999]);
+});
+
+test("boundsOf() takes the box around points, and no third number of them", () => {
+  assertEquals(boundsOf([[3, -2], [-1, 5, 99], [0, 0]]), [-1, -2, 3, 5]);
+  assertEquals(boundsOf([[7, 8]]), [7, 8, 7, 8]);
+  assertEquals(boundsOf([]), [Infinity, Infinity, -Infinity, -Infinity]);
 });

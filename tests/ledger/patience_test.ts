@@ -78,7 +78,7 @@ test("waitingLine() opens a screen once there is something to wait for, and clos
   await waitingLine(() => screen).close();
   assertEquals(lines, []);
   const line = waitingLine(() => screen);
-  line.tell("for a record");
+  line.say("for a record");
   await line.close();
   assertEquals([lines[0], lines.at(-1)], ["Waiting: for a record", "closed"]);
 });

@@ -3,7 +3,7 @@ import type { Geometry } from "../../src/models/geojson/geojson.ts";
 import type { Atlas } from "../../src/map/coast/atlas.ts";
 import { layersOf } from "../../src/map/marks/layers.ts";
 import { lookOf } from "../../src/map/marks/marks.ts";
-import { boxOf, shapeOf } from "../../src/map/marks/shapes.ts";
+import { planeBoxOf, shapeOf } from "../../src/map/marks/shapes.ts";
 import { projectionFor } from "../../src/map/projection.ts";
 import { drawMap, type MapParts } from "../../src/map/svg.ts";
 import { viewOf } from "../../src/map/view.ts";
@@ -26,7 +26,7 @@ function partsOf(
 ): MapParts {
   const projection = projectionFor(extent);
   const shapes = footprints.map(([geometry, status]) => shapeOf({ geometry, status }, projection));
-  const view = viewOf(boxOf(shapes), projection, shapes.length);
+  const view = viewOf(planeBoxOf(shapes), projection, shapes.length);
   const entries = [...new Set(footprints.map(([, status]) => status))].map((status) => ({
     look: lookOf(status),
     text: status,

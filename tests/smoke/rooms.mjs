@@ -51,7 +51,7 @@ console.log(kept.entries.length, ((await stat(ledger)).mode & 0o777).toString(8)
 console.log("# files");
 const [job] = batch.jobs;
 await client.unitJobs.wait(job, { interval: 1000 });
-const files = await download(client, job, join(folder, "out"));
+const files = await download(client, job, join(folder, "out"), { concurrency: 1 }); // in one order everywhere
 for (const { path, size } of files) {
   console.log(path.slice(folder.length), size === (await stat(path)).size);
 }

@@ -1,3 +1,4 @@
+import { isEqual } from "../../core/objects.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import { quote } from "../../core/text.ts";
 import { geojsonIssues } from "../../geo/read/geojson_issues.ts";
@@ -128,7 +129,9 @@ function optionIssues(
   return wrong.map(({ one, path }) => {
     const words = options.filter((option) => typeof option === "string");
     const guess = typeof one === "string" ? didYouMean(one, words) : "";
-    const list = options.map((option) => JSON.stringify(option)).join(", ");
+    const list = options.map((option) =>
+      typeof option === "string" ? quote(option) : JSON.stringify(option)
+    ).join(", ");
     return at(path, `expected one of ${list}, got ${describeValue(one)}${guess}`);
   });
 }
@@ -187,20 +190,4 @@ function nounOf(type: string, label: string): string {
 
 function at(path: readonly PropertyKey[], message: string): Issue {
   return { path: formatPath(path), message };
-}
-
-/** Whether two values are the same JSON, whatever the order of names. */
-function isEqual(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
-}
-
-function ordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ordered);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [
-      key,
-      ordered(one),
-    ]),
-  );
 }

@@ -23,7 +23,6 @@ import { outcomeOf, refusesToken } from "./outcome.ts";
 
 /** The error that an answer stands for, and its body. */
 export interface ReadFailure {
-  /** The error. */
   readonly error: HttpError;
   /** The body, if it has one of the contract's shapes. */
   readonly body: ErrorBody;

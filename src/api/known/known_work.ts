@@ -9,7 +9,7 @@ export interface Suspect {
   readonly kind: "job" | "task";
   /** Its number. */
   readonly id: number;
-  /** Its title. */
+  /** What its owner calls it. */
   readonly title: string;
 }
 

@@ -67,7 +67,7 @@ export interface LedgerWire {
   account(signal?: AbortSignal): Promise<LedgerAccount | undefined>;
   /** One's own jobs and tasks, without the jobs of tasks. */
   list(filter: readonly JobsFilter[], signal?: AbortSignal): Promise<JobsStatusResponse>;
-  /** A job. */
+  /** One job as it is now, by its number. */
   job(id: number, signal?: AbortSignal): Promise<ProcessingJob>;
   /** A task with its jobs. */
   task(id: number, signal?: AbortSignal): Promise<UpscalingTask>;
@@ -156,7 +156,6 @@ export function checkLedger(ledger: unknown, headline: string): void {
 
 /** How something is created by way of a ledger. */
 export interface LedgeredCreate {
-  /** The ledger. */
   readonly ledger: JobLedger;
   /** How the service is reached. */
   readonly config: HttpConfig;

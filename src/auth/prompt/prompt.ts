@@ -14,7 +14,6 @@ export type SignInPrompt =
     readonly url: string;
     /** The same with the code in it. */
     readonly completeUrl: string | undefined;
-    /** The code. */
     readonly code: string;
     /** Until when it can be entered. */
     readonly expires: Date;

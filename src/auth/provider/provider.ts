@@ -9,7 +9,6 @@ import { readTokens, type TokenAnswer, type Tokens } from "./tokens.ts";
 export interface ProviderOptions {
   /** The sign-in service. */
   readonly issuer: string;
-  /** The client. */
   readonly clientId: string;
   /** Its secret, if it has one. */
   readonly clientSecret?: string | undefined;

@@ -1,6 +1,6 @@
 import type { Clock } from "../../core/clock.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
-import { folderOf, told } from "./private_file.ts";
+import { folderOf, orSignInError } from "./private_file.ts";
 
 /** How a lock is waited for. */
 export interface LockOptions {
@@ -33,7 +33,7 @@ const PAUSE = 40;
 export async function takeLock(path: string, { clock, signal }: LockOptions): Promise<Lock> {
   if (typeof Deno === "undefined" || !("FsFile" in Deno)) return { held: false, release() {} };
   const { mkdir } = await import("node:fs/promises");
-  const file = await told(path, async () => {
+  const file = await orSignInError(path, async () => {
     await mkdir(folderOf(path), { recursive: true, mode: 0o700 });
     return await Deno.open(path, { create: true, write: true, mode: 0o600 });
   });

@@ -10,7 +10,7 @@ const OTHERS = 0o077;
  */
 export async function readPrivate(path: string): Promise<string | undefined> {
   const { open } = await import("node:fs/promises");
-  return await told(path, async () => {
+  return await orSignInError(path, async () => {
     let file;
     try {
       file = await open(path, "r");
@@ -35,7 +35,7 @@ export async function readPrivate(path: string): Promise<string | undefined> {
  */
 export async function writePrivate(path: string, text: string): Promise<void> {
   const { mkdir, open, rename, rm } = await import("node:fs/promises");
-  await told(path, async () => {
+  await orSignInError(path, async () => {
     await mkdir(folderOf(path), { recursive: true, mode: 0o700 });
     const beside = `${path}.${crypto.randomUUID()}`;
     try {
@@ -82,8 +82,8 @@ export function folderOf(path: string): string {
   return path.replace(/[/\\][^/\\]*$/, "");
 }
 
-/** Tells the failure of a file in our words. */
-export async function told<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** What some work with the file brings; a failure is worded as one of the sign-in. */
+export async function orSignInError<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

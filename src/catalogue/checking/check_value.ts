@@ -1,3 +1,4 @@
+import { isEqual } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import { geojsonIssues, issue, type Path } from "../../geo/read/geojson_issues.ts";
@@ -5,7 +6,7 @@ import { boxIssues, dateIssues, intervalIssues } from "../../geo/read/places_and
 import { describeValue, type Issue } from "../../models/schema/issue.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import { branchesOf, kindOf, kindsOf, type ValueSchema } from "../reading/value_schema.ts";
-import { brokenRules, isEqual, isOfType, oneOf } from "./schema_rules.ts";
+import { brokenRules, isOfType, oneOf } from "./schema_rules.ts";
 import { ruleWords, takes } from "./schema_words.ts";
 
 /**

@@ -1,4 +1,11 @@
 import { isObject } from "../../core/objects.ts";
+import type { BoundingBox } from "../../geo/box.ts";
+import { unrollLongitudes } from "../../geo/longitudes.ts";
+import { polygonToBbox } from "../../geo/polygon_to_bbox.ts";
+import { readBox } from "../../geo/read/read_box.ts";
+import { readPlace } from "../../geo/read/read_geometry.ts";
+import { polygonsOf } from "../../geo/walk.ts";
+import type { Polygon, Position } from "../../models/geojson/geojson.ts";
 import type { CostEstimate } from "../../models/cost.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { Price } from "../facts.ts";
@@ -52,88 +59,51 @@ export function placeIn(
 
 /** The box that Dispatch makes of a polygon for a process that takes a box: all of it is computed, and paid for. */
 function boxAround(value: unknown): unknown {
-  if (!isObject(value) || value.type !== "Polygon" || !Array.isArray(value.coordinates)) {
-    return value;
-  }
-  const [ring]: readonly unknown[] = value.coordinates;
-  const positions = Array.isArray(ring) ? ring.filter(Array.isArray) : [];
-  const box = { west: 180, south: 90, east: -180, north: -90 };
-  for (const [longitude, latitude] of positions) {
-    box.west = Math.min(box.west, Number(longitude));
-    box.south = Math.min(box.south, Number(latitude));
-    box.east = Math.max(box.east, Number(longitude));
-    box.north = Math.max(box.north, Number(latitude));
-  }
+  const place = isObject(value) && value.type === "Polygon" ? readPlace(value) : undefined;
+  if (!place?.ok) return value;
+  const [west, south, east, north] = polygonToBbox(place.geometry);
   // One that lies on both sides of 180° is refused.
-  return box.east - box.west > 180 ? value : box;
+  return west > east || east - west > 180 ? value : { west, south, east, north };
 }
 
 /** The radius of the sphere with the Earth's volume, in kilometres. */
 const RADIUS = 6_371;
 
-/** The area of a box or of GeoJSON on the sphere, in km²; nothing of what has none. */
+/** The area of a box or of GeoJSON on the sphere, in km²; nothing of what has none, or is not in degrees throughout. */
 export function areaOf(place: unknown): number | undefined {
-  if (typeof place !== "object" || place === null) return undefined;
-  if ("type" in place) {
-    const area = geojsonArea(place, 0);
-    return area > 0 ? area : undefined;
-  }
-  if (!("west" in place && "south" in place && "east" in place && "north" in place)) {
-    return undefined;
-  }
-  const { west, south, east, north } = place;
-  if (
-    typeof west !== "number" || typeof south !== "number" || typeof east !== "number" ||
-    typeof north !== "number"
-  ) return undefined;
+  if (!isObject(place)) return undefined;
+  const box = readBox(place);
+  const area = box === undefined ? geojsonArea(place) : box.ok ? boxArea(box.box) : 0;
+  return area > 0 ? area : undefined;
+}
+
+function boxArea({ west, south, east, north }: BoundingBox): number {
   // Where east is less than west, the box goes over the antimeridian.
   const width = east < west ? east - west + 360 : east - west;
-  const area = RADIUS ** 2 * radians(width) * (Math.sin(radians(north)) - Math.sin(radians(south)));
-  return Number.isFinite(area) && area > 0 ? area : undefined;
+  return RADIUS ** 2 * radians(width) * (Math.sin(radians(north)) - Math.sin(radians(south)));
 }
 
-function geojsonArea(value: unknown, depth: number): number {
-  if (typeof value !== "object" || value === null || depth > 16) return 0;
-  if ("features" in value && Array.isArray(value.features)) {
-    return value.features.reduce((sum: number, one) => sum + geojsonArea(one, depth + 1), 0);
-  }
-  if ("geometries" in value && Array.isArray(value.geometries)) {
-    return value.geometries.reduce((sum: number, one) => sum + geojsonArea(one, depth + 1), 0);
-  }
-  if ("geometry" in value) return geojsonArea(value.geometry, depth + 1);
-  if (!("type" in value && "coordinates" in value && Array.isArray(value.coordinates))) return 0;
-  if (value.type === "Polygon") return polygonArea(value.coordinates);
-  return value.type === "MultiPolygon"
-    ? value.coordinates.reduce((sum: number, rings: unknown) => sum + polygonArea(rings), 0)
-    : 0;
+function geojsonArea(value: unknown): number {
+  const place = readPlace(value);
+  if (!place.ok) return 0;
+  return polygonsOf(place.geometry).reduce((sum, polygon) => sum + polygonArea(polygon), 0);
 }
 
-function polygonArea(rings: unknown): number {
-  if (!Array.isArray(rings)) return 0;
-  const [outer = 0, ...holes] = rings.map((ring: unknown) => Math.abs(ringArea(ring)));
+function polygonArea({ coordinates }: Polygon): number {
+  const [outer = 0, ...holes] = coordinates.map((ring) => Math.abs(ringArea(ring)));
   return Math.max(0, outer - holes.reduce((sum, hole) => sum + hole, 0));
 }
 
 /** The area within a ring on the sphere (Chamberlain and Duquette, JPL 07-03); each step goes the short way round. */
-function ringArea(ring: unknown): number {
-  if (!Array.isArray(ring)) return 0;
+function ringArea(ring: readonly Position[]): number {
+  const longitudes = unrollLongitudes(ring);
   let sum = 0;
   for (let index = 1; index < ring.length; index++) {
-    const from: unknown = ring[index - 1], to: unknown = ring[index];
-    if (!Array.isArray(from) || !Array.isArray(to)) return 0;
-    const [fromLongitude, fromLatitude] = from.map(Number);
-    const [toLongitude, toLatitude] = to.map(Number);
-    if (
-      fromLongitude === undefined || fromLatitude === undefined || toLongitude === undefined ||
-      toLatitude === undefined
-    ) return 0;
-    let step = toLongitude - fromLongitude;
-    if (step > 180) step -= 360;
-    if (step < -180) step += 360;
-    sum += radians(step) * (2 + Math.sin(radians(fromLatitude)) + Math.sin(radians(toLatitude)));
+    const [, from = 0] = ring[index - 1] ?? [], [, to = 0] = ring[index] ?? [];
+    const step = (longitudes[index] ?? 0) - (longitudes[index - 1] ?? 0);
+    sum += radians(step) * (2 + Math.sin(radians(from)) + Math.sin(radians(to)));
   }
-  const area = sum * RADIUS ** 2 / 2;
-  return Number.isFinite(area) ? area : 0;
+  return sum * RADIUS ** 2 / 2;
 }
 
 function radians(degrees: number): number {

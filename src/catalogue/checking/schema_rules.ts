@@ -1,3 +1,5 @@
+import { isObject } from "../../core/objects.ts";
+import { quote } from "../../core/text.ts";
 import { type Schema, Validator } from "@cfworker/json-schema";
 import { typeOf, type ValueSchema } from "../reading/value_schema.ts";
 
@@ -44,7 +46,7 @@ export function isOfType(value: unknown, schema: ValueSchema): boolean {
     case "null":
       return value === null;
     case "object":
-      return typeof value === "object" && value !== null && !Array.isArray(value);
+      return isObject(value);
     default:
       return true;
   }
@@ -54,18 +56,12 @@ const MOST_WORDS = 12;
 
 /** The values that there are, in words. */
 export function oneOf(values: readonly unknown[]): string {
-  if (values.length === 1) return JSON.stringify(values[0]);
-  const words = values.slice(0, MOST_WORDS).map((value) => JSON.stringify(value)).join(", ");
+  if (values.length === 1) return wordOf(values[0]);
+  const words = values.slice(0, MOST_WORDS).map(wordOf).join(", ");
   const rest = values.length - MOST_WORDS;
   return `one of ${words}${rest > 0 ? ` and ${rest} more` : ""}`;
 }
 
-/** Whether two values are the same in JSON's eyes. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = Object.entries(a);
-  return left.length === Object.keys(b).length &&
-    left.every(([key, value]) => Object.hasOwn(b, key) && isEqual(value, Reflect.get(b, key)));
+function wordOf(value: unknown): string {
+  return typeof value === "string" ? quote(value, 80) : JSON.stringify(value);
 }

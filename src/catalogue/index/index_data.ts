@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { readerOf } from "../../models/schema/model.ts";
+import { readerOf, wordsOf } from "../../models/schema/model.ts";
+import { ProcessTypeEnum } from "../../models/service.ts";
 import { CatalogueError } from "../catalogue_error.ts";
 import type { IndexData } from "../facts.ts";
 import data from "./index.json" with { type: "json" };
@@ -33,7 +34,7 @@ const readIndex = readerOf(z.object({
     title: z.string(),
     provider: z.string(),
     platform: z.string(),
-    label: z.enum(["openeo", "ogc_api_process"]),
+    label: wordsOf(ProcessTypeEnum),
     endpoint: z.string(),
     namespace: z.optional(z.string()),
     application: z.string(),

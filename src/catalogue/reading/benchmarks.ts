@@ -1,3 +1,4 @@
+import { count } from "../../core/units.ts";
 import * as z from "zod/mini";
 import { readerOf } from "../../models/schema/model.ts";
 import { parseTimestamp } from "../../models/schema/timestamp.ts";
@@ -20,7 +21,7 @@ export interface BenchmarkRun {
 
 /** What the catalogue's own runs of a service have measured. */
 export interface Benchmarks {
-  /** The service. */
+  /** The id in the catalogue of the service that was run. */
   readonly serviceId: string;
   /** The runs, the newest first. */
   readonly runs: readonly BenchmarkRun[];
@@ -82,7 +83,7 @@ function summaryOf(runs: readonly BenchmarkRun[]): string[] {
     const words = [
       `${rangeOf(Math.min(...costs), Math.max(...costs))} credits`,
       ...(area === undefined ? [] : [`for ${formatArea(area)}`]),
-      `in ${measured.length} ${measured.length === 1 ? "run" : "runs"}`,
+      `in ${count(measured.length, "run")}`,
       ...(starts.length === 0 ? [] : [`since ${formatDate(new Date(Math.min(...starts)))}`]),
     ];
     return words.join(" ");

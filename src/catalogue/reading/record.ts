@@ -3,7 +3,7 @@ import { isObject } from "../../core/objects.ts";
 import type { Price, ServiceFacts } from "../facts.ts";
 import { shapeReader } from "./shape_reader.ts";
 
-/** A link of a record. */
+/** Where a record points to: a process definition, a platform, a notebook. */
 export interface RecordLink {
   /** What it is to the service. */
   readonly rel: string;

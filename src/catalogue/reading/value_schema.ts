@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import type { ParameterKind } from "../facts.ts";
 
 /** A JSON schema with openEO's subtypes. */
@@ -30,7 +31,7 @@ export function listOf(schema: unknown): readonly unknown[] {
 }
 
 function readSchema(value: unknown, depth: number): ValueSchema | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || depth > MOST_DEPTH) {
+  if (!isObject(value) || depth > MOST_DEPTH) {
     return undefined;
   }
   const {

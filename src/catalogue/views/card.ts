@@ -13,9 +13,7 @@ import { priceWords, runsLine } from "./list.ts";
 export interface CardParts extends ServiceFacts {
   /** The service as a request names it. */
   readonly service: ServiceDetails;
-  /** The name of its provider. */
   readonly providerName: string;
-  /** The name of its platform. */
   readonly platformName: string;
   /** Whether its jobs are known to run through Dispatch. */
   readonly runs: Runs;

@@ -166,7 +166,7 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   const history = createHistory();
   const closing = new AbortController();
   const paint = createPainter();
-  const told = new AbortController();
+  const news = new AbortController();
   let snapshot: Snapshot<Work> | undefined;
   let problem: string | undefined;
   let drawn: Work | undefined;
@@ -205,7 +205,7 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
   const keepShowing = async () => {
     let shown: string | undefined;
     // The first frame waits a moment for something to tell; a log waits for news alone.
-    await pause(TICK, told.signal);
+    await pause(TICK, news.signal);
     while (true) {
       await drawMap();
       // The last frame is shown by whoever closes the view.
@@ -223,15 +223,15 @@ function openView(subject: WatchSubject, { screen, clock, map: wantsMap }: ViewO
     update(next) {
       snapshot = next;
       history.learn(next.value, clock.now());
-      told.abort(null);
+      news.abort(null);
     },
     trouble(now) {
       problem = now;
-      told.abort(null);
+      news.abort(null);
     },
     async close(end) {
       closing.abort(null);
-      told.abort(null);
+      news.abort(null);
       await running;
       await drawMap();
       const view = await show(end === undefined ? stateNow() : { ...stateNow(), end });

@@ -32,7 +32,6 @@ export interface TableBlock {
   readonly caption: Line;
   /** What is the same in every row, and what else there is to know before the rows are read. */
   readonly about?: readonly Line[];
-  /** The columns. */
   readonly columns: readonly Column[];
   /** The rows, each with a cell for every column. */
   readonly rows: readonly (readonly Line[])[];
@@ -74,7 +73,6 @@ export interface LineBlock {
   readonly bar?: readonly Segment[];
 }
 
-/** A picture. */
 export interface PictureBlock {
   /** Which block this is. */
   readonly kind: "picture";
@@ -90,7 +88,6 @@ export interface PictureBlock {
 
 /** A run of text of one kind. */
 export interface Piece {
-  /** The text. */
   readonly text: string;
   /** How it looks. */
   readonly style?: "strong" | "muted" | "code" | "large";

@@ -1,18 +1,10 @@
 import { didYouMean } from "../../core/nearest.ts";
 import { isObject } from "../../core/objects.ts";
+import { isCollection, isSimpleType, MEMBERS, SHAPES } from "../walk.ts";
 import { describeValue, formatPath, type Issue } from "../../models/schema/issue.ts";
 
 /** Part of a path. */
 export type Path = readonly (string | number)[];
-
-const POSITIONS: Readonly<Record<string, number>> = {
-  Point: 0,
-  MultiPoint: 1,
-  LineString: 1,
-  MultiLineString: 2,
-  Polygon: 2,
-  MultiPolygon: 3,
-};
 
 const MOST_ISSUES = 5;
 
@@ -30,11 +22,11 @@ function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: numb
     return;
   }
   const { type } = value;
-  const members = type === "FeatureCollection"
-    ? "features"
-    : type === "GeometryCollection"
-    ? "geometries"
-    : undefined;
+  const members = isCollection(type) ? MEMBERS[type] : undefined;
+  if (members === "geometry") {
+    collectGeojson(value.geometry, [...path, members], issues, depth + 1);
+    return;
+  }
   if (members !== undefined) {
     const list = value[members];
     if (!Array.isArray(list) || list.length === 0) {
@@ -51,13 +43,8 @@ function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: numb
     }
     return;
   }
-  if (type === "Feature") {
-    collectGeojson(value.geometry, [...path, "geometry"], issues, depth + 1);
-    return;
-  }
-  const levels = Object.hasOwn(POSITIONS, type) ? POSITIONS[type] : undefined;
-  if (levels === undefined) {
-    const known = [...Object.keys(POSITIONS), "Feature", "FeatureCollection", "GeometryCollection"];
+  if (!isSimpleType(type)) {
+    const known = [...Object.keys(SHAPES), ...Object.keys(MEMBERS)];
     issues.push(
       issue(
         [...path, "type"],
@@ -67,8 +54,8 @@ function collectGeojson(value: unknown, path: Path, issues: Issue[], depth: numb
     return;
   }
   collectPositions(value.coordinates, [...path, "coordinates"], issues, {
-    levels,
-    rings: type === "Polygon" || type === "MultiPolygon",
+    levels: SHAPES[type].depth,
+    rings: SHAPES[type].kind === "ring",
   });
 }
 
@@ -84,7 +71,7 @@ function misplacedIn(members: string, type: unknown): string | undefined {
 }
 
 function isKind(type: string): boolean {
-  return Object.hasOwn(POSITIONS, type) || type === "FeatureCollection" ||
+  return isSimpleType(type) || type === "FeatureCollection" ||
     type === "GeometryCollection";
 }
 

@@ -1,3 +1,4 @@
+import { quote } from "../../core/text.ts";
 import { describeValue } from "../../models/schema/issue.ts";
 import { type BoundingBox, boxProblem } from "../box.ts";
 import { isObject } from "../../core/objects.ts";
@@ -59,11 +60,10 @@ function nameOf(crs: unknown): string {
 export function systemProblem(crs: unknown): PlaceProblem | undefined {
   if (countsInDegrees(crs)) return undefined;
   const name = nameOf(crs);
-  const shown = name.length <= 60 ? name : `${name.slice(0, 59)}…`;
   return {
     path: ["crs"],
     message: `expected degrees (EPSG:4326), got a place in the reference system ${
-      JSON.stringify(shown)
+      quote(name, 60)
     }: transform it to longitude and latitude first`,
   };
 }

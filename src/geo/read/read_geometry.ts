@@ -1,3 +1,4 @@
+import { quote } from "../../core/text.ts";
 import { isObject } from "../../core/objects.ts";
 import type { Geometry } from "../../models/geojson/geojson.ts";
 import { describeValue } from "../../models/schema/issue.ts";
@@ -89,7 +90,7 @@ function nounOf(value: unknown): string {
   if (!isObject(value) || typeof value.type !== "string") return describeValue(value);
   return /Collection$/.test(value.type)
     ? `an empty ${value.type}`
-    : `an object of the type ${JSON.stringify(value.type.slice(0, 40))}`;
+    : `an object of the type ${quote(value.type, 40)}`;
 }
 
 /** A geometry, if its coordinates are such as its type has. */

@@ -5,13 +5,10 @@ import { type Deadlines, timeLimit } from "./time_limit.ts";
 
 /** One request as it goes out. */
 export interface HttpRequest {
-  /** The method. */
   readonly method: string;
   /** The whole URL. */
   readonly url: string;
-  /** The headers. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body. */
   readonly body?: string | undefined;
   /** Whether it must never arrive twice, whatever the runtime does by itself. */
   readonly once?: boolean | undefined;
@@ -19,9 +16,7 @@ export interface HttpRequest {
 
 /** One answer as it came in, read to its end unless it was wanted as a stream. */
 export interface HttpAnswer {
-  /** The status. */
   readonly status: number;
-  /** The headers. */
   readonly headers: Headers;
   /** The body; empty if it was wanted as a stream. */
   readonly content: Uint8Array<ArrayBuffer>;

@@ -57,14 +57,12 @@ export interface Batch {
 
 /** What a batch is made of. */
 export interface BatchContext {
-  /** The client. */
   readonly client: {
     readonly unitJobs: Pick<UnitJobs, "get" | "results">;
     readonly jobsStatus: JobsStatus;
   };
   /** How the service is reached. */
   readonly wire: LedgerWire;
-  /** The ledger. */
   readonly ledger: Ledger;
   /** The ledger's file. */
   readonly journal: Journal;

@@ -15,7 +15,6 @@ export const HEADLINE = "Cannot submit the batch";
 export type BatchItem = BaseJobRequest | {
   /** What to call it in the ledger. */
   readonly key: string;
-  /** The request. */
   readonly request: BaseJobRequest;
 };
 
@@ -23,7 +22,7 @@ export type BatchItem = BaseJobRequest | {
 export interface PlannedRequest {
   /** What it is called in the ledger. */
   readonly key: string;
-  /** The request. */
+  /** What is sent for it. */
   readonly request: BaseJobRequest;
   /** To be sent; there already; or of unknown answer, and to be found first. */
   readonly what: "new" | "there" | "reconcile";

@@ -19,13 +19,11 @@ import { HEADLINE, type PlannedRequest } from "./plan.ts";
 
 /** What of a client is needed to submit a batch; an `AuthenticatedClient` is one. */
 export interface BatchClient {
-  /** Jobs. */
   readonly unitJobs: Pick<UnitJobs, "create">;
 }
 
 /** How a batch is sent. */
 export interface RunOptions {
-  /** The client. */
   readonly client: BatchClient;
   /** How the service is reached. */
   readonly wire: LedgerWire;

@@ -13,7 +13,7 @@ import { runBatch } from "./run.ts";
 
 /** What of a client is needed to submit a batch and to follow it; an `AuthenticatedClient` is one. */
 export interface SubmitClient {
-  /** Jobs. */
+  /** Creates jobs, reads one whose answer was lost, and tells where its files are. */
   readonly unitJobs: Pick<UnitJobs, "create" | "get" | "results">;
   /** All of one's work. */
   readonly jobsStatus: JobsStatus;

@@ -73,7 +73,6 @@ export type JournalLine = HeaderLine | EntryLine;
 
 /** What was read of a ledger's file. */
 export interface ReadJournal {
-  /** Its lines. */
   readonly lines: readonly JournalLine[];
   /** How many bytes of it are whole lines: what is written next belongs there. */
   readonly end: number;

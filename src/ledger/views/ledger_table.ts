@@ -1,3 +1,4 @@
+import { quote } from "../../core/text.ts";
 import { count, formatInstant } from "../../core/units.ts";
 import { type Displayable, displayable, withData } from "../../display/render/displayable.ts";
 import {
@@ -20,7 +21,6 @@ import { isComplete, isMade, isOpen, type LedgerEntry } from "../journal/entry.t
 export interface ShownLedger {
   /** Where the file is. */
   readonly path: string;
-  /** The service that it is of. */
   readonly service: string | undefined;
   /** What it holds. */
   readonly entries: readonly LedgerEntry[];
@@ -161,7 +161,7 @@ function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
     of("ambiguous"),
     (amount) => `${amount} of which several can be the one; look at them, then say which: `,
     ({ key, candidates: [id] = [] }) =>
-      command(`await ledger.decide(${JSON.stringify(key)}, { id: ${id} })`),
+      command(`await ledger.decide(${quote(key)}, { id: ${id} })`),
   );
   const jobs = entries.filter(({ kind }) => kind === "job");
   const resumed = () => command("const batch = await resume(client, ledger)");
@@ -222,7 +222,7 @@ function toDoOf(entries: readonly LedgerEntry[]): readonly Line[] {
     made.filter((entry) => hasEnded(entry.status ?? "") && lostChildren(entry) > 0),
     (amount) => `${amount} of which jobs failed or were never made: `,
     ({ id, request }) =>
-      command(`await retryFailed(client, ${id}, { format: ${JSON.stringify(request.format)} })`),
+      command(`await retryFailed(client, ${id}, { format: ${quote(request.format)} })`),
     "task",
   );
   return lines;

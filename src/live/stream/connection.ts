@@ -5,7 +5,6 @@ import type { Reading } from "../../models/schema/model.ts";
 import { type ReadingTime, type Report, worthAWordAfter } from "../report.ts";
 import { openSocket, type Socket, type SocketEnd, type SocketNews } from "./socket.ts";
 
-/** What a stream is of. */
 export interface StreamOptions<T> {
   /** How a message about it begins: `Cannot watch upscaling task 7`. */
   readonly headline: string;

@@ -2,7 +2,6 @@ import { directAddress } from "../../http/attempt/loopback.ts";
 
 /** What a WebSocket tells whoever holds it. */
 export interface SocketEvents {
-  /** It is open. */
   open(): void;
   /** A message came; a binary one is empty here. */
   message(text: string): void;

@@ -62,6 +62,11 @@ export async function loadAtlas(): Promise<Atlas> {
   return atlasOf(d3, world);
 }
 
+/** The same, or nothing where it cannot be loaded: without the coasts it still is a map. */
+export function loadAtlasIfThere(): Promise<Atlas | undefined> {
+  return loadAtlas().catch(() => undefined);
+}
+
 function atlasOf(d3: D3, { coarse, fine, countries }: typeof world): Atlas {
   return {
     place: rememberLast((view) => {

@@ -6,7 +6,6 @@ import { toPixels, toPlace, type View } from "../view.ts";
 
 /** The ring of a coast in plane degrees, run on over the antimeridian and closed along a pole. */
 export interface FlatRing {
-  /** The places. */
   readonly places: readonly Point[];
   /** West, south, east, north. */
   readonly bounds: readonly [number, number, number, number];

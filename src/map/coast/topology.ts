@@ -20,7 +20,6 @@ export interface Topology {
 export interface CountryTopology extends Pick<Topology, "arcs" | "transform"> {
   /** The shapes: for each the rings as the numbers of their lines, and what it is called. */
   readonly objects: {
-    /** The countries. */
     readonly countries: {
       readonly geometries: readonly {
         readonly type: string;

@@ -1,3 +1,4 @@
+import { rangeOf } from "../../geo/box.ts";
 import { poleWithin } from "../../geo/extent_of.ts";
 import type { Footprint } from "../../geo/geometries_of.ts";
 import { nearLongitude, unrollLongitudes } from "../../geo/longitudes.ts";
@@ -39,7 +40,7 @@ export function shapeOf(
 }
 
 /** How far shapes reach. */
-export function boxOf(shapes: readonly Shape[]): PlaneBox {
+export function planeBoxOf(shapes: readonly Shape[]): PlaneBox {
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { rings, lines } of shapes) {
     for (const line of lines.length === 0 ? rings : [...rings, ...lines]) {
@@ -62,11 +63,7 @@ function layOut(line: readonly Position[], projection: Projection, isRing: boole
     return projection.project(nearLongitude(only[0], projection.center[0]), only[1]);
   }
   const longitudes = unrollLongitudes(line);
-  let [west, east] = [Infinity, -Infinity];
-  for (const longitude of longitudes) {
-    if (longitude < west) west = longitude;
-    if (longitude > east) east = longitude;
-  }
+  const [west, east] = rangeOf(longitudes);
   const middle = (west + east) / 2;
   const shift = nearLongitude(middle, projection.center[0]) - middle;
   const places: [number, number][] = [];

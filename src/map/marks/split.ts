@@ -59,7 +59,6 @@ function cut(ring: PixelLine, edge: number, side: 1 | -1): PixelLine {
 
 /** An area: its outer ring first, and how far it reaches. */
 export interface PixelArea {
-  /** Its rings. */
   readonly rings: readonly PixelLine[];
   /** How far it reaches. */
   readonly box: PixelBox;

@@ -15,7 +15,7 @@ export type BBox =
   | readonly [number, number, number, number]
   | readonly [number, number, number, number, number, number];
 
-/** A point. */
+/** A single place, such as a station (RFC 7946, section 3.1.2). */
 export interface Point {
   /** Always `"Point"`. */
   readonly type: "Point";
@@ -103,7 +103,7 @@ export type Geometry =
 export interface GeometryCollection {
   /** Always `"GeometryCollection"`. */
   readonly type: "GeometryCollection";
-  /** The geometries. */
+  /** Its members; a member may be a collection itself. */
   readonly geometries: readonly Geometry[];
   /** The bounding box, if it was given. */
   readonly bbox?: BBox | null | undefined;

@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import { didYouMean } from "../../core/nearest.ts";
 import { describeValue, formatPath, type Issue } from "./issue.ts";
 import { ModelInvalidError } from "./model_invalid_error.ts";
@@ -58,7 +59,7 @@ export function optionIssues(
   if (options instanceof AbortSignal) {
     return [{ path: "", message: "expected options, got an AbortSignal: write { signal }" }];
   }
-  if (typeof options !== "object" || options === null || Array.isArray(options)) {
+  if (!isObject(options)) {
     const names = Object.keys(rules).join(", ");
     return [{
       path: "",

@@ -146,7 +146,7 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
       const element = compileInner(def.valueType);
       const free = isFree(def.valueType);
       return (value) => {
-        if (!isObject(value) || !isPlain(value)) return INVALID;
+        if (!isObject(value) || !isPlain(value) || hasSymbols(value)) return INVALID;
         return free ? value : readFields(value, {
           fields: Object.keys(value).map((key) => ({ key, reader: element })),
         });
@@ -193,26 +193,32 @@ export function madeBy(schema: core.$ZodType): core.$ZodType {
 function withoutKnownWords(options: readonly core.$ZodType[]): readonly core.$ZodType[] {
   if (!options.some(takesText)) return options;
   return options.filter((option) => {
-    const { def, values } = madeBy(option)._zod;
-    const isWords = (def.type === "enum" || def.type === "literal") && !def.checks?.length;
-    return !isWords || values === undefined ||
+    const made = withoutRules(option);
+    const { def, values } = made?._zod ?? {};
+    return (def?.type !== "enum" && def?.type !== "literal") || values === undefined ||
       ![...values].every((word) => typeof word === "string");
   });
 }
 
 /** Whether a schema takes any text as it is, whatever else it may take. */
 function takesText(schema: core.$ZodType): boolean {
-  const made = madeBy(schema);
+  const made = withoutRules(schema);
+  if (made === undefined) return false;
   const { def } = (made as core.$ZodTypes)._zod;
-  if ((def.checks ?? []).length > 0 || isCheck(made)) return false;
   if (def.type === "optional" || def.type === "nullable") return takesText(def.innerType);
   return def.type === "string";
 }
 
 /** Whether a schema lets everything through. */
 function isFree(schema: core.$ZodType): boolean {
-  const { type, checks = [] } = madeBy(schema)._zod.def;
-  return type === "unknown" && checks.length === 0;
+  return withoutRules(schema)?._zod.def.type === "unknown";
+}
+
+/** The schema that a lazy one stands for, if neither has a rule: a lazy one may have rules of its own. */
+function withoutRules(schema: core.$ZodType): core.$ZodType | undefined {
+  const { def, innerType } = (schema as core.$ZodLazy)._zod;
+  if ((def.checks ?? []).length > 0 || isCheck(schema)) return undefined;
+  return def.type === "lazy" ? withoutRules(innerType) : schema;
 }
 
 function mayBeLeftOut(schema: core.$ZodType): boolean {
@@ -224,8 +230,16 @@ function readTimestamp(value: unknown): unknown {
   return typeof value === "string" ? parseTimestamp(value) ?? INVALID : INVALID;
 }
 
-/** Whether an object is of no class, as zod wants a record to be. */
-function isPlain(value: object): boolean {
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+/** Whether an object is of no class, as zod wants a record to be: it tells so by the constructor. */
+function isPlain(value: Readonly<Record<string, unknown>>): boolean {
+  const { constructor } = value;
+  if (typeof constructor !== "function") return true;
+  const prototype: unknown = constructor.prototype;
+  return isObject(prototype) && Object.hasOwn(prototype, "isPrototypeOf");
+}
+
+/** Whether an object has fields that no text names: none of them fits a record of text. */
+function hasSymbols(value: object): boolean {
+  return Object.getOwnPropertySymbols(value)
+    .some((symbol) => Object.prototype.propertyIsEnumerable.call(value, symbol));
 }

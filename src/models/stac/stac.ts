@@ -35,7 +35,7 @@ export interface Link {
 
 /** Who made, processed or hosts the data. */
 export interface Provider {
-  /** Their name. */
+  /** The organisation or the person, written out. */
   readonly name: string;
   /** What they are. */
   readonly description?: string | null | undefined;
@@ -103,9 +103,9 @@ export interface Extent {
 export interface Collection {
   /** The collection's id. */
   readonly id: string;
-  /** What it is. */
+  /** For people, in CommonMark. */
   readonly description: string;
-  /** The version of STAC. */
+  /** By which version of STAC it is written, such as `1.0.0`. */
   readonly stac_version?: string | undefined;
   /** Links to related documents. */
   readonly links: readonly Link[];
@@ -121,7 +121,7 @@ export interface Collection {
   readonly license: string;
   /** Where and when the data is. */
   readonly extent: Extent;
-  /** Keywords. */
+  /** Words by which it is found. */
   readonly keywords?: readonly string[] | null | undefined;
   /** Who made, processed or hosts the data. */
   readonly providers?: readonly Provider[] | null | undefined;

@@ -6,7 +6,6 @@ const Y = /^(?:y|lat|latitude|northing|rlat)$/i;
 
 /** A variable over a plane, and which of its dimensions are that. */
 export interface Plane {
-  /** The variable. */
   readonly variable: ArrayVariable;
   /** Its dimension from west to east, by its place. */
   readonly x: number;

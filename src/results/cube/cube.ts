@@ -10,7 +10,7 @@ import { timesOf } from "./times.ts";
 export interface Cube {
   /** What it was read from. */
   readonly name: string;
-  /** The variable. */
+  /** Which of `variables` its values are of. */
   readonly variable: string;
   /** The variables that there are. */
   readonly variables: readonly string[];
@@ -34,7 +34,6 @@ export interface Cube {
 
 /** A cube with the way from its coordinates to degrees. */
 export interface PlacedCube {
-  /** The cube. */
   readonly cube: Cube;
   /** From its coordinates to degrees, and back. */
   readonly transformation: Transformation;

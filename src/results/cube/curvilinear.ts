@@ -2,13 +2,9 @@ import type { Transformation } from "../raster/crs/crs.ts";
 
 /** The coordinates of the middles of cells, row by row. */
 export interface CellPlaces {
-  /** The columns. */
   readonly columns: number;
-  /** The rows. */
   readonly rows: number;
-  /** The longitudes. */
   readonly longitudes: ArrayLike<number>;
-  /** The latitudes. */
   readonly latitudes: ArrayLike<number>;
 }
 

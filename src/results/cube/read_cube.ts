@@ -5,10 +5,10 @@ import { hdf5Variables } from "./hdf5.ts";
 import { netcdf3Variables } from "./netcdf3.ts";
 import { type Cube, cubeOf, type PlacedCube } from "./cube.ts";
 
-/** How a cube is read. */
+/** Which variable of a file is read, and how much of the file may be fetched. */
 export interface ReadCubeOptions {
   /**
-   * The variable.
+   * Its name in the file, such as `NDVI`.
    *
    * @default the first over x and y
    */

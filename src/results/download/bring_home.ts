@@ -12,7 +12,6 @@ import { type FileCheck, transfer } from "./transfer/transfer.ts";
 
 /** One file, and where its address comes from. */
 export interface WantedFile {
-  /** The file. */
   readonly file: PlannedFile;
   /** Where its address comes from. */
   readonly source: {

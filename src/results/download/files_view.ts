@@ -26,7 +26,6 @@ export interface DownloadedFile {
 
 /** What a table of files is of. */
 export interface FilesContext {
-  /** The folder. */
   readonly folder: string;
   /** What could not be fetched. */
   readonly skipped: readonly SkippedAsset[];

@@ -21,7 +21,7 @@ export interface FileProgress {
 
 /** How far a download is. */
 export interface DownloadProgress {
-  /** The files. */
+  /** Each file that is to be there in the end, those included that were there before. */
   readonly files: readonly FileProgress[];
   /** How many bytes come in a second. */
   readonly rate: number;

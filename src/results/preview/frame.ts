@@ -12,9 +12,7 @@ export interface Frame {
   readonly x: number;
   /** Its upper edge. */
   readonly y: number;
-  /** Its width. */
   readonly width: number;
-  /** Its height. */
   readonly height: number;
   /** Its own columns. */
   readonly columns: number;

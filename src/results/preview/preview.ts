@@ -1,3 +1,4 @@
+import { loadAtlasIfThere } from "../../map/coast/atlas.ts";
 import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
 import { showAs } from "../../display/render/attach.ts";
@@ -31,7 +32,7 @@ export type Previewable =
 
 /** Results as pictures: it shows itself, and holds what is known of each. */
 export interface Preview {
-  /** The pictures. */
+  /** One for each file that can be drawn; a list or a task has one of all of it together. */
   readonly pictures: readonly Picture[];
   /** What could not be shown, and why. */
   readonly problems: readonly { readonly name: string; readonly reason: string }[];
@@ -113,9 +114,7 @@ export async function preview(
       reason: "nothing",
     });
   }
-  // Without the coasts it still is a map.
-  const atlas = await import("../../map/coast/atlas.ts").then(({ loadAtlas }) => loadAtlas())
-    .catch(() => undefined);
+  const atlas = await loadAtlasIfThere();
   if (isList(source) || isTask(source)) {
     const all = isTask(source)
       ? await resultsOfTask(source, options.client, options.signal)

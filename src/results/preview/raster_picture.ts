@@ -18,7 +18,7 @@ export interface RasterPictureOptions extends Omit<RasterDrawingOptions, "mapWid
 
 /** A picture, and what is known of what it shows. */
 export interface Picture {
-  /** What it is of. */
+  /** The asset or file that was drawn. */
   readonly name: string;
   /** The picture as the text of an SVG, in which a raster lies as a PNG. */
   readonly svg: string;

@@ -1,9 +1,9 @@
-import { isObject } from "../../core/objects.ts";
 import { extentOf } from "../../geo/extent_of.ts";
 import { readGeometry } from "../../geo/read/read_geometry.ts";
+import { movePositions } from "../../geo/walk.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import type { Legend } from "../../map/marks/legend.ts";
-import { boxOf, shapeOf } from "../../map/marks/shapes.ts";
+import { planeBoxOf, shapeOf } from "../../map/marks/shapes.ts";
 import { projectionFor } from "../../map/projection.ts";
 import { type View, viewOf } from "../../map/view.ts";
 import { count } from "../../core/units.ts";
@@ -106,7 +106,7 @@ export async function shapesPicture(
       colourOf(valueOf(values)),
   }));
   const mapWidth = mapWidthOf(width);
-  const view = viewOf(boxOf(drawn.map(({ shape }) => shape)), projection, 4, {
+  const view = viewOf(planeBoxOf(drawn.map(({ shape }) => shape)), projection, 4, {
     width: mapWidth,
     height: [200, Math.round(mapWidth * 0.9)],
   });
@@ -146,9 +146,10 @@ export async function inDegrees(
   title: string,
 ): Promise<readonly ValuedShape[]> {
   const project = await toDegrees(epsg, title);
-  return project === undefined
-    ? shapes
-    : shapes.map(({ geometry, values }) => ({ geometry: moved(geometry, project), values }));
+  return project === undefined ? shapes : shapes.map(({ geometry, values }) => ({
+    geometry: movePositions(geometry, project),
+    values,
+  }));
 }
 
 /** A legend that also says what has no value, where there is such. */
@@ -199,7 +200,7 @@ function pathsOf(
 /** Whether a geometry has a position that is no longitude and latitude. */
 function isFarOut(geometry: unknown): boolean {
   let far = false;
-  moved(geometry, (x, y) => {
+  movePositions(geometry, (x, y) => {
     far ||= Math.abs(x) > 360 || Math.abs(y) > 90;
     return [x, y];
   });
@@ -219,24 +220,4 @@ async function toDegrees(epsg: number | undefined, title: string): Promise<Move 
     );
   }
   return (await transformation(definition, `EPSG:${epsg}`)).toDegrees;
-}
-
-const MOST_DEPTH = 16;
-
-/** GeoJSON with each of its positions moved. */
-function moved(value: unknown, move: Move, depth = 0): unknown {
-  if (depth > MOST_DEPTH) return undefined;
-  if (Array.isArray(value)) {
-    const [x, y] = value;
-    if (typeof x === "number" && typeof y === "number") return move(x, y);
-    return value.map((part) => moved(part, move, depth + 1));
-  }
-  if (!isObject(value)) return value;
-  return {
-    ...value,
-    ...("coordinates" in value ? { coordinates: moved(value.coordinates, move, depth + 1) } : {}),
-    ...(Array.isArray(value.geometries)
-      ? { geometries: value.geometries.map((one: unknown) => moved(one, move, depth + 1)) }
-      : {}),
-  };
 }

@@ -4,7 +4,7 @@ export type Colour = readonly [red: number, green: number, blue: number];
 /** A range of values, and what colour each has. */
 export type Palette = (value: number) => Colour;
 
-/** The names of palettes. */
+/** A row of colours from the least value to the greatest; `red-blue` is for values about zero. */
 export type PaletteName = "viridis" | "magma" | "greens" | "blues" | "greys" | "red-blue";
 
 /** Ten stops of each, from the least to the greatest value. */

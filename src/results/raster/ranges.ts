@@ -29,9 +29,7 @@ export interface RangeClient {
 export interface RangeResponse {
   /** Whether it came. */
   readonly ok: boolean;
-  /** The status. */
   readonly status: number;
-  /** A header. */
   getHeader(name: string): string;
   /** The bytes. */
   getData(): Promise<ArrayBuffer>;

@@ -23,7 +23,6 @@ export interface RasterFile {
   readonly width: number;
   /** The rows. */
   readonly height: number;
-  /** The bands. */
   readonly bands: readonly Band[];
   /** The number that stands for no value. */
   readonly noData: number | undefined;

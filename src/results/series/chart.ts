@@ -4,7 +4,6 @@ import type { Series } from "./series.ts";
 
 /** A chart as the text of an SVG. */
 export interface Chart {
-  /** The text. */
   readonly text: string;
   /** Its width in pixels. */
   readonly width: number;

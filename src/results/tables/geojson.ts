@@ -12,9 +12,7 @@ export interface ValuedShape {
   readonly values: Readonly<Record<string, CellValue>>;
 }
 
-/** The shapes of GeoJSON. */
 export interface GeojsonShapes {
-  /** The shapes. */
   readonly shapes: readonly ValuedShape[];
   /** The EPSG number of their coordinates; degrees where there is none. */
   readonly epsg: number | undefined;

@@ -15,7 +15,7 @@ import { featuresIn, parseGeojson } from "./geojson.ts";
 import { readParquet } from "./parquet.ts";
 import { dateOf, type Table, tableOf, tableView } from "./table.ts";
 
-/** How a table is read. */
+/** How much of a file may be fetched, by what, and until when. */
 export interface ReadTableOptions {
   /**
    * The most bytes that are read.

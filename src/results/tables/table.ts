@@ -8,7 +8,7 @@ export type CellValue = string | number | boolean | Date | null | object;
 
 /** One column of a table. */
 export interface TableColumn {
-  /** Its name. */
+  /** The head of the column as the file writes it, by which rows hold their values. */
   readonly name: string;
   /** What its values are; `mixed` where they differ, `empty` where there are none. */
   readonly type: "text" | "number" | "boolean" | "date" | "geometry" | "mixed" | "empty";

@@ -23,7 +23,6 @@ export class Refusal extends Error {
 export interface Approval {
   /** Who asks. */
   readonly clientId: string;
-  /** What for. */
   readonly scope: string;
   /** Until when it can be approved and redeemed, in milliseconds since 1970. */
   readonly expires: number;
@@ -94,7 +93,6 @@ export interface BeginOptions {
   readonly user: string;
   /** Whom the tokens are for. */
   readonly clientId: string;
-  /** What for. */
   readonly scope: string;
   /** Goes into the identity token as it came. */
   readonly nonce?: string | undefined;

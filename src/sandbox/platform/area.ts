@@ -17,13 +17,13 @@ export function areaOf(parameters: Readonly<Record<string, unknown>>): Box {
   const usual = NAMES.filter((name) => Object.hasOwn(parameters, name));
   const others = Object.keys(parameters).filter((name) => !NAMES.includes(name));
   for (const name of [...usual, ...others]) {
-    const box = boxOf(parameters[name]);
+    const box = readArea(parameters[name]);
     if (box !== undefined) return box;
   }
   return DEFAULT_BOX;
 }
 
-function boxOf(value: unknown): Box | undefined {
+function readArea(value: unknown): Box | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if (Array.isArray(value)) return value.length === 4 ? toBox(value) : undefined;
   if ("west" in value && "south" in value && "east" in value && "north" in value) {

@@ -4,7 +4,6 @@ import type { Parameter, ParamTypeEnum } from "../../models/parameters.ts";
 export interface DefinitionParameter {
   /** What it is called. */
   readonly name: string;
-  /** What it is for. */
   readonly description: string;
   /** Its JSON Schema, with openEO's `subtype`. */
   readonly schema: Readonly<Record<string, unknown>>;

@@ -16,7 +16,6 @@ export interface LinkParts {
   readonly id: string;
   /** The user's id, as it stands in the path. */
   readonly user: string;
-  /** The signature. */
   readonly signature: string;
   /** The file. */
   readonly name: string;

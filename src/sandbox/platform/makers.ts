@@ -9,13 +9,11 @@ export type Arguments = Readonly<Record<string, unknown>>;
 
 /** A kind of file: what it is called, and how it is made. */
 export interface Maker {
-  /** Its name. */
   readonly name: string;
   /** Its media type. */
   readonly type: string;
   /** What the results say of it beside that. */
   readonly facts: Readonly<Record<string, unknown>>;
-  /** Makes it. */
   readonly make: (args: Arguments) => Promise<Uint8Array<ArrayBuffer>>;
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import type { ProcessingStatusEnum } from "../../models/jobs.ts";
 import { findService } from "./services.ts";
 import type { JobRequest, PlatformJob } from "../service/state.ts";
@@ -115,9 +116,8 @@ function argumentProblem(
 
 /** What a value should have been; nothing if it is. */
 function mismatch(type: string, value: unknown): string | undefined {
-  const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
   if (type === "polygon") {
-    return isObject && "type" in value ? undefined : "Expected a GeoJSON object";
+    return isObject(value) && "type" in value ? undefined : "Expected a GeoJSON object";
   }
   if (type === "array-string" || type === "date-interval") {
     return Array.isArray(value) ? undefined : "Expected an array";
@@ -146,7 +146,7 @@ export function argumentsOf(
 
 /** A bounding box has its four keys and no other, or is a polygon, which the service turns into one. */
 function boxProblem(name: string, value: unknown): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     return `'${pythonType(value)}' object has no attribute 'get'`;
   }
   if ("type" in value) {

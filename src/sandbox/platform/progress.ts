@@ -35,7 +35,6 @@ export interface Course {
 
 /** How far a job is, and since when. */
 export interface Progress {
-  /** The status. */
   readonly status: ProcessingStatusEnum;
   /** When it came to be so. */
   readonly since: number;

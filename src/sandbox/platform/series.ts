@@ -1,3 +1,4 @@
+import { isObject } from "../../core/objects.ts";
 import { areaOf, vegetationIndex } from "./area.ts";
 
 /** A day in milliseconds. */
@@ -14,11 +15,11 @@ export interface GivenFeature {
 /** The features among a job's arguments: those of its FeatureCollection, or none. */
 export function featuresOf(args: Readonly<Record<string, unknown>>): GivenFeature[] {
   for (const value of Object.values(args)) {
-    if (!isRecord(value) || value.type !== "FeatureCollection") continue;
+    if (!isObject(value) || value.type !== "FeatureCollection") continue;
     if (!Array.isArray(value.features)) continue;
-    return value.features.filter(isRecord).map((feature): GivenFeature => {
+    return value.features.filter(isObject).map((feature): GivenFeature => {
       const [west, south, east, north] = areaOf({ feature });
-      const properties = isRecord(feature.properties) ? feature.properties : {};
+      const properties = isObject(feature.properties) ? feature.properties : {};
       return {
         feature: { ...feature, properties },
         middle: [(west + east) / 2, (south + north) / 2],
@@ -69,8 +70,4 @@ function interval(value: unknown): readonly [begin: number, end: number] {
     : [];
   const [begin = NaN, end = NaN] = given;
   return begin <= end ? [begin, end] : [Date.UTC(2025, 4, 1), Date.UTC(2025, 5, 1)];
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -34,7 +34,6 @@ export function rawAnswer(
 
 /** An answer as a fault leaves it: how much of it arrives, if anything does. */
 export interface FaultyAnswer {
-  /** The answer. */
   readonly answer: Answer;
   /** Whether the connection is dropped before any of it, or in its midst. */
   readonly broken?: "before" | "midway";

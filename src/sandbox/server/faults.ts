@@ -39,7 +39,7 @@ export type FaultKind = "html" | "empty" | "garbage" | "wrong-type" | "cut" | "d
 export interface Fault {
   /** What comes instead of the answer. @default "html" where a status is given, else the answer itself */
   readonly kind?: FaultKind;
-  /** The status. @default 502 for HTML, else the answer's own or 200 */
+  /** With which status it is answered. @default 502 for HTML, else the answer's own or 200 */
   readonly status?: number;
   /** Headers to add to the answer. */
   readonly headers?: Readonly<Record<string, string>>;

@@ -13,7 +13,6 @@ import type { World } from "../service/world.ts";
 
 /** One request as it reaches an operation. */
 export interface Call {
-  /** The request. */
   readonly request: Request;
   /** Where the sandbox is, as the caller sees it. */
   readonly origin: string;

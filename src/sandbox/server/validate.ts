@@ -1,3 +1,4 @@
+import { count } from "../../core/units.ts";
 import { isObject } from "../../core/objects.ts";
 import type * as z from "zod/mini";
 import type { RequestProblem } from "./errors.ts";
@@ -114,8 +115,7 @@ function readArray(def: z.core.$ZodArrayDef, value: unknown, place: Place): unkn
 
 /** How Pydantic words a list that is too short. */
 export function tooShort(least: number, length: number): string {
-  const items = least === 1 ? "item" : "items";
-  return `List should have at least ${least} ${items} after validation, not ${length}`;
+  return `List should have at least ${count(least, "item")} after validation, not ${length}`;
 }
 
 function leastLength(def: z.core.$ZodArrayDef): number {

@@ -19,9 +19,9 @@ export interface JobRequest {
   readonly title: string;
   /** The kind of the service. */
   readonly label: ProcessTypeEnum;
-  /** The service. */
+  /** Which service the job runs, as the request named it. */
   readonly service: StoredService;
-  /** Its parameters. */
+  /** What the request gives the service, as it was sent. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The format that results are wanted in. */
   readonly format: OutputFormatEnum;

@@ -43,9 +43,9 @@ export interface SandboxJob {
   readonly title: string;
   /** The kind of the service. */
   readonly label: ProcessTypeEnum;
-  /** The service. */
+  /** Which service the job runs, as the request named it. */
   readonly service: ServiceDetails;
-  /** Its parameters. */
+  /** What the request gives the service, as it was sent. */
   readonly parameters: Readonly<Record<string, unknown>>;
   /** The task it belongs to; none if it stands alone. */
   readonly taskId: number | undefined;

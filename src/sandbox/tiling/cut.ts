@@ -4,7 +4,6 @@ import { type Edge, type Outline, type PlanePosition, turned } from "./noding.ts
 export interface CutLine {
   /** Which coordinate is the same all along it: 0 for x, 1 for y. */
   readonly axis: 0 | 1;
-  /** What it is. */
   readonly at: number;
 }
 

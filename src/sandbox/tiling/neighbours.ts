@@ -1,3 +1,4 @@
+import { boundsOf } from "../../geo/box.ts";
 /** A straight piece of anything on a plane. */
 interface Segment {
   readonly from: readonly [x: number, y: number, z?: number];
@@ -32,13 +33,7 @@ export function neighbours<Edge extends Segment>(
 
 /** The edges by the cells of a grid that they pass through. */
 function cellsOf<Edge extends Segment>(edges: readonly Edge[]): Iterable<readonly Edge[]> {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { from: [x, y] } of edges) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
+  const [west, south, east, north] = boundsOf(edges.map(({ from }) => from));
   const count = Math.max(1, Math.floor(Math.sqrt(edges.length / EDGES_A_CELL)));
   const columnOf = (x: number) => Math.floor((x - west) / (east - west || 1) * count);
   const rowOf = (y: number) => Math.floor((y - south) / (north - south || 1) * count);

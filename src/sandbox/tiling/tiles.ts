@@ -1,3 +1,4 @@
+import { boundsOf } from "../../geo/box.ts";
 import type { Geometry, GeometryCollection, Position } from "../../models/geojson/geojson.ts";
 import type { GridTypeEnum } from "../../models/tiles.ts";
 import { assemble } from "./assemble.ts";
@@ -22,9 +23,7 @@ const DEGREE = Math.PI / 180;
 
 /** An area to be cut: the rings of its polygon. */
 export interface TileArea {
-  /** The rings. */
   readonly rings: readonly (readonly Position[])[];
-  /** The grid. */
   readonly grid: GridTypeEnum;
 }
 
@@ -43,7 +42,7 @@ export async function splitTiles(
   const plane = rings.map((ring) => ring.map(toPlane));
   const [shell = []] = plane;
   const size = SIZES[grid];
-  const bounds = boundsOf(shell);
+  const bounds = edgesOf(shell);
   if (shell.length === 0) return { type: "GeometryCollection", geometries: [] };
   if (rings.flat().some(([, latitude]) => Math.abs(latitude) >= 90)) return undefined;
   if (countSquares(bounds, size) > MAX_SQUARES) return undefined;
@@ -82,14 +81,8 @@ interface Bounds {
   readonly north: number;
 }
 
-function boundsOf(ring: readonly PlanePosition[]): Bounds {
-  let [west, south, east, north] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const [x, y] of ring) {
-    west = Math.min(west, x);
-    south = Math.min(south, y);
-    east = Math.max(east, x);
-    north = Math.max(north, y);
-  }
+function edgesOf(ring: readonly PlanePosition[]): Bounds {
+  const [west, south, east, north] = boundsOf(ring);
   return { west, south, east, north };
 }
 

@@ -1,9 +1,9 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
 import {
   folderOf,
+  orSignInError,
   readPrivate,
   sweep,
-  told,
   writePrivate,
 } from "../../../src/auth/store/private_file.ts";
 import { SignInError } from "../../../src/http/token/sign_in_error.ts";
@@ -81,11 +81,18 @@ test("sweep() removes what a killed write left behind, and nothing else", () =>
     assertEquals([...Deno.readDirSync(folder)].map(({ name }) => name).sort(), [...kept].sort());
   }));
 
-test("told() names a permission that is missing, and a disk that is full", async () => {
+test("orSignInError() names a permission that is missing, and a disk that is full", async () => {
   const full = Object.assign(new Error("no space"), { code: "ENOSPC" });
-  await assertRejects(() => told("/x/y", () => Promise.reject(full)), SignInError, "make room");
+  await assertRejects(
+    () => orSignInError("/x/y", () => Promise.reject(full)),
+    SignInError,
+    "make room",
+  );
   const refused = Object.assign(new Error("Requires read access"), { name: "NotCapable" });
-  const error = await assertRejects(() => told("/x/y", () => Promise.reject(refused)), SignInError);
+  const error = await assertRejects(
+    () => orSignInError("/x/y", () => Promise.reject(refused)),
+    SignInError,
+  );
   assertStringIncludes(error.message, '--allow-read="/x"');
   assertEquals(error.reason, "permission");
 });

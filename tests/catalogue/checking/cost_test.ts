@@ -62,6 +62,16 @@ test("areaOf() has nothing to say of what has no area", () => {
       { type: "Point", coordinates: [5, 51] },
       { type: "Polygon", coordinates: [[5, 51]] },
       { type: "Polygon", coordinates: "x" },
+      // Metres of a projected system are no degrees: an area of them would be a price out of thin air.
+      { west: 500_000, south: 5_600_000, east: 510_000, north: 5_610_000 },
+      { ...box, crs: "EPSG:32631" },
+      {
+        type: "Polygon",
+        coordinates: [[[500_000, 5_600_000], [510_000, 5_600_000], [510_000, 5_610_000], [
+          500_000,
+          5_600_000,
+        ]]],
+      },
     ]
   ) assertEquals(areaOf(value), undefined, JSON.stringify(value));
 });

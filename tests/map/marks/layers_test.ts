@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { layersOf } from "../../../src/map/marks/layers.ts";
-import { boxOf, type Shape, shapeOf } from "../../../src/map/marks/shapes.ts";
+import { planeBoxOf, type Shape, shapeOf } from "../../../src/map/marks/shapes.ts";
 import { projectionFor } from "../../../src/map/projection.ts";
 import { viewOf } from "../../../src/map/view.ts";
 import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
@@ -13,7 +13,7 @@ function layers(boxes: readonly (readonly [box: Box, status: string])[], room?: 
   const shapes = boxes.map(([box, status]): Shape =>
     shapeOf({ geometry: bboxToPolygon([...box]), status }, projection)
   );
-  return layersOf(shapes, viewOf(boxOf(shapes), projection, shapes.length), room);
+  return layersOf(shapes, viewOf(planeBoxOf(shapes), projection, shapes.length), room);
 }
 
 test("layersOf() paints those to act on last, each with its mark", () => {

@@ -62,8 +62,15 @@ const schemas = fc.letrec<{ readonly any: Made }>((tie) => ({
       values: fc.option(values),
     })),
     tie("any").map(({ schema, values }) => ({ schema: z.lazy(() => schema), values })),
-    tie("any").map(({ schema, values }) => ({
-      schema: schema.check(z.refine((value) => value !== "x")),
+    fc.tuple(tie("any"), fc.constantFrom("b", "x", 1.5)).map(([{ schema, values }, odd]) => ({
+      schema: schema.check(z.refine((value) => value !== odd)),
+      values,
+    })),
+    // A lazy schema may have rules beside those of the schema that it stands for.
+    fc.tuple(fc.constantFrom(...LEAVES), fc.constantFrom("b", " a ", 1.5)).map((
+      [{ schema, values }, odd],
+    ) => ({
+      schema: z.lazy(() => schema).check(z.refine((value) => value !== odd)),
       values,
     })),
     fc.tuple(tie("any"), fc.constantFrom([], [z.minLength(1)], [z.maxLength(2)], [z.length(1)]))
@@ -152,6 +159,59 @@ test("compileReader() reads arbitrary schemas as zod reads them", () => {
     { numRuns: 2000 },
   );
   assert(fit > 400 && unfit > 400, `${fit} values fitted, ${unfit} did not`);
+});
+
+test("compileReader() keeps the rules of a lazy schema wherever it stands", () => {
+  const atLeastTwo = z.lazy(() => z.string()).check(z.minLength(2));
+  const odd = z.lazy(() => z.unknown()).check(z.refine((value) => value === 1));
+  const louder = z.lazy(() => z.enum(["a"])).check(z.overwrite(() => "a" as const));
+  for (
+    const [schema, fits, other] of [
+      [z.object({ a: atLeastTwo }), { a: "ab" }, { a: "b" }],
+      [z.object({ a: z.optional(atLeastTwo) }), {}, { a: "b" }],
+      [z.array(atLeastTwo), ["ab"], ["b"]],
+      [z.record(z.string(), odd), { a: 1 }, { a: 2 }],
+      [z.catchall(z.object({}), odd), { a: 1 }, { a: 2 }],
+      [z.object({ a: odd }), { a: 1 }, { a: 2 }],
+      [z.union([z.enum(["a", "b"]), atLeastTwo]), "a", "c"],
+      [z.union([louder, z.number()]), "a", "b"],
+    ] as const
+  ) {
+    const read = compileReader(schema);
+    assertEquals(read(fits), fits);
+    assertEquals(read(other), INVALID);
+    assertEquals(z.safeParse(schema, fits).success, true);
+    assertEquals(z.safeParse(schema, other).success, false);
+  }
+});
+
+test("compileReader() takes for a record what zod takes for one, whatever made it", () => {
+  class Made {
+    readonly a = 1;
+  }
+  const own = (prototype: object | null) => Object.assign(Object.create(prototype), { a: 1 });
+  const records: readonly unknown[] = [
+    { a: 1 },
+    own(null),
+    own({ b: 2 }),
+    { a: 1, constructor: 5 },
+    Object.defineProperty({ a: 1 }, Symbol("unseen"), { value: 1 }),
+    { a: 1, [Symbol("seen")]: 1 },
+    new Made(),
+    new Map(),
+    new Date(0),
+    [1],
+  ];
+  for (const inside of [z.number(), z.unknown()]) {
+    const schema = z.record(z.string(), inside);
+    const read = compileReader(schema);
+    assertEquals(
+      records.map((record) => read(record) !== INVALID),
+      records.map((record) => z.safeParse(schema, record).success),
+    );
+    assertEquals(read(records[5]), INVALID);
+    assertEquals(read(records[2]), records[2]);
+  }
 });
 
 test("compileReader() reads an object that holds itself", () => {

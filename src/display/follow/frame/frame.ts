@@ -4,6 +4,7 @@ import { shorten } from "../../../core/width.ts";
 import { STATUS_COLORS } from "../../../map/status.ts";
 import { hasEnded, type ProcessingJob } from "../../../models/jobs.ts";
 import type { Snapshot, WatchSubject } from "../../../models/snapshot.ts";
+import { everyJobFailed, type UpscalingTask } from "../../../models/upscaling.ts";
 import { barPieces } from "../../render/bar.ts";
 import { type Block, muted, type Piece, strong } from "../../render/document.ts";
 import { statusBadge } from "../../render/status.ts";
@@ -31,7 +32,6 @@ export interface FrameState {
   readonly history: History;
   /** How following ended, if it has before the work did. */
   readonly end?: End;
-  /** The map of it. */
   readonly map?: Block | undefined;
 }
 
@@ -123,13 +123,13 @@ function headOf({ value, done }: Snapshot<Work>, subject: WatchSubject): readonl
   };
   const gap = { text: "  " };
   if (!("jobs" in value)) return [name, gap, statusBadge(value.status), gap, title];
-  return done ? [name, gap, outcomeOf(value.jobs), gap, title] : [name, gap, title];
+  return done ? [name, gap, outcomeOf(value), gap, title] : [name, gap, title];
 }
 
 /** How a task ended: its own status can be called finished though jobs failed. */
-function outcomeOf(jobs: readonly { readonly status: string }[]): Piece {
+function outcomeOf({ jobs }: Pick<UpscalingTask, "jobs">): Piece {
+  if (everyJobFailed({ jobs })) return statusBadge("failed");
   if (jobs.every(({ status }) => status === "finished")) return statusBadge("finished");
-  if (jobs.every(({ status }) => status === "failed")) return statusBadge("failed");
   return { text: "ended, not all finished", badge: STATUS_COLORS.brown };
 }
 

@@ -7,7 +7,6 @@ export type Work = ProcessingJob | UpscalingTask | JobsStatusResponse;
 
 /** A piece of followed work that has a status of its own: a job, or a task in the list of all work. */
 export interface Part {
-  /** What it is. */
   readonly kind: "job" | "task";
   /** Its number. */
   readonly id: number;

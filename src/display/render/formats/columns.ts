@@ -4,7 +4,6 @@ import { fitCells, fitLine, type FittedLine, textOf, widthOf } from "../fit.ts";
 
 /** A column made ready to be shown. */
 export interface FittedColumn {
-  /** The column. */
   readonly column: Column;
   /** Its heading. */
   readonly head: FittedLine;

@@ -88,10 +88,9 @@ interface Maps {
 
 /** Loads what draws maps when one is wanted, so that importing the package stays quick; coasts that are known stay. */
 async function loadMaps(known?: Atlas): Promise<Maps> {
-  const [{ mapBlockInTurns }, { loadAtlas }] = await Promise.all([
+  const [{ mapBlockInTurns }, { loadAtlasIfThere }] = await Promise.all([
     import("./map_block.ts"),
     import("../../../map/coast/atlas.ts"),
   ]);
-  // Without the coasts it still is a map.
-  return { mapBlockInTurns, atlas: known ?? await loadAtlas().catch(() => undefined) };
+  return { mapBlockInTurns, atlas: known ?? await loadAtlasIfThere() };
 }

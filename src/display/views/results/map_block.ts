@@ -12,7 +12,7 @@ import type { Atlas } from "../../../map/coast/atlas.ts";
 import { layersOf } from "../../../map/marks/layers.ts";
 import type { LegendEntry } from "../../../map/marks/legend.ts";
 import { lookOf } from "../../../map/marks/marks.ts";
-import { boxOf, type Shape, shapeOf } from "../../../map/marks/shapes.ts";
+import { planeBoxOf, type Shape, shapeOf } from "../../../map/marks/shapes.ts";
 import { projectionFor } from "../../../map/projection.ts";
 import { STATUS_ORDER } from "../../../map/status.ts";
 import { drawMap } from "../../../map/svg.ts";
@@ -81,7 +81,7 @@ export function* mapBlockInTurns(
     shapes.push(shapeOf(footprint, projection));
     if (shapes.length % TURN === 0) yield;
   }
-  const view = viewOf(boxOf(shapes), projection, shapes.length, compact ? COMPACT : WHOLE);
+  const view = viewOf(planeBoxOf(shapes), projection, shapes.length, compact ? COMPACT : WHOLE);
   yield;
   const layers = layersOf(shapes, view, compact ? COMPACT_PATHS : undefined);
   yield;

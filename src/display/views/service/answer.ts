@@ -9,7 +9,6 @@ export interface WholeAnswer {
   readonly ok: boolean;
   /** The HTTP status. */
   readonly status: number;
-  /** The headers. */
   readonly headers: Headers;
   /** The body as it came. */
   readonly content: Uint8Array;

@@ -53,7 +53,6 @@ export function statisticsTable(
   return displayable(() => statisticsBlocks(statistics, options));
 }
 
-/** The blocks of the statistics. */
 export function statisticsBlocks(
   { generated_at: generated, processing_jobs: jobs, upscaling_tasks: tasks }:
     PublicStatisticsResponse,

@@ -8,9 +8,7 @@ import { parameterColumn, parametersColumn } from "./traits.ts";
 
 /** A column with its cells, one for each row. */
 export interface JobColumn {
-  /** The column. */
   readonly column: Column;
-  /** Its cells. */
   readonly cells: readonly Line[];
 }
 

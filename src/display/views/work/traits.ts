@@ -16,7 +16,6 @@ export interface Traits {
 
 /** A column of parameters. */
 export interface TraitColumn {
-  /** The column. */
   readonly column: Column;
   /** Its cells, one for each job. */
   readonly cells: readonly Line[];

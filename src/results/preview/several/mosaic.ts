@@ -9,7 +9,7 @@ import { transformationOf } from "../../raster/crs/crs.ts";
 import { ResultsError } from "../../results_error.ts";
 import { boundsWords, drawGround, mapWidthOf } from "../ground_map.ts";
 import { meaningLegend, meaningWords } from "../legend.ts";
-import { boxOf, extentOf, windowIn } from "./mosaic_extent.ts";
+import { placementBox, sharedExtent, windowIn } from "./mosaic_extent.ts";
 import { layersAsOne, type TileLayers } from "./mosaic_layers.ts";
 import { foundIn, type Frame, frameOf, imageOf, rasterView, type Window } from "../frame.ts";
 import type { Picture } from "../raster_picture.ts";
@@ -18,7 +18,6 @@ import type { Picture } from "../raster_picture.ts";
 export interface MosaicTile {
   /** What it is called. */
   readonly name: string;
-  /** Opens it. */
   readonly open: () => Promise<RasterFile>;
 }
 
@@ -38,7 +37,6 @@ export interface MosaicOptions extends PaintOptions {
 
 /** Rasters as one picture, and what of them could not be drawn. */
 export interface Mosaic {
-  /** The picture. */
   readonly picture: Picture;
   /** What is not in it, and why. */
   readonly problems: readonly { readonly name: string; readonly error: ResultsError }[];
@@ -78,12 +76,12 @@ export async function mosaicPicture(
   });
   const [first] = placed;
   if (first === undefined) throw problems[0]?.error ?? nothing();
-  const { projection, bounds, box } = extentOf(placed.map(({ placement }) => placement));
+  const { projection, bounds, box } = sharedExtent(placed.map(({ placement }) => placement));
   const view = rasterView(box, projection, mapWidthOf(width));
   const frame = frameOf(view, box);
   const choice = chooseBands(first.file, options);
   const read = await each(placed, async (tile): Promise<ReadTile> => {
-    const window = windowIn(frame, view.scale, box, boxOf(tile.placement, projection));
+    const window = windowIn(frame, view.scale, box, placementBox(tile.placement, projection));
     const pixels = Math.max(window.columns, window.rows);
     const level = await levelFor(tile.file, pixels, maxBytes / placed.length);
     const { bands, kind } = chooseBands(tile.file, options);

@@ -15,7 +15,7 @@ export interface Extent {
 }
 
 /** What all of them take together: in degrees, or about the pole that one of them lies around. */
-export function extentOf(
+export function sharedExtent(
   placements: readonly Placement[],
 ): {
   readonly projection: Projection;
@@ -34,7 +34,7 @@ export function extentOf(
   const east = around === undefined ? Math.max(...spans.map((span) => span.east)) : 180;
   const projection = around?.projection ??
     plate([(west + east) / 2, (south + north) / 2], Math.min(85, Math.abs(south + north) / 2));
-  const boxes = placements.map((placement) => boxOf(placement, projection));
+  const boxes = placements.map((placement) => placementBox(placement, projection));
   return {
     projection,
     bounds: { west, south, east, north },
@@ -49,7 +49,7 @@ export function extentOf(
 const STEPS = 16;
 
 /** What a raster takes on a plane. */
-export function boxOf(
+export function placementBox(
   { bounds, projection: own, box }: Placement,
   projection: Projection,
 ): PlaneBox {

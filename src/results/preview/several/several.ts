@@ -25,7 +25,6 @@ export interface NamedResults {
 
 /** Several results as one picture. */
 export interface SeveralShown {
-  /** The picture. */
   readonly picture: Picture;
   /** What is not in it, and why. */
   readonly problems: readonly { readonly name: string; readonly reason: string }[];

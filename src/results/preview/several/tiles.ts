@@ -32,11 +32,10 @@ export type TileKind = "raster" | "cube" | "shapes";
 export interface ShownKey {
   /** What the results call it. */
   readonly key: string;
-  /** What it is. */
   readonly kind: TileKind;
 }
 
-/** How tiles are read. */
+/** How much of the file of one of several may be fetched: its share of what all of them may. */
 export interface ReadTileOptions extends ReadBytesOptions {
   /** How many share the budget. */
   readonly of: number;
