@@ -58,7 +58,7 @@ export async function writePrivate(path: string, text: string): Promise<void> {
 export async function isNew(path: string, note: string): Promise<boolean> {
   const { appendFile, mkdir } = await import("node:fs/promises");
   if ((await readPrivate(path))?.includes(note)) return false;
-  await told(path, async () => {
+  await orSignInError(path, async () => {
     await mkdir(folderOf(path), { recursive: true, mode: 0o700 });
     await appendFile(path, note, { mode: 0o600 });
   });
