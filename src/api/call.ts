@@ -1,5 +1,5 @@
 import { clean } from "../core/clean.ts";
-import { toDispatchError } from "../core/dispatch_error.ts";
+import { isReason, toDispatchError } from "../core/dispatch_error.ts";
 import { isObject } from "../core/objects.ts";
 import { quote } from "../core/text.ts";
 import { type ApiPromise, apiPromise, type ApiResponse } from "../http/api_promise.ts";
@@ -77,18 +77,11 @@ export function call<Body, Answer>(
   };
   return showCall(apiPromise(
     carryOut().catch((thrown: unknown) => {
-      throw isReason(thrown, input) ? thrown : toDispatchError(thrown, `Cannot ${operation.verb}`);
+      throw isReason(thrown, input.options)
+        ? thrown
+        : toDispatchError(thrown, `Cannot ${operation.verb}`);
     }),
   ));
-}
-
-/** Whether that is the caller's own reason to give up. */
-function isReason(thrown: unknown, { options }: Pick<CallInput<never>, "options">): boolean {
-  try {
-    return options.signal?.aborted === true && options.signal.reason === thrown;
-  } catch {
-    return false;
-  }
 }
 
 /** What goes over the wire: nothing but what http has to know. */

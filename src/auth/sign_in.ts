@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../core/dispatch_error.ts";
 import { type Clock, systemClock } from "../core/clock.ts";
 import { onStop } from "../display/follow/stop.ts";
 import { SignInError } from "../http/token/sign_in_error.ts";
@@ -76,7 +77,11 @@ const HALF_AN_HOUR = 1_800_000;
  * ```
  */
 export function signIn(options: SignInOptions = {}): Promise<Session> {
-  return signInWith(options, machineSurroundings());
+  return orDispatchErrorLater(
+    "Cannot sign in",
+    options,
+    () => signInWith(options, machineSurroundings()),
+  );
 }
 
 /** The same with surroundings of one's own. */

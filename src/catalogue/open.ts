@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../core/dispatch_error.ts";
 import { showAs } from "../display/render/attach.ts";
 import { checkOptions } from "../models/schema/options.ts";
 import { isObject } from "../core/objects.ts";
@@ -117,6 +118,10 @@ const MONTHS = [
  * @throws {CatalogueError} if it cannot be read.
  */
 export async function openCatalogue(options: CatalogueOptions = {}): Promise<Catalogue> {
+  return await orDispatchErrorLater("Cannot open the catalogue", options, () => opened(options));
+}
+
+async function opened(options: CatalogueOptions): Promise<Catalogue> {
   checkOptions("Cannot open the catalogue", options, {
     source: "any",
     endpoints: "object",
@@ -231,7 +236,7 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
     problems,
     notes,
     search: (words = "", filter = {}) =>
-      Promise.resolve().then(() => {
+      orDispatchErrorLater("Cannot search the catalogue", filter, () => {
         checkOptions("Cannot search the catalogue", filter, {
           provider: "string",
           platform: "string",
@@ -252,15 +257,17 @@ function makeCatalogue(parts: CatalogueParts): Catalogue {
         const context = { providers, platforms, from: fromWords(data()), notes };
         return showAs(found, (value) => servicesView(value, context));
       }),
-    get: (id, more = {}) => getService(id, parts, more),
-    async refresh(more = {}) {
-      checkOptions("Cannot refresh the catalogue", more, { signal: "signal" });
-      const { source = "index" } = options;
-      return await liveCatalogue(source === "index" ? "github" : source, options, {
-        signal: more.signal,
-        before: data().source === "index" ? undefined : parts,
-      });
-    },
+    get: (id, more = {}) =>
+      orDispatchErrorLater("Cannot get the service", more, () => getService(id, parts, more)),
+    refresh: (more = {}) =>
+      orDispatchErrorLater("Cannot refresh the catalogue", more, () => {
+        checkOptions("Cannot refresh the catalogue", more, { signal: "signal" });
+        const { source = "index" } = options;
+        return liveCatalogue(source === "index" ? "github" : source, options, {
+          signal: more.signal,
+          before: data().source === "index" ? undefined : parts,
+        });
+      }),
   };
   return showAs(
     catalogue,

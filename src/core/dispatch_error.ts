@@ -50,8 +50,14 @@ export class DispatchError extends Error {
   }
 }
 
+/** The most characters of a message: a path or a name that somebody gives can be of any length. */
+const LONGEST_MESSAGE = 20_000;
+
 function safe(text: string): string {
-  return printable(redact(String(text)));
+  const whole = printable(redact(String(text)));
+  return whole.length <= LONGEST_MESSAGE
+    ? whole
+    : `${whole.slice(0, LONGEST_MESSAGE).toWellFormed()}…`;
 }
 
 function hide(error: Error, name: string, value: string): void {
@@ -78,5 +84,31 @@ export function orDispatchError<T>(headline: string, work: () => T): T {
     return work();
   } catch (thrown) {
     throw toDispatchError(thrown, headline);
+  }
+}
+
+/**
+ * What some work brings that takes its time; whatever it throws is an error of ours, or the reason of the `signal` that
+ * its options give.
+ */
+export async function orDispatchErrorLater<T>(
+  headline: string,
+  options: unknown,
+  work: () => T | Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw isReason(thrown, options) ? thrown : toDispatchError(thrown, headline);
+  }
+}
+
+/** Whether that is the caller's own reason to give up; options that cannot be read give none. */
+export function isReason(thrown: unknown, options: unknown): boolean {
+  try {
+    const { signal } = Object(options);
+    return signal instanceof AbortSignal && signal.aborted && signal.reason === thrown;
+  } catch {
+    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../core/dispatch_error.ts";
 import { quote } from "../core/text.ts";
 import {
   type JobLedger,
@@ -139,12 +140,12 @@ export interface LedgerFile {
  * ```
  */
 export async function openLedger(path: string, options: OpenLedgerOptions = {}): Promise<Ledger> {
-  checkOptions<OpenLedgerOptions>("Cannot open the ledger", options, {
-    titleToken: ["on", "off"],
-    patience: "number",
+  return await orDispatchErrorLater("Cannot open the ledger", options, async () => {
+    const rules = { titleToken: ["on", "off"], patience: "number" } as const;
+    checkOptions<OpenLedgerOptions>("Cannot open the ledger", options, rules);
+    const { titleToken = "on", patience = 30_000 } = options;
+    return ledgerOf(await openJournal(path, { patience }), { marks: titleToken === "on" });
   });
-  const { titleToken = "on", patience = 30_000 } = options;
-  return ledgerOf(await openJournal(path, { patience }), { marks: titleToken === "on" });
 }
 
 /** The ledger that a file is. */

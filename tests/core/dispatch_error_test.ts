@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { DispatchError, orDispatchError, toDispatchError } from "../../src/core/dispatch_error.ts";
+import {
+  DispatchError,
+  isReason,
+  orDispatchError,
+  orDispatchErrorLater,
+  toDispatchError,
+} from "../../src/core/dispatch_error.ts";
 import { test } from "../support/test.ts";
 
 test("DispatchError carries name, message, hint and cause", () => {
@@ -52,4 +58,36 @@ test("toDispatchError() keeps ours, and makes one of whatever else was thrown", 
   assertEquals(toDispatchError(undefined, "Cannot").message, "Cannot: undefined");
   assertEquals(toDispatchError(new RangeError(), "Cannot").message, "Cannot: RangeError");
   assertEquals(orDispatchError("Cannot", () => 5), 5);
+});
+
+test("new DispatchError() keeps a message to a length that can be read", () => {
+  const { message, hint } = new DispatchError("x".repeat(1_000_000), { hint: "y".repeat(30_000) });
+  assertEquals([message.length, message.at(-1), hint?.length], [20_001, "…", 20_001]);
+});
+
+test("orDispatchErrorLater() passes the signal's own reason on, and makes an error of ours of the rest", async () => {
+  const reason = new Error("enough");
+  const signal = AbortSignal.abort(reason);
+  const fail = (thrown: unknown) => () => Promise.reject(thrown);
+  const told = async (options: unknown, thrown: unknown) =>
+    await orDispatchErrorLater("Cannot do it", options, fail(thrown)).catch((error) => error);
+  assertEquals(await told({ signal }, reason), reason);
+  const ours = await told({ signal }, new TypeError("odd"));
+  assert(ours instanceof DispatchError);
+  assertEquals(ours.message, "Cannot do it: odd");
+  assert(await told(undefined, reason) instanceof DispatchError);
+  assertEquals(await told(undefined, ours), ours);
+  assertEquals(await orDispatchErrorLater("Cannot do it", null, () => Promise.resolve(7)), 7);
+});
+
+test("isReason() takes options that cannot be read for none", () => {
+  const reason = new Error("enough");
+  assertEquals(isReason(reason, { signal: AbortSignal.abort(reason) }), true);
+  assertEquals(isReason(reason, { signal: { aborted: true, reason } }), false);
+  const trap = {
+    get signal(): AbortSignal {
+      throw reason;
+    },
+  };
+  assertEquals([isReason(reason, trap), isReason(reason, null)], [false, false]);
 });

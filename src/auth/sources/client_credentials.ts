@@ -1,3 +1,4 @@
+import { orDispatchError } from "../../core/dispatch_error.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
 import { checkOptions } from "../../models/schema/options.ts";
@@ -5,6 +6,8 @@ import { type EnvironmentName, environments } from "../environments.ts";
 import { machineFetch } from "../provider/provider_fetch.ts";
 import { openProvider } from "../provider/provider.ts";
 import { keptToken, type TokenFunction } from "./kept_token.ts";
+
+const HEADLINE = "Cannot use the client's credentials";
 
 /** Options of {@linkcode clientCredentials}. */
 export interface ClientCredentialsOptions {
@@ -41,7 +44,10 @@ export interface ClientCredentialsOptions {
  * ```
  */
 export function clientCredentials(options: ClientCredentialsOptions): TokenFunction {
-  return clientCredentialsWith(options, { fetch: machineFetch, clock: systemClock });
+  return orDispatchError(
+    HEADLINE,
+    () => clientCredentialsWith(options, { fetch: machineFetch, clock: systemClock }),
+  );
 }
 
 /** The same with a clock of one's own. */
@@ -49,7 +55,7 @@ export function clientCredentialsWith(
   options: ClientCredentialsOptions,
   around: { readonly fetch: typeof fetch; readonly clock: Clock },
 ): TokenFunction {
-  checkOptions<ClientCredentialsOptions>("Cannot use the client's credentials", options, {
+  checkOptions<ClientCredentialsOptions>(HEADLINE, options, {
     clientId: "string",
     clientSecret: "string",
     environment: ["production", "development"],

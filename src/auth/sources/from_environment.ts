@@ -1,3 +1,4 @@
+import { orDispatchError } from "../../core/dispatch_error.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
 import { checkOptions } from "../../models/schema/options.ts";
@@ -6,6 +7,8 @@ import { machineFetch } from "../provider/provider_fetch.ts";
 import { openProvider } from "../provider/provider.ts";
 import { readVariable, type Variables } from "../variables.ts";
 import { keptToken, type TokenFunction } from "./kept_token.ts";
+
+const HEADLINE = "Cannot take a token from the environment";
 
 /** Options of {@linkcode fromEnvironment}. */
 export interface FromEnvironmentOptions {
@@ -29,11 +32,8 @@ const REFRESH = "APEX_DISPATCH_REFRESH_TOKEN";
  * @throws {SignInError} if there is neither (`reason: "missing"`); in the call, if what there is has ended.
  */
 export function fromEnvironment(options: FromEnvironmentOptions = {}): TokenFunction {
-  return fromEnvironmentWith(options, {
-    fetch: machineFetch,
-    clock: systemClock,
-    variable: readVariable,
-  });
+  const around = { fetch: machineFetch, clock: systemClock, variable: readVariable };
+  return orDispatchError(HEADLINE, () => fromEnvironmentWith(options, around));
 }
 
 /** The same with an environment of one's own. */
@@ -41,7 +41,7 @@ export function fromEnvironmentWith(
   options: FromEnvironmentOptions,
   around: { readonly fetch: typeof fetch; readonly clock: Clock; readonly variable: Variables },
 ): TokenFunction {
-  checkOptions<FromEnvironmentOptions>("Cannot take a token from the environment", options, {
+  checkOptions<FromEnvironmentOptions>(HEADLINE, options, {
     environment: ["production", "development"],
     issuer: "string",
     clientId: "string",
@@ -52,7 +52,7 @@ export function fromEnvironmentWith(
   let refreshToken = variable(REFRESH);
   if (refreshToken === undefined) {
     throw new SignInError(
-      `Cannot take a token from the environment: neither ${ACCESS} nor ${REFRESH} is set: set one, or call signIn()`,
+      `${HEADLINE}: neither ${ACCESS} nor ${REFRESH} is set: set one, or call signIn()`,
       { reason: "missing" },
     );
   }

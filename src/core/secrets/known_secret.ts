@@ -1,13 +1,27 @@
 /** How much of a longer secret gives it away, so that a shortened one is found as well. */
 const TELLING_START = 16;
 
+/** The longest pattern of a secret: no engine takes one of any size. A token of 8 KiB has a shorter one. */
+const LONGEST = 28_000;
+
 /** How many backslashes may stand before a character: those of JSON in JSON in JSON. */
 const MOST_BACKSLASHES = 8;
 
-/** What finds a secret as it is and as it is encoded; of a long one its beginning, with whatever follows. */
+/**
+ * What finds a secret as it is and as it is encoded; of a long one its beginning, with whatever follows; of one that no header
+ * could carry all that follows.
+ */
 export function patternOf(secret: string): RegExp {
-  const forms = charactersOf(secret).map(formsOf);
-  const whole = forms.join("");
+  const characters = charactersOf(secret);
+  const forms: string[] = [];
+  let length = 0;
+  for (const character of characters) {
+    const form = formsOf(character);
+    length += form.length;
+    if (length > LONGEST) break;
+    forms.push(form);
+  }
+  const whole = `${forms.join("")}${forms.length < characters.length ? "[^]*" : ""}`;
   return forms.length < TELLING_START + 8
     ? new RegExp(whole, "g")
     : new RegExp(`${whole}|${forms.slice(0, TELLING_START).join("")}[\\w.~+/=%-]*`, "g");

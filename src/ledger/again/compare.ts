@@ -1,3 +1,4 @@
+import { orDispatchError } from "../../core/dispatch_error.ts";
 import { isObject } from "../../core/objects.ts";
 import { type Displayable, displayable, withData } from "../../display/render/displayable.ts";
 import { code, type Column, strong } from "../../display/render/document.ts";
@@ -55,6 +56,10 @@ const COLUMNS: readonly Column[] = [
  * ```
  */
 export function compare(one: MadeWork, other: MadeWork): Comparison {
+  return orDispatchError("Cannot compare the two", () => comparison(one, other));
+}
+
+function comparison(one: MadeWork, other: MadeWork): Comparison {
   const differences = [...differing(valueOf(one), valueOf(other), [])];
   const shown = withData(
     displayable(() => [

@@ -1,3 +1,4 @@
+import { orDispatchError } from "../../core/dispatch_error.ts";
 import { isObject } from "../../core/objects.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import { LedgerError } from "../ledger_error.ts";
@@ -56,6 +57,10 @@ const PRODUCTION = "https://dispatch-api.apex.esa.int";
  * ```
  */
 export function toCode(work: MadeWork, options: ToCodeOptions = {}): string {
+  return orDispatchError("Cannot write the request as code", () => codeOf(work, options));
+}
+
+function codeOf(work: MadeWork, options: ToCodeOptions): string {
   checkOptions<ToCodeOptions>("Cannot write the request as code", options, {
     as: ["typescript", "python", "curl", "json"],
     ledger: "object",

@@ -120,8 +120,9 @@ const RULES: OptionRules<SubmitAllOptions> = {
  * @throws {DispatchError} that names each.
  */
 export function checkBatchOptions(options: SubmitAllOptions): void {
+  // Without any there is no ledger, which is said below.
   checkOptions<SubmitAllOptions>(HEADLINE, options, RULES);
-  const { ledger, concurrency = 1, active = 1, budget } = options;
+  const { ledger, concurrency = 1, active = 1, budget } = { ...options };
   const isLedger = typeof ledger === "string" ? ledger !== "" : "submit" in Object(ledger);
   if (!isLedger) {
     throw new LedgerError(`${HEADLINE}: ledger: expected a path or an open ledger`, {

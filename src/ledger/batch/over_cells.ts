@@ -1,3 +1,5 @@
+import { orDispatchError } from "../../core/dispatch_error.ts";
+import { describeValue } from "../../models/schema/issue.ts";
 import { isObject } from "../../core/objects.ts";
 import { partsOf, polygonsOf } from "../../geo/walk.ts";
 import { readPart } from "../../geo/read/read_geometry.ts";
@@ -51,8 +53,24 @@ export interface OverCellsOptions {
 export function overCells(
   request: BaseJobRequest,
   cells: unknown,
-  { dimension = "spatial_extent", toValue = (cell) => cell }: OverCellsOptions = {},
-): readonly Extract<BatchItem, { readonly key: string }>[] {
+  options: OverCellsOptions = {},
+): readonly KeyedItem[] {
+  return orDispatchError(HEADLINE, () => keyedItems(request, cells, options));
+}
+
+type KeyedItem = Extract<BatchItem, { readonly key: string }>;
+
+const HEADLINE = "Cannot run the request over cells";
+
+function keyedItems(
+  request: BaseJobRequest,
+  cells: unknown,
+  { dimension = "spatial_extent", toValue = (cell) => cell }: OverCellsOptions,
+): readonly KeyedItem[] {
+  if (!isObject(request)) {
+    const message = `request: expected the request of a job, got ${describeValue(request)}`;
+    throw new LedgerError(`${HEADLINE}: ${message}`, { reason: "plan" });
+  }
   const list: unknown = isObject(cells) && Array.isArray(cells.features) ? cells.features : cells;
   if (!Array.isArray(list) || list.length === 0) {
     throw refusal("expected a list of polygons, or a FeatureCollection, with at least one");
@@ -84,7 +102,7 @@ function polygonOf(cell: unknown, index: number): Polygon {
 }
 
 function refusal(message: string): LedgerError {
-  return new LedgerError(`Cannot run the request over cells: ${message}`, {
+  return new LedgerError(`${HEADLINE}: ${message}`, {
     reason: "plan",
     hint: "give each polygon as a cell of its own: overCells(request, [polygon, …])",
   });

@@ -1,3 +1,5 @@
+import { describeValue } from "../../models/schema/issue.ts";
+import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { type Block, type Field, strong } from "../../display/render/document.ts";
@@ -57,8 +59,13 @@ export function planBatch(
   entries: ReadonlyMap<string, LedgerEntry>,
   incomplete: ReadonlySet<string> = new Set(),
 ): BatchPlan {
+  if (!Array.isArray(items)) {
+    throw unfit("items: expected a list of requests", items);
+  }
   const seen = new Map<string, number>();
   const requests = items.map((item, index): PlannedRequest => {
+    const wanted: unknown = isObject(item) && "request" in item ? item.request : item;
+    if (!isObject(wanted)) throw unfit(`items[${index}]: expected the request of a job`, wanted);
     const { key: own, request } = "request" in item ? item : { key: undefined, request: item };
     const fingerprint = fingerprintOf(request);
     const key = own ?? fingerprint.slice(0, 16);
@@ -162,4 +169,8 @@ function other(key: string, { request }: LedgerEntry): LedgerError {
     })`,
     { reason: "key", hint: "give the changed request a key of its own" },
   );
+}
+
+function unfit(what: string, given: unknown): LedgerError {
+  return new LedgerError(`${HEADLINE}: ${what}, got ${describeValue(given)}`, { reason: "plan" });
 }

@@ -1,3 +1,5 @@
+import { isObject } from "../../core/objects.ts";
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import { isComplete, isMade, type LedgerEntry } from "../journal/entry.ts";
 import { hasEnded } from "../../models/jobs.ts";
 import { learnStatuses } from "../learn.ts";
@@ -52,7 +54,19 @@ export async function resume(
   ledger: Ledger | string,
   options: Omit<SubmitAllOptions, "ledger"> = {},
 ): Promise<Batch> {
-  checkBatchOptions({ ...options, ledger });
+  return await orDispatchErrorLater(
+    "Cannot resume the batch",
+    options,
+    () => resumeBatch(client, ledger, options),
+  );
+}
+
+async function resumeBatch(
+  client: SubmitClient,
+  ledger: Ledger | string,
+  options: Omit<SubmitAllOptions, "ledger">,
+): Promise<Batch> {
+  checkBatchOptions(isObject(options) ? { ...options, ledger } : options);
   const opened = typeof ledger === "string" ? await openLedger(ledger) : ledger;
   const wire = wireFor(client, "resume the batch");
   const { journal } = fileOf(opened);

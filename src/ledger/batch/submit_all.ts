@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import type { JobsStatus } from "../../api/jobs_status.ts";
 import type { UnitJobs } from "../../api/unit_jobs.ts";
 import { confirmed } from "../../api/check/confirm.ts";
@@ -59,6 +60,14 @@ export interface SubmitClient {
  * ```
  */
 export async function submitAll(
+  client: SubmitClient,
+  items: readonly BatchItem[],
+  options: SubmitAllOptions,
+): Promise<Batch> {
+  return await orDispatchErrorLater(HEADLINE, options, () => submitFirst(client, items, options));
+}
+
+async function submitFirst(
   client: SubmitClient,
   items: readonly BatchItem[],
   options: SubmitAllOptions,

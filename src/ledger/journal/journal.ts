@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
+import { describeValue } from "../../models/schema/issue.ts";
 import { LedgerError } from "../ledger_error.ts";
 import { type LedgerEntry, withLine } from "./entry.ts";
 import { encodeLine, type HeaderLine, type JournalLine, readJournal } from "./line.ts";
@@ -47,6 +48,12 @@ export async function openJournal(
   path: string,
   { patience, openFile = openToWrite }: JournalOptions,
 ): Promise<Journal> {
+  if (typeof path !== "string" || path === "" || path.includes("\0")) {
+    throw new LedgerError(
+      `Cannot open the ledger: expected the path of a file, got ${describeValue(path)}`,
+      { reason: "file", hint: 'say where to write down what is sent: openLedger("fields.jsonl")' },
+    );
+  }
   let header: HeaderLine | undefined;
   let entries = new Map<string, LedgerEntry>();
   let notes: readonly string[] = [];

@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import { type FileSource, inputFile, kindOfBytes, readBytes } from "../input.ts";
 import { ResultsError } from "../results_error.ts";
@@ -37,6 +38,14 @@ const CUBE_BYTES = 268_435_456;
  * @throws {ResultsError} if it is none.
  */
 export async function readCube(source: FileSource, options: ReadCubeOptions = {}): Promise<Cube> {
+  return await orDispatchErrorLater(
+    "Cannot read the cube",
+    options,
+    () => cubeOfSource(source, options),
+  );
+}
+
+async function cubeOfSource(source: FileSource, options: ReadCubeOptions): Promise<Cube> {
   checkOptions("Cannot read the cube", options, {
     variable: "string",
     maxBytes: "number",

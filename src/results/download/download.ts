@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import { type Clock, systemClock } from "../../core/clock.ts";
 import { abortError } from "../../core/stack.ts";
 import { count } from "../../core/units.ts";
@@ -128,6 +129,19 @@ export async function download(
   what: Downloadable,
   folder: string,
   options: DownloadOptions = {},
+): Promise<readonly DownloadedFile[]> {
+  return await orDispatchErrorLater(
+    "Cannot download the results",
+    options,
+    () => downloadAll(client, what, folder, options),
+  );
+}
+
+async function downloadAll(
+  client: ResultsClient,
+  what: Downloadable,
+  folder: string,
+  options: DownloadOptions,
 ): Promise<readonly DownloadedFile[]> {
   const headline = "Cannot download the results";
   checkOptions(headline, options, {

@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import { loadAtlasIfThere } from "../../map/coast/atlas.ts";
 import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
@@ -96,6 +97,17 @@ const SHOWN: ReadonlySet<FileKind> = new Set([
 export async function preview(
   source: Previewable,
   options: PreviewOptions = {},
+): Promise<Preview> {
+  return await orDispatchErrorLater(
+    "Cannot show the results",
+    options,
+    () => previewOf(source, options),
+  );
+}
+
+async function previewOf(
+  source: Previewable,
+  options: PreviewOptions,
 ): Promise<Preview> {
   checkOptions("Cannot show the results", options, {
     band: "any",

@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { withData } from "../../display/render/displayable.ts";
 import { checkOptions } from "../../models/schema/options.ts";
@@ -48,6 +49,17 @@ export interface ReadSeriesOptions extends ReadTableOptions {
 export async function readSeries(
   source: FileSource,
   options: ReadSeriesOptions = {},
+): Promise<Series> {
+  return await orDispatchErrorLater(
+    "Cannot read the series",
+    options,
+    () => seriesOfSource(source, options),
+  );
+}
+
+async function seriesOfSource(
+  source: FileSource,
+  options: ReadSeriesOptions,
 ): Promise<Series> {
   checkOptions("Cannot read the series", options, {
     maxBytes: "number",

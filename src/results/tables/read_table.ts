@@ -1,3 +1,4 @@
+import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
 import { isObject } from "../../core/objects.ts";
 import { attachDisplay } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
@@ -58,6 +59,17 @@ export const TABLE_BYTES = 268_435_456;
 export async function readTable(
   source: FileSource,
   options: ReadTableOptions = {},
+): Promise<Table> {
+  return await orDispatchErrorLater(
+    "Cannot read the table",
+    options,
+    () => tableOfSource(source, options),
+  );
+}
+
+async function tableOfSource(
+  source: FileSource,
+  options: ReadTableOptions,
 ): Promise<Table> {
   checkOptions("Cannot read the table", options, {
     maxBytes: "number",

@@ -47,3 +47,13 @@ test("patternOf() finds backslashes in a row, as they are and doubled", () => {
   }
   assertEquals(patternOf(secret).test("a\\b"), false);
 });
+
+test("patternOf() finds a secret longer than any expression, and what follows it", () => {
+  for (const part of ["+/", "x"]) {
+    const secret = part.repeat(500_000);
+    assertEquals(redact(`got ${secret.slice(0, 50_000)} after`, [secret]), "got (hidden)");
+    assertEquals(redact("got nothing", [secret]), "got nothing");
+  }
+  const token = "0123456789abcdef".repeat(512);
+  assertEquals(redact(`got ${token} after`, [token]), "got (hidden) after");
+});

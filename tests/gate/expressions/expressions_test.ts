@@ -2,6 +2,7 @@
 // counted over texts made to make it try again and again, of growing length.
 import { assert, assertEquals } from "@std/assert";
 import { patternOf } from "../../../src/core/secrets/known_secret.ts";
+import { operations } from "../../../src/api/operations.ts";
 import { ESCAPE_SEQUENCE } from "../../../src/core/text.ts";
 import { test } from "../../support/test.ts";
 import { type Attack, attacksOn, textOf } from "./attacks.ts";
@@ -68,6 +69,30 @@ test("every regular expression of the package is found as its engine reads it", 
       throw new Error(`${file}:${line}: /${source}/${flags}`, { cause });
     }
   }
+});
+
+test("every room's regular expressions are looked at, and those that are made at run time", async () => {
+  const rooms = new Set(literals.map(({ file }) => file.split("/")[1]));
+  const expected = "api auth catalogue core display geo http ledger live models results sandbox";
+  assertEquals(expected.split(" ").filter((room) => !rooms.has(room)), []);
+  const made = [];
+  for (const file of files) {
+    const code = await Deno.readTextFile(new URL(file, ROOT));
+    if (/\bRegExp\(/.test(code)) made.push(file);
+  }
+  // Of literals or addresses of the contract alone, but for the two in `core` that are tried below.
+  assertEquals(made, [
+    "src/core/redact.ts",
+    "src/core/secrets/known_secret.ts",
+    "src/core/text.ts",
+    "src/results/download/plan/names.ts",
+    "src/sandbox/server/app.ts",
+    "src/sandbox/sockets/handshake.ts",
+  ]);
+  const paths = Object.values(operations).map(({ path }) =>
+    `^${path.replace(/\{\w+\}/, "[^/]+")}$`
+  );
+  assertEquals(paths.filter((path) => worstOf(parse(path, ""), false) !== undefined), []);
 });
 
 test("worstOf() knows quadratic and exponential searches, and takes no linear one for one", () => {
