@@ -33,8 +33,12 @@ const BRACKETS = /\[(\d{3})\]\s{0,4}(?:([A-Za-z][\w.-]{2,60}):\s)?/;
 const EXCEPTION = /\((\d{3})\)\s{0,4}Reason: ([^\n]{0,200})/;
 const EXCEPTION_BODY = /HTTP response body: /;
 
-/** `404 Client Error: Not Found for url: https://…`: Python's requests, also within `HTTPError('…')`. */
-const REQUESTS = /\b(\d{3}) (?:Client|Server) Error: (.{0,200}?) for url: ([^\s'")]{1,500})/;
+/**
+ * `404 Client Error: Not Found for url: https://…`: Python's requests, also within `HTTPError('…')`. Where the URL held
+ * a secret, `(hidden)` stands in it.
+ */
+const REQUESTS =
+  /\b(\d{3}) (?:Client|Server) Error: (.{0,200}?) for url: ((?:\(hidden\)|[^\s'")]){1,500})/;
 
 /** `HTTP Error 404: Not Found`, `<HTTPError 404: 'Not Found'>`, `HTTPError('404 …')`: other ways of Python. */
 const HTTP_ERROR =

@@ -115,7 +115,8 @@ function compileShape(schema: core.$ZodType, compileInner: Compile): Reader {
       return (value) => value === null ? value : inner(value);
     }
     case "lazy":
-      return compileInner(madeBy(schema));
+      // Not what it stands for in the end: each of those in between may have rules.
+      return compileInner((schema as core.$ZodLazy)._zod.innerType);
     case "union": {
       const options = withoutKnownWords(def.options).map(compileInner);
       const [only] = options;

@@ -88,12 +88,13 @@ function visitFields(
     if (schema !== undefined) visit(schema, field, { ...walk, path: inside });
     else if (field !== undefined && !walk.allowed.has(formatPath(inside))) {
       const missing = Object.keys(shape).filter((known) => !Object.hasOwn(value, known));
-      const guess = didYouMean(name, missing);
-      const way = guess === ""
-        ? `; if the service has learnt it, let it through with extra: [${
-          JSON.stringify(formatPath(inside))
-        }]`
-        : guess;
+      const extra = `let it through with extra: [${JSON.stringify(formatPath(inside))}]`;
+      const given = didYouMean(name, Object.keys(shape)).replace(
+        /\?$/,
+        ", which is given already?",
+      );
+      const way = didYouMean(name, missing) ||
+        (given === "" ? `; if the service has learnt it, ${extra}` : `${given} If not, ${extra}`);
       walk.issues.push({ path: inside, message: `no such field${way}` });
     }
   }

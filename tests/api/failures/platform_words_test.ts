@@ -54,6 +54,11 @@ test("platformWords() reads HTTP failures as Python prints them", () => {
   const url = "https://x.test/udp.json";
   const cases = [
     [`404 Client Error: Not Found for url: ${url}`, { status: 404, sentence: "Not Found", url }],
+    [`HTTPError('404 Client Error: Not Found for url: https://(hidden)@c.test/a?key=(hidden)')`, {
+      status: 404,
+      sentence: "Not Found",
+      url: "https://(hidden)@c.test/a?key=(hidden)",
+    }],
     [`HTTPError('403 Client Error: Forbidden for url: ${url}')`, {
       status: 403,
       sentence: "Forbidden",

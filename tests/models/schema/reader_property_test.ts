@@ -167,6 +167,7 @@ test("compileReader() keeps the rules of a lazy schema wherever it stands", () =
   const louder = z.lazy(() => z.enum(["a"])).check(z.overwrite(() => "a" as const));
   for (
     const [schema, fits, other] of [
+      [z.lazy(() => atLeastTwo), "ab", "b"],
       [z.object({ a: atLeastTwo }), { a: "ab" }, { a: "b" }],
       [z.object({ a: z.optional(atLeastTwo) }), {}, { a: "b" }],
       [z.array(atLeastTwo), ["ab"], ["b"]],

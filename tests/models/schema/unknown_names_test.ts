@@ -28,7 +28,7 @@ test("unknownNames() finds names at every level, save in what is free-form", () 
     {
       path: ["service", "namespase"],
       message:
-        'no such field; if the service has learnt it, let it through with extra: ["service.namespase"]',
+        'no such field; did you mean "namespace", which is given already? If not, let it through with extra: ["service.namespase"]',
     },
     {
       path: ["constructor"],
