@@ -54,11 +54,9 @@ export function overCells(
   request: BaseJobRequest,
   cells: unknown,
   options: OverCellsOptions = {},
-): readonly KeyedItem[] {
+): readonly Extract<BatchItem, { readonly key: string }>[] {
   return orDispatchError(HEADLINE, () => keyedItems(request, cells, options));
 }
-
-type KeyedItem = Extract<BatchItem, { readonly key: string }>;
 
 const HEADLINE = "Cannot run the request over cells";
 
@@ -66,7 +64,7 @@ function keyedItems(
   request: BaseJobRequest,
   cells: unknown,
   { dimension = "spatial_extent", toValue = (cell) => cell }: OverCellsOptions,
-): readonly KeyedItem[] {
+): ReturnType<typeof overCells> {
   if (!isObject(request)) {
     const message = `request: expected the request of a job, got ${describeValue(request)}`;
     throw new LedgerError(`${HEADLINE}: ${message}`, { reason: "plan" });
