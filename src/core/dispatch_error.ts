@@ -88,8 +88,8 @@ export function orDispatchError<T>(headline: string, work: () => T): T {
 }
 
 /**
- * What some work brings that takes its time; whatever it throws is an error of ours, or the reason of the `signal` that
- * its options give.
+ * What some work brings that takes its time; whatever it throws is an error of ours, the reason of the `signal` that
+ * its options give, or an `AbortError`, which says that it was stopped.
  */
 export async function orDispatchErrorLater<T>(
   headline: string,
@@ -99,8 +99,13 @@ export async function orDispatchErrorLater<T>(
   try {
     return await work();
   } catch (thrown) {
-    throw isReason(thrown, options) ? thrown : toDispatchError(thrown, headline);
+    throw isReason(thrown, options) || isStop(thrown) ? thrown : toDispatchError(thrown, headline);
   }
+}
+
+/** Whether somebody pressed Stop: what was stopped says so itself, as an abort does everywhere. */
+function isStop(thrown: unknown): boolean {
+  return thrown instanceof DOMException && thrown.name === "AbortError";
 }
 
 /** Whether that is the caller's own reason to give up; options that cannot be read give none. */

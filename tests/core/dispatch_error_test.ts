@@ -91,3 +91,10 @@ test("isReason() takes options that cannot be read for none", () => {
   };
   assertEquals([isReason(reason, trap), isReason(reason, null)], [false, false]);
 });
+
+test("orDispatchErrorLater() lets Stop through as it is", async () => {
+  const stop = new DOMException("Stopped downloading", "AbortError");
+  const thrown = await orDispatchErrorLater("Cannot download", {}, () => Promise.reject(stop))
+    .catch((error: unknown) => error);
+  assertEquals(thrown === stop, true);
+});
