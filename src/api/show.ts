@@ -1,10 +1,9 @@
 // How each kind of answer shows itself in a notebook, and how what it tells of is watched.
-import { attachDisplay, displayAttacher } from "../display/render/attach.ts";
+import { attachDisplay, displayAttacher, showAs } from "../display/render/attach.ts";
 import {
   type Displayable,
   displayable,
   jupyterDisplay,
-  printAs,
   printerOf,
 } from "../display/render/displayable.ts";
 import { listAttacher, type ListOptions } from "../display/render/lists.ts";
@@ -217,7 +216,7 @@ const printUnawaited = printerOf(displayable(() => [{
 /** Makes a whole answer show itself: short in a cell and on a console, and plain data to everyone else. */
 function showAnswer<T>(response: ApiResponse<T>): ApiResponse<T> {
   const card = answerCard(response);
-  return printAs(attachDisplay(response, () => card), card);
+  return showAs(response, () => card);
 }
 
 /** Makes a result that a platform sent show itself. */
@@ -277,7 +276,7 @@ const CALLS: Readonly<Record<string, readonly CallWords[]>> = {
 /** Makes a part of a client show what it can do. */
 export function showResource<T extends object>(name: string, resource: T): T {
   const card = resourceCard(`client.${name}`, CALLS[name] ?? []);
-  return printAs(attachDisplay(resource, () => card), card);
+  return showAs(resource, () => card);
 }
 
 /** Makes a client show where it leads, who is signed in, and what it can do. */

@@ -1,7 +1,6 @@
 import type { Clock } from "../core/clock.ts";
 import { orAborted, settle } from "../core/waiting.ts";
-import { attachDisplay } from "../display/render/attach.ts";
-import { printAs } from "../display/render/displayable.ts";
+import { showAs } from "../display/render/attach.ts";
 import { SignInError } from "../http/token/sign_in_error.ts";
 import type { TokenRequest } from "../http/token/token.ts";
 import type { Provider } from "./provider/provider.ts";
@@ -211,5 +210,5 @@ export function sessionOf(parts: SessionParts, first: Tokens): Session {
   // Whoever copies or prints a session is not told that its service is missing.
   Object.defineProperty(session, "service", { enumerable: false });
   const card = () => sessionCard(session, parts.service);
-  return printAs(attachDisplay(session, card), card());
+  return showAs(session, card);
 }

@@ -6,8 +6,7 @@ import {
   type LedgerWire,
   wireOf,
 } from "../api/ledger/job_ledger.ts";
-import { attachDisplay } from "../display/render/attach.ts";
-import { printAs } from "../display/render/displayable.ts";
+import { showAs } from "../display/render/attach.ts";
 import type { ApiResponse } from "../http/api_promise.ts";
 import { checkOptions } from "../models/schema/options.ts";
 import { isMade, isOpen, type LedgerEntry } from "./journal/entry.ts";
@@ -221,8 +220,7 @@ export function ledgerOf(journal: Journal, { marks }: Pick<LedgerFile, "marks">)
   };
   Object.defineProperty(ledger, file, { value: opened });
   const table = () => ledgerTable(ledger);
-  attachDisplay(ledger, table);
-  return printAs(ledger, table());
+  return showAs(ledger, table);
 }
 
 /** The file of an opened ledger. */

@@ -66,7 +66,7 @@ export function clientCredentialsWith(
   const missing = (["clientId", "clientSecret"] as const).filter((name) => !options[name]);
   if (missing.length > 0) {
     throw new SignInError(
-      `Cannot use the client's credentials: there is nothing in ${
+      `${HEADLINE}: there is nothing in ${
         missing.join(" and ")
       }: is the variable set that is read?`,
       { reason: "missing" },

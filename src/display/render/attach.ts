@@ -1,5 +1,13 @@
 import { type Watch, watchable, type WatchedWork, type WatchPace } from "../../models/snapshot.ts";
-import { apology, type Displayable, jupyterDisplay, type MimeBundle } from "./displayable.ts";
+import {
+  apology,
+  blocksOf,
+  type Displayable,
+  displayable,
+  jupyterDisplay,
+  type MimeBundle,
+  printAs,
+} from "./displayable.ts";
 
 /**
  * Makes a value show itself when it is the last expression of a notebook cell. The value is changed in
@@ -48,15 +56,7 @@ export function displayAttacher<T extends object>(
  * text, too, instead of everything that it holds.
  */
 export function showAs<T extends object>(value: T, view: (value: T) => Displayable): T {
-  const print = (...how: unknown[]): unknown => {
-    const shown = view(value);
-    const method: unknown = Reflect.get(shown, Symbol.for("Deno.customInspect"));
-    return typeof method === "function" ? Reflect.apply(method, shown, how) : String(shown);
-  };
-  for (const name of ["Deno.customInspect", "nodejs.util.inspect.custom"]) {
-    Reflect.defineProperty(value, Symbol.for(name), hiddenMethod(print));
-  }
-  return attachDisplay(value, view);
+  return printAs(attachDisplay(value, view), displayable(() => blocksOf(view(value))));
 }
 
 /** A property that can be called and is not seen. */

@@ -2,8 +2,8 @@ import type { JobsStatus, ListWatchOptions } from "../../api/jobs_status.ts";
 import type { LedgerWire } from "../../api/ledger/job_ledger.ts";
 import type { UnitJobs } from "../../api/unit_jobs.ts";
 import { toCsv } from "../../display/files.ts";
-import { attachDisplay } from "../../display/render/attach.ts";
-import { type Displayable, printAs } from "../../display/render/displayable.ts";
+import { showAs } from "../../display/render/attach.ts";
+import type { Displayable } from "../../display/render/displayable.ts";
 import { hasEnded, type ProcessingJobSummary } from "../../models/jobs.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import { attachWatch, type Snapshot, type Watch } from "../../models/snapshot.ts";
@@ -179,8 +179,7 @@ export function makeBatch(plan: BatchPlan, context: BatchContext): Batch {
     },
     toCsv: () => toCsv(batch.table),
   };
-  attachDisplay(batch, () => batch.table);
-  printAs(batch, batch.table);
+  showAs(batch, () => batch.table);
   return attachWatch(batch, (pace) => batch.watch(pace));
 }
 

@@ -1,6 +1,6 @@
 import type { core } from "zod/mini";
 import { isObject } from "../../core/objects.ts";
-import { didYouMean } from "../../core/nearest.ts";
+import { didYouMean, nearest } from "../../core/nearest.ts";
 import { formatPath } from "./issue.ts";
 import { madeBy } from "./reader.ts";
 import type { SchemaIssue } from "./schema_issues.ts";
@@ -89,12 +89,11 @@ function visitFields(
     else if (field !== undefined && !walk.allowed.has(formatPath(inside))) {
       const missing = Object.keys(shape).filter((known) => !Object.hasOwn(value, known));
       const extra = `let it through with extra: [${JSON.stringify(formatPath(inside))}]`;
-      const given = didYouMean(name, Object.keys(shape)).replace(
-        /\?$/,
-        ", which is given already?",
-      );
+      const given = nearest(name, Object.keys(shape));
       const way = didYouMean(name, missing) ||
-        (given === "" ? `; if the service has learnt it, ${extra}` : `${given} If not, ${extra}`);
+        (given === undefined
+          ? `; if the service has learnt it, ${extra}`
+          : `; did you mean ${JSON.stringify(given)}, which is given already? If not, ${extra}`);
       walk.issues.push({ path: inside, message: `no such field${way}` });
     }
   }

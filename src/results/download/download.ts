@@ -131,11 +131,13 @@ export async function download(
   options: DownloadOptions = {},
 ): Promise<readonly DownloadedFile[]> {
   return await orDispatchErrorLater(
-    "Cannot download the results",
+    HEADLINE,
     options,
     () => downloadAll(client, what, folder, options),
   );
 }
+
+const HEADLINE = "Cannot download the results";
 
 async function downloadAll(
   client: ResultsClient,
@@ -143,8 +145,7 @@ async function downloadAll(
   folder: string,
   options: DownloadOptions,
 ): Promise<readonly DownloadedFile[]> {
-  const headline = "Cannot download the results";
-  checkOptions(headline, options, {
+  checkOptions(HEADLINE, options, {
     only: "any",
     concurrency: "number",
     resume: "boolean",
@@ -158,7 +159,7 @@ async function downloadAll(
     clock: "object",
   });
   if (typeof folder !== "string" || folder === "") {
-    throw new ResultsError(`${headline}: name the folder to put them in, such as "out/"`, {
+    throw new ResultsError(`${HEADLINE}: name the folder to put them in, such as "out/"`, {
       reason: "invalid",
     });
   }
@@ -166,7 +167,7 @@ async function downloadAll(
   const only = patternsIn(options.only);
   const { concurrency = 3 } = options;
   if (!(concurrency >= 1)) {
-    throw new ResultsError(`${headline}: concurrency is 1 or more, got ${concurrency}`, {
+    throw new ResultsError(`${HEADLINE}: concurrency is 1 or more, got ${concurrency}`, {
       reason: "invalid",
     });
   }

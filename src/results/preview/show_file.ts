@@ -86,15 +86,23 @@ export interface Shown {
 /** What comes first in time, not in size: more has to be asked for. */
 const BUDGET = 16_777_216;
 
+/** Options, with what holds where they say nothing. */
+export function withDefaults(
+  { fetch: send = fetch, maxBytes = BUDGET, width = 640, palette = "viridis", ...options }:
+    PreviewOptions,
+) {
+  return { ...options, fetch: send, maxBytes, width, palette };
+}
+
 /** Makes of a file what can be looked at. */
 export async function showFile(
   input: InputFile,
   options: PreviewOptions,
   atlas: Atlas | undefined,
 ): Promise<Shown> {
-  const { fetch: send = fetch, maxBytes = BUDGET, signal, width = 640, palette = "viridis" } =
-    options;
-  const { band, bands, range, by } = options;
+  const { fetch: send, maxBytes, signal, width, palette, band, bands, range, by } = withDefaults(
+    options,
+  );
   const { name } = input;
   const reading = { fetch: send, maxBytes, signal };
   const drawing = { band, bands, range, palette, width, maxBytes, atlas, title: name, signal };

@@ -11,7 +11,7 @@ import { shapesPicture } from "../shapes.ts";
 import { mosaicPicture, type MosaicTile } from "./mosaic.ts";
 import type { Picture } from "../raster_picture.ts";
 import { assetOf, firstShown, openTile, shapesOfTile, type Tile, type TileKind } from "./tiles.ts";
-import type { PreviewOptions } from "../show_file.ts";
+import { type PreviewOptions, withDefaults } from "../show_file.ts";
 
 /** Results, and what they are called. */
 export interface NamedResults {
@@ -128,11 +128,12 @@ interface Together {
 async function rastersTogether(
   tiles: readonly Tile[],
   what: string,
-  { fetch: send = fetch, maxBytes = BUDGET, signal, width = 640, palette = "viridis", ...options }:
-    PreviewOptions,
+  options: PreviewOptions,
   atlas: Atlas | undefined,
 ): Promise<Together> {
-  const { band, bands, range } = options;
+  const { fetch: send, maxBytes, signal, width, palette, band, bands, range } = withDefaults(
+    options,
+  );
   const reading = { fetch: send, signal, maxBytes };
   const each = tiles.map((tile): MosaicTile => ({
     name: tile.name,
@@ -149,10 +150,10 @@ async function rastersTogether(
 async function shapesTogether(
   tiles: readonly Tile[],
   what: string,
-  { fetch: send = fetch, maxBytes = BUDGET, signal, width = 640, palette = "viridis", ...options }:
-    PreviewOptions,
+  options: PreviewOptions,
   atlas: Atlas | undefined,
 ): Promise<Together> {
+  const { fetch: send, maxBytes, signal, width, palette, by, range } = withDefaults(options);
   const shapes: ValuedShape[] = [];
   const undrawn: { name: string; error: ResultsError }[] = [];
   let drawn = 0;
@@ -170,7 +171,6 @@ async function shapesTogether(
     }
   }
   if (drawn === 0 && undrawn[0] !== undefined) throw undrawn[0].error;
-  const { by, range } = options;
   const title = `${what} of ${count(drawn, "result")}`;
   const picture = await shapesPicture(shapes, {
     ...{ by, range, palette, width, atlas, title },
@@ -184,9 +184,6 @@ const WORDS: Readonly<Record<TileKind, string>> = {
   cube: "cube",
   shapes: "file of shapes",
 };
-
-/** The same as that of one file: a map of many tiles reads no more. */
-const BUDGET = 16_777_216;
 
 function reasonOf({ message }: DispatchError): string {
   return (message.split("\n")[0] ?? "").replace(/^Cannot [^:]*: /, "");
