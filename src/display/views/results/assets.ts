@@ -147,7 +147,7 @@ function filesBlocks(
   const size = column("Size", sizeOf, { max: 12, align: "right" });
   const others = [
     column("Type", typeOf, { max: 30, folds: 2 }),
-    column("About", (asset, name) => aboutOf(name, asset), { max: 30, yields: true, folds: 4 }),
+    column("About", (asset, name) => aboutOf(name, asset), { max: 40, yields: true, folds: 4 }),
     ...(signed
       ? [column("Link ends", expiryOf, { max: 24, folds: 3 }, (text) => `links end ${text}`)]
       : []),
