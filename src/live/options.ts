@@ -37,7 +37,8 @@ export interface WatchOptions {
   readonly alarmAfter?: number | undefined;
   /**
    * Whether to listen at the service's WebSocket where there is one. It is a poll of the service's own with the token
-   * in its address, where logs keep it, and tells nothing that asking does not.
+   * in its address, where logs keep it, and tells nothing that asking does not. A message above 8 MB is not taken: then
+   * the service is asked.
    *
    * @default {false}
    */

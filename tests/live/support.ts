@@ -30,7 +30,7 @@ const LONGEST_WAIT = 60_000;
 /** How many round trips nothing may happen for until all are taken to wait for the clock. */
 const CALM = 3;
 
-/** How long a watch waits for the first message of a connection: until then a worker may still be starting. */
+/** How long a watch waits for the first message of a connection: until then it may still be in the making. */
 const FIRST_WORD = 60_000;
 
 /** A sandbox and a client that live by one clock, which stands still. */

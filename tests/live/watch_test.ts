@@ -130,7 +130,7 @@ test("watch() dates a snapshot that was held for a slow reader by when it came",
   on.clock.advance(1000);
   const came = on.clock.now();
   await until(() => on.sandbox.streams[0]?.end !== undefined);
-  // The worker that holds the socket has it by now; this thread has to have it too.
+  // The socket has it by now; the watch has to have it too.
   await new Promise((resolve) => setTimeout(resolve, 100));
   on.clock.advance(3_600_000);
   const { value, at } = await nextOf(iterator);

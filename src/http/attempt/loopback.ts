@@ -36,7 +36,7 @@ export function connectionsTo(baseUrl: URL): Connections {
   let needed: boolean | undefined;
   return {
     kept(input, init) {
-      needed ??= isName || mayHaveProxy();
+      needed ??= isName || named(PROXY_VARIABLES) !== false;
       return needed ? direct(input, init) : fetch(input, init);
     },
     own: direct,
@@ -97,19 +97,32 @@ export function proxyProblem(
     `add ${bare} to the environment variable NO_PROXY`;
 }
 
-/** The variables that name a proxy for `http:`. */
+/** The variables that name a proxy for `http:`, and those for `https:`. */
 const PROXY_VARIABLES = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] as const;
+const SECURE_PROXY_VARIABLES = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"] as const;
 
 function canConnectDirectly(): boolean {
   return typeof Deno !== "undefined" && typeof Deno.createHttpClient === "function";
 }
 
-/** Whether the environment names a proxy, or cannot be looked at without asking: nobody is asked for that. */
-function mayHaveProxy(): boolean {
-  return PROXY_VARIABLES.some((variable) =>
-    Deno.permissions.querySync({ name: "env", variable }).state !== "granted" ||
-    (Deno.env.get(variable) ?? "") !== ""
+/**
+ * Whether Deno goes through a proxy to an address, as far as that can be told: nothing where the environment cannot be
+ * looked at without asking, since nobody is asked for that. What the environment spares from it is not looked at.
+ */
+export function namesProxy({ protocol, hostname }: URL): boolean | undefined {
+  if (isLoopback(hostname)) return false;
+  const isSecure = protocol === "https:" || protocol === "wss:";
+  return named(isSecure ? SECURE_PROXY_VARIABLES : PROXY_VARIABLES);
+}
+
+/** Whether one of some variables has a value, as far as Deno may look at them. */
+function named(variables: readonly string[]): boolean | undefined {
+  if (typeof Deno === "undefined") return false;
+  const readable = variables.filter((variable) =>
+    Deno.permissions.querySync({ name: "env", variable }).state === "granted"
   );
+  if (readable.some((variable) => (Deno.env.get(variable) ?? "") !== "")) return true;
+  return readable.length === variables.length ? false : undefined;
 }
 
 function thisRuntime(): Runtime {

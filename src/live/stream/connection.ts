@@ -67,7 +67,7 @@ export async function* connection<T>(
   const { clock } = config;
   const known = () => memory.latest?.value ?? options.known;
   const socket = connect(config, options, token);
-  const close = () => socket.close();
+  const close = () => void socket.close();
   // Whoever watches may be busy with the last snapshot: the connection does not wait for that.
   signal.addEventListener("abort", close, { once: true });
   let words = "";
@@ -125,7 +125,7 @@ export async function* connection<T>(
     }
   } finally {
     signal.removeEventListener("abort", close);
-    socket.close();
+    await socket.close();
   }
 }
 
@@ -163,6 +163,7 @@ function endOf<T>(
 ): ConnectionEnd {
   const heard = memory.heard || end.opened;
   memory.heard = heard;
+  if (end.tooLong === true) return { kind: "none", problem: problemOf(end) };
   if (!heard && (end.status !== undefined || end.forbidden === true)) {
     return { kind: "none", problem: refusal(end) };
   }
@@ -203,7 +204,8 @@ function refusal({ status, forbidden }: SocketEnd): string {
     : `the WebSocket was refused (${status}), most likely by a proxy`;
 }
 
-function problemOf({ opened, reason, status, trouble }: SocketEnd): string {
+function problemOf({ opened, reason, status, trouble, problem }: SocketEnd): string {
+  if (problem !== undefined) return problem;
   if (reason !== "") return `the service ended the stream (${phrase(reason, 100)})`;
   if (status !== undefined) return `the WebSocket was refused (${status})`;
   if (opened) return "the connection was lost";

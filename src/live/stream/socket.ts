@@ -13,6 +13,10 @@ export interface SocketEnd {
   readonly status?: number;
   /** Why no connection could be made, as far as the runtime tells. */
   readonly trouble?: string;
+  /** What was wrong with what came, where that ended it, in words for a message. */
+  readonly problem?: string;
+  /** Whether that was a message that is too long: it would come again. */
+  readonly tooLong?: boolean;
   /** Whether this program may not connect at all. */
   readonly forbidden?: boolean;
 }
@@ -31,8 +35,8 @@ export type SocketNews =
 export interface Socket {
   /** The next news; of several snapshots that have come meanwhile, the latest. */
   next(): Promise<SocketNews>;
-  /** Closes the connection at once. */
-  close(): void;
+  /** Closes the connection: nothing comes any more at once, and a moment later nothing is left of it. */
+  close(): Promise<void>;
 }
 
 /** The type of an envelope, which stands first in it; reading all of it would cost a parse for nothing. */
@@ -48,6 +52,7 @@ export function openSocket(url: string, now: () => number): Socket {
   let opened = false;
   let status: number | undefined;
   let trouble: string | undefined;
+  let refusal: Pick<SocketEnd, "problem" | "tooLong"> = {};
   let snapshot: SocketNews | undefined;
   let failure: SocketNews | undefined;
   let life: SocketNews | undefined;
@@ -65,14 +70,17 @@ export function openSocket(url: string, now: () => number): Socket {
       else life = { kind: "life" };
       wake();
     },
-    error(words) {
+    error(reason) {
+      const error = reason instanceof Error ? reason : new Error(String(reason));
       // The runtime's words hold the status and no address; the address would hold the token.
-      const code = /status code:? (\d{3})/.exec(words)?.[1];
+      const code = /status code:? (\d{3})/.exec(error.message)?.[1];
       if (code !== undefined) status = Number(code);
-      else if (words !== "") {
-        const known = connectionTrouble(new Error(words));
-        if (known.kind !== "other") trouble = known.words;
-      }
+      const { kind, words } = connectionTrouble(error);
+      // The first reason is the reason, unless a proxy was tried after it and would have been the way.
+      if (kind === "proxy" || (kind !== "other" && trouble === undefined)) trouble = words;
+    },
+    refused(problem, tooLong) {
+      refusal = { problem, tooLong };
     },
     close(code, reason) {
       const how = {
@@ -81,6 +89,7 @@ export function openSocket(url: string, now: () => number): Socket {
         reason,
         ...(status === undefined ? {} : { status }),
         ...(trouble === undefined ? {} : { trouble }),
+        ...refusal,
       };
       end ??= { kind: "end", end: how };
       wake();
@@ -111,7 +120,7 @@ export function openSocket(url: string, now: () => number): Socket {
       end ??= { kind: "end", end: { opened, code: 1000, reason: "" } };
       snapshot = failure = life = undefined;
       wake();
-      holder.close();
+      return holder.close();
     },
   };
 }

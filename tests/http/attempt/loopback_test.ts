@@ -4,6 +4,7 @@ import {
   directAddress,
   isLoopback,
   isTold,
+  namesProxy,
   proxyProblem,
 } from "../../../src/http/attempt/loopback.ts";
 import { test } from "../../support/test.ts";
@@ -145,3 +146,41 @@ test("connectionsTo() makes a connection of its own where a request must not be 
   assertEquals([before, ports.size], [1, 4]);
   await server.shutdown();
 });
+
+test("namesProxy() tells a proxy of each protocol, none for this machine, and nothing where it may not look", async () => {
+  assertEquals(namesProxy(new URL("ws://localhost:8000")), false);
+  const module = new URL("../../../src/http/attempt/loopback.ts", import.meta.url);
+  const code = `import { namesProxy } from "${module}";
+    const found = (host) => ["ws:", "wss:"].map((protocol) => namesProxy(new URL(protocol + "//" + host)));
+    console.log([...found("dispatch.example.test"), ...found("127.0.0.1")].join(" "));`;
+  const found: string[] = [];
+  for (
+    const [permission, env] of [
+      ["--allow-env", { HTTP_PROXY: "http://proxy.example.test" }],
+      ["--allow-env", { https_proxy: "http://proxy.example.test" }],
+      ["--allow-env", { ALL_PROXY: "http://proxy.example.test" }],
+      ["--allow-env", {}],
+      ["--allow-env=HTTP_PROXY", { HTTP_PROXY: "http://proxy.example.test" }],
+      ["--deny-env", { ALL_PROXY: "http://proxy.example.test" }],
+    ] as const
+  ) {
+    const { stdout } = await new Deno.Command(Deno.execPath(), {
+      args: ["run", "--no-check", "--no-config", "--no-prompt", permission, dataUrl(code)],
+      env: { HTTP_PROXY: "", HTTPS_PROXY: "", ALL_PROXY: "", ...lowerCase, ...env },
+    }).output();
+    found.push(new TextDecoder().decode(stdout).trim());
+  }
+  assertEquals(
+    found,
+    [
+      "true false false false",
+      "false true false false",
+      "true true false false",
+      "false false false false",
+      "true  false false",
+      "  false false",
+    ].map((line) => line.trim()),
+  );
+});
+
+const lowerCase = { http_proxy: "", https_proxy: "", all_proxy: "" };

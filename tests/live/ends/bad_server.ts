@@ -1,3 +1,5 @@
+import { acceptOf, frameOf } from "../../support/raw_socket.ts";
+
 /** What a server does that does not behave, by the first part of the path that it is asked for. */
 export const MANNERS = ["mute", "deaf", "silent", "half", "flood", "drop"] as const;
 
@@ -105,16 +107,4 @@ async function answerHandshake(manner: string, key: string, write: Write): Promi
     await write(frame);
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
-}
-
-/** What proves that a server speaks WebSocket: RFC 6455, section 4.2.2. */
-async function acceptOf(key: string): Promise<string> {
-  const bytes = new TextEncoder().encode(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`);
-  return new Uint8Array(await crypto.subtle.digest("SHA-1", bytes)).toBase64();
-}
-
-/** A text frame: RFC 6455, section 5.2. */
-function frameOf(text: string): Uint8Array {
-  const payload = new TextEncoder().encode(text);
-  return new Uint8Array([0x81, 126, payload.length >> 8, payload.length & 255, ...payload]);
 }

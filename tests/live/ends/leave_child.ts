@@ -1,11 +1,12 @@
-// A script that watches on every bad server at once, leaves each watch in one way, and has nothing more to do then.
+// A script that watches on every bad server at once, or on one, leaves each watch in one way, and has nothing more to do
+// then.
 import { AuthenticatedClient } from "../../../mod.ts";
 import type { Clock } from "../../../src/core/clock.ts";
 import { systemClock } from "../../../src/core/clock.ts";
 import type { Snapshot, Watch } from "../../../src/models/snapshot.ts";
 import { MANNERS } from "./bad_server.ts";
 
-const [port = "", way = "", kind = ""] = Deno.args;
+const [port = "", way = "", kind = "", only] = Deno.args;
 
 /** How long is watched, in milliseconds. */
 const A_MOMENT = 250;
@@ -73,5 +74,7 @@ async function leave(manner: string): Promise<void> {
   }
 }
 
-await Promise.all(MANNERS.map((manner) => leave(manner).catch(() => {})));
+await Promise.all(
+  (only === undefined ? MANNERS : [only]).map((manner) => leave(manner).catch(() => {})),
+);
 console.log("over");

@@ -2,9 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { test } from "../../support/test.ts";
 import { badServer } from "./bad_server.ts";
-
-const WAYS = ["break", "throw", "signal", "return", "dispose", "given up"];
-const KINDS = ["job", "task", "task by socket", "list by socket"];
+import { KINDS, WAYS } from "./measure.ts";
 
 /** After what time a script that has said that it is over is taken to live for ever, in milliseconds. */
 const FOR_EVER = 20_000;

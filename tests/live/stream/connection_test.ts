@@ -6,20 +6,24 @@ import {
   type Memory,
 } from "../../../src/live/stream/connection.ts";
 import type { Report } from "../../../src/live/report.ts";
+import { frameOf, rawServer } from "../../support/raw_socket.ts";
 import { test } from "../../support/test.ts";
 import { type Stage, stage } from "../support.ts";
 
 /** One connection to the stream of the list, to its end; it is left after so many reports. */
 async function listen(
   { sandbox, clock, drive }: Stage,
-  { memory = { heard: false, readings: 0 }, most = Infinity, limit = 30_000, step }: {
+  { memory = { heard: false, readings: 0 }, most = Infinity, limit = 30_000, step, baseUrl }: {
     readonly memory?: Memory<string>;
     readonly most?: number;
     readonly limit?: number | null;
     readonly step?: number;
+    readonly baseUrl?: string;
   } = {},
 ): Promise<{ readonly reports: Report<string>[]; readonly end?: ConnectionEnd }> {
-  const config = resolveConfig({ baseUrl: sandbox.url, clock }, { token: sandbox.token });
+  const config = resolveConfig({ baseUrl: baseUrl ?? sandbox.url, clock }, {
+    token: sandbox.token,
+  });
   const events = connection<string>(config, {
     headline: "Cannot watch the list",
     path: "/ws/jobs_status",
@@ -85,5 +89,26 @@ test("connection() says how it ended", async () => {
     { kind: "not-found" },
     { kind: "lost", problem: "the service sent something that is no snapshot" },
     { kind: "none", problem: "nothing came through the WebSocket" },
+  ]);
+});
+
+test("connection() has nothing to give where a message is too long, and says what broke the rules", async () => {
+  const ends: (ConnectionEnd | undefined)[] = [];
+  for (const frame of [frameOf("", { length: 50_000_000 }), frameOf("a", { masked: true })]) {
+    await using on = stage();
+    await using server = rawServer(async (peer) => {
+      await peer.accept();
+      await peer.write(frame);
+      while (await peer.next() !== undefined);
+    });
+    ends.push((await listen(on, { baseUrl: `http://127.0.0.1:${server.port}` })).end);
+  }
+  assertEquals(ends, [
+    {
+      kind: "none",
+      problem:
+        "the service sent a message of 50 MB through the WebSocket, which takes 8.0 MB at the most",
+    },
+    { kind: "lost", problem: "the service breaks the rules of WebSockets: a frame is masked" },
   ]);
 });

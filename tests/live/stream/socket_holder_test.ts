@@ -1,5 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { holdSocket } from "../../../src/live/stream/socket_holder.ts";
+import { frameOf, rawServer } from "../../support/raw_socket.ts";
 import { test } from "../../support/test.ts";
 import { stage, until } from "../support.ts";
 
@@ -10,6 +11,7 @@ function listenTo(url: string) {
     open: () => void told.push(["open"]),
     message: (text) => void told.push(["message", text]),
     error: (words) => void told.push(["error", words]),
+    refused: (problem) => void told.push(["refused", problem]),
     close: (code, reason) => void told.push(["close", code, reason]),
     forbidden: () => void told.push(["forbidden"]),
   });
@@ -69,7 +71,7 @@ test("holdSocket() goes round a proxy to this machine: the address holds the tok
     for (const host of ["127.0.0.1", "localhost", "api.localhost"]) {
       const { promise, resolve } = Promise.withResolvers();
       const holder = holdSocket("ws://" + host + ":${server.addr.port}/ws?token=t0ken", {
-        open() {}, message: resolve, error: resolve, close: resolve, forbidden: () => resolve("forbidden"),
+        open() {}, message: resolve, error: resolve, refused: resolve, close: resolve, forbidden: () => resolve("forbidden"),
       });
       console.log(await promise);
       holder.close();
@@ -78,7 +80,7 @@ test("holdSocket() goes round a proxy to this machine: the address holds the tok
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       ...["run", "--no-check", "--no-config", "--no-prompt"],
-      // The worker needs no permission that a socket does not need.
+      // Nothing is needed that a socket does not need.
       ...["--allow-net", `data:text/javascript,${encodeURIComponent(script)}`],
     ],
     env: { HTTP_PROXY: proxyUrl, ALL_PROXY: proxyUrl, NO_PROXY: "" },
@@ -93,4 +95,41 @@ test("holdSocket() goes round a proxy to this machine: the address holds the tok
     decoder.decode(stderr),
   );
   assertEquals(asked, 0);
+});
+
+test("holdSocket() goes through the proxy to any other machine, whether or not it may look for one", async () => {
+  const asked: string[] = [];
+  await using proxy = rawServer(async (peer) => {
+    asked.push(peer.head.split("\r\n")[0] ?? "");
+    await peer.accept();
+    await peer.write(frameOf("a".repeat(asked.length % 2 === 1 ? 5 : 8_000_001)));
+    while (await peer.next() !== undefined);
+  });
+  const module = import.meta.resolve("../../../src/live/stream/socket_holder.ts");
+  const script = `
+    import { holdSocket } from "${module}";
+    for (let round = 0; round < 2; round++) {
+      const { promise, resolve } = Promise.withResolvers();
+      const holder = holdSocket("ws://dispatch.example.test/ws?token=t0ken", {
+        open() {}, message: resolve, error() {}, refused: resolve, close: resolve, forbidden: () => resolve("forbidden"),
+      });
+      console.log(await promise);
+      await holder.close();
+    }`;
+  for (const permission of [["--allow-env"], []]) {
+    const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        ...["run", "--no-check", "--no-config", "--no-prompt", "--allow-net=dispatch.example.test"],
+        ...[...permission, `data:text/javascript,${encodeURIComponent(script)}`],
+      ],
+      env: { HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: "", NO_COLOR: "1" },
+    }).output();
+    const decoder = new TextDecoder();
+    assertEquals(
+      decoder.decode(stdout),
+      "aaaaa\nthe service sent a message of 8.0 MB through the WebSocket, which takes 8.0 MB at the most\n",
+      decoder.decode(stderr),
+    );
+  }
+  assertEquals(asked, Array(4).fill("GET http://dispatch.example.test/ws?token=t0ken HTTP/1.1"));
 });

@@ -114,7 +114,7 @@ test("openSocket() tells the status that refused it, as far as it is known", asy
     opened: false,
     code: 0,
     reason: "",
-    trouble: "nobody answers at that address",
+    trouble: "the connection was refused",
   });
 });
 

@@ -130,7 +130,7 @@ test("stream() tries six times to reach a service that is not there", async () =
   const { lost } = await on.drive(untilLost(listen(on)), 500);
   assertEquals(
     lost,
-    "no connection could be made: nobody answers at that address, 6 times in a row",
+    "no connection could be made: the connection was refused, 6 times in a row",
   );
 });
 
