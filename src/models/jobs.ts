@@ -187,7 +187,8 @@ const titleSchema = z.lazy(() =>
   z.string().check(
     notBlank("a title"),
     z.refine(
-      (title: string) => countCharacters(title) <= MAX_TITLE_LENGTH,
+      (title: string) =>
+        title.length <= MAX_TITLE_LENGTH || countCharacters(title) <= MAX_TITLE_LENGTH,
       {
         error: ({ input }) =>
           `expected at most ${MAX_TITLE_LENGTH} characters, got ${

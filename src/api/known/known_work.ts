@@ -48,8 +48,9 @@ export function hearWork(show: ShowWork): HeardWork {
       return;
     }
     suspects.set(id, { kind, id, title });
+    if (suspects.size <= KEPT) return;
     const [oldest] = suspects.keys();
-    if (suspects.size > KEPT && oldest !== undefined) suspects.delete(oldest);
+    if (oldest !== undefined) suspects.delete(oldest);
   };
   const hearPart = (kind: "job" | "task", works: readonly Listed[]): void => {
     open[kind].clear();

@@ -43,9 +43,13 @@ function withRules(schema: core.$ZodType, compileInner: Compile): Reader {
   if (rules.length === 1 && isSafeInteger(rules[0])) {
     return (value) => Number.isSafeInteger(value) ? value : INVALID;
   }
+  const keep = rules.map(compileRule);
   return (value) => {
-    const found = read(value);
-    return found === INVALID ? INVALID : keepRules(found, rules);
+    let found = read(value);
+    for (let index = 0; index < keep.length && found !== INVALID; index++) {
+      found = keep[index]?.(found);
+    }
+    return found;
   };
 }
 
@@ -60,17 +64,25 @@ function isSafeInteger(rule: core.$ZodCheck<never> | undefined): boolean {
     def.format === "safeint";
 }
 
-/** The value as its rules leave it: some only look, such as a least length, some change it, such as a trim. */
-function keepRules(value: unknown, rules: readonly core.$ZodCheck<never>[]): unknown {
-  const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
-  for (const rule of rules) {
-    const { when } = rule._zod.def;
-    if (when !== undefined && !when(payload)) continue;
+/** Reads by one rule: some only look, such as a least length, some change the value, such as a trim. */
+function compileRule(rule: core.$ZodCheck<never>): Reader {
+  const { when } = rule._zod.def;
+  const read = (value: unknown): unknown => {
+    const payload: core.ParsePayload<never> = { value: value as never, issues: [] };
+    if (when !== undefined && !when(payload)) return value;
     const wait: unknown = rule._zod.check(payload);
     if (wait instanceof Promise) throw new TypeError("Cannot read by a rule that is a promise");
-    if (payload.issues.length > 0) return INVALID;
-  }
-  return payload.value;
+    return payload.issues.length > 0 ? INVALID : payload.value;
+  };
+  const judge = when === undefined ? judgeOf(rule) : undefined;
+  // Nothing but yes is taken at its word, so that whatever else a function says is heard as zod hears it.
+  return judge === undefined ? read : (value) => judge(value) === true ? value : read(value);
+}
+
+/** The function that a rule made of one asks, as `refine` makes it: what zod has around it takes longer than most of them. */
+function judgeOf(rule: core.$ZodCheck<never>): ((value: unknown) => unknown) | undefined {
+  const { def } = rule._zod;
+  return def.check === "custom" && "fn" in def ? (def as core.$ZodCustomDef).fn : undefined;
 }
 
 /** What of a schema's definition changes how it is read, and is not known here. */

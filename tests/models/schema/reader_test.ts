@@ -24,6 +24,19 @@ test("compileReader() holds the rules that a schema has of its own", () => {
   }
 });
 
+test("compileReader() takes what a rule of one function says as zod takes it", () => {
+  for (const said of [true, false, 1, 0, "yes", "", null, undefined, {}, NaN]) {
+    const schema = z.string().check(z.refine(() => said), z.trim());
+    const expected = z.safeParse(schema, " a ");
+    assertEquals(compileReader(schema)(" a "), expected.success ? expected.data : INVALID);
+  }
+  assertThrows(
+    () => compileReader(z.string().check(z.refine(() => Promise.resolve(true))))("a"),
+    TypeError,
+    "a rule that is a promise",
+  );
+});
+
 test("compileReader() refuses kinds of schema that it does not know", () => {
   assertThrows(
     () => compileReader(z.object({ size: z.bigint() })),
