@@ -105,7 +105,8 @@ export {
   toFeatureCollection,
   type ToFeatureCollectionOptions,
 } from "./src/geo/to_feature_collection.ts";
-export type { RequestOptions, Target } from "./src/api/call.ts";
+export type { RequestOptions } from "./src/api/call.ts";
+export type { Target } from "./src/api/call/address.ts";
 export type { CheckedRequest, RequestCheck } from "./src/display/views/service/request_check.ts";
 
 export {

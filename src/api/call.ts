@@ -2,28 +2,23 @@ import { clean } from "../core/clean.ts";
 import { isReason, toDispatchError } from "../core/dispatch_error.ts";
 import { isObject } from "../core/objects.ts";
 import { quote } from "../core/text.ts";
-import { type ApiPromise, apiPromise, type ApiResponse } from "../http/api_promise.ts";
+import type { Displayable } from "../display/render/displayable.ts";
+import type { ApiPromise, ApiResponse } from "../http/api_promise.ts";
 import { type CallOptions, checkCallOptions, type HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { send } from "../http/send.ts";
 import type { Exchange, WireCall } from "../http/wire.ts";
-import { describeValue } from "../models/schema/issue.ts";
-import { type ParseOptions, readerOf, type Reading, toIssues } from "../models/schema/model.ts";
+import { type ParseOptions, type Reading, toIssues } from "../models/schema/model.ts";
 import type { OptionRule } from "../models/schema/options.ts";
+import { addressOf, type Headline, type Query, type Target, wordsOf } from "./call/address.ts";
 import { aboutOtherWork, invalidResponse } from "./failures/invalid_response.ts";
 import { creationOf } from "./failures/creation.ts";
 import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
-import { showCall } from "./show.ts";
+import { shownCall } from "./call/shown_call.ts";
 
 /** What a call that sends a request can ask for. */
 export interface RequestOptions extends CallOptions, ParseOptions {}
-
-/** A job or a task: its number, or any object that carries it as `id`. */
-export type Target = number | { readonly id: number };
-
-/** Query parameters by name: one value, or several. */
-export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a call is given. */
 export interface CallInput<Answer = never> {
@@ -38,18 +33,13 @@ export interface CallInput<Answer = never> {
   /** The rules of options that only this call has. */
   readonly own?: Readonly<Record<string, OptionRule>>;
   /** What has to be done before anything is sent, once what was given has been checked. */
-  readonly before?: () => Promise<void> | undefined;
+  readonly before?: (() => Promise<void> | undefined) | undefined;
   /** The highest number of a job that the client knows of, for a call that makes one. */
   readonly newest?: number | undefined;
   /** Makes the answer show itself, where the operation cannot. */
   readonly show?: (answer: Answer) => Answer;
-}
-
-/** How a message begins, or what makes it: words are made where something goes wrong. */
-type Headline = string | (() => string);
-
-function wordsOf(headline: Headline): string {
-  return typeof headline === "string" ? headline : headline();
+  /** What a notebook shows where the answer is `null`. */
+  readonly nothing?: Displayable;
 }
 
 /** Carries out an operation: checks and encodes what it is given, sends it, reads the answer. */
@@ -58,7 +48,15 @@ export function call<Body, Answer>(
   operation: Operation<Body, Answer>,
   input: CallInput<Answer>,
 ): ApiPromise<Answer> {
-  const carryOut = async () => {
+  return shownCall(carryOut(config, operation, input), input.nothing);
+}
+
+async function carryOut<Body, Answer>(
+  config: HttpConfig,
+  operation: Operation<Body, Answer>,
+  input: CallInput<Answer>,
+): Promise<ApiResponse<Answer>> {
+  try {
     const subject = subjectOf(input.body);
     const encoding = encode(config, operation, input, subject);
     const encoded = encoding instanceof Promise ? await encoding : encoding;
@@ -74,14 +72,11 @@ export function call<Body, Answer>(
       input.show?.(response.parsed);
     }
     return response;
-  };
-  return showCall(apiPromise(
-    carryOut().catch((thrown: unknown) => {
-      throw isReason(thrown, input.options)
-        ? thrown
-        : toDispatchError(thrown, `Cannot ${operation.verb}`);
-    }),
-  ));
+  } catch (thrown) {
+    throw isReason(thrown, input.options)
+      ? thrown
+      : toDispatchError(thrown, `Cannot ${operation.verb}`);
+  }
 }
 
 /** What goes over the wire: nothing but what http has to know. */
@@ -100,11 +95,7 @@ function encode<Body>(
     check === undefined ? own : { extra: "object", ...own },
   );
   const checked = check?.(body, options);
-  let path = encodePath(operation, target, headline);
-  if (query !== undefined) {
-    const pairs = queryPairs(operation, query, headline);
-    if (pairs.length > 0) path += `?${new URLSearchParams(pairs.map((pair) => [...pair]))}`;
-  }
+  const path = addressOf(operation, { target, query }, headline);
   const wire = (body: string | undefined): WireCall => ({
     name,
     headline,
@@ -133,84 +124,14 @@ function encodeBody(checked: Reading<unknown>, headline: Headline): string {
   throw new RequestInvalidError(wordsOf(headline), { issues: toIssues(checked.issues) });
 }
 
-function encodePath(
-  { path, target: kind }: Operation,
-  target: Target | undefined,
-  headline: Headline,
-): string {
-  if (kind === undefined) return path;
-  return path.replace(/\{\w+\}/, encodeURIComponent(idOf(kind, target, headline)));
-}
-
-/** The number of a job or task, which is refused unless it is a positive integer. */
-export function idOf(
-  kind: "job" | "task",
-  target: Target | undefined,
-  headline: Headline,
-): number {
-  const id = typeof target === "object" && target !== null ? target.id : target;
-  if (typeof id !== "number" || !Number.isSafeInteger(id) || id < 1) {
-    const message = `expected a positive integer, or a ${kind} that has one, got ${
-      describeValue(id)
-    }${targetAdvice(kind, target)}`;
-    throw new RequestInvalidError(wordsOf(headline), { issues: [{ path: "id", message }] });
-  }
-  return id;
-}
-
-/** What to write in the place of something that is no job or task, where it can be known. */
-function targetAdvice(kind: "job" | "task", target: unknown): string {
-  if (target === undefined || target === null) {
-    return `: the cell or the line that was to bring the ${kind} may not have run to its end`;
-  }
-  if (typeof target === "string") {
-    return /^\d+$/.test(target.trim()) ? `: write ${target.trim()}, without quotes` : "";
-  }
-  if (typeof target === "function") return `: call it first`;
-  if (typeof target !== "object") return "";
-  if (typeof Reflect.get(target, "then") === "function") return ": await the call first";
-  if ("parsed" in target) return ": it is the whole answer, whose `parsed` has it";
-  if ("task" in target) return ": it is an upscaled area, whose `task` has it";
-  return Array.isArray(target) ? `: give one ${kind} at a time` : "";
-}
-
-/** The pairs of a query, each value for itself; values that the operation does not know are refused. */
-export function queryPairs(
-  operation: Operation,
-  query: Query,
-  headline: Headline,
-): (readonly [name: string, value: string])[] {
-  const issues = Object.entries(query).flatMap(([name, given]) => {
-    const schema = operation.query?.[name];
-    if (schema === undefined || given === undefined) return [];
-    if (given.length === 0) {
-      return [{
-        path: name,
-        message: "expected at least one, got an empty array: leave it out for all",
-      }];
-    }
-    const reading = readerOf(schema)(given);
-    if (reading.ok) return [];
-    return toIssues(reading.issues).map(({ path, message }) => ({
-      path: given.length === 1 ? name : name + path,
-      message,
-    }));
-  });
-  if (issues.length > 0) throw new RequestInvalidError(wordsOf(headline), { issues });
-  return Object.entries(query).flatMap(([name, given = []]) =>
-    [given].flat().map((value) => [name, value] as const)
-  );
-}
-
 /** What a request says of the service that is to run, as far as it helps to say what to do about a failure. */
 function subjectOf(body: unknown): CallSubject {
   if (!isObject(body)) return {};
   const { label, service } = body;
+  const application = isObject(service) ? service.application : undefined;
   return {
-    ...(typeof label === "string" ? { label } : {}),
-    ...(isObject(service) && typeof service.application === "string"
-      ? { application: service.application }
-      : {}),
+    label: typeof label === "string" ? label : undefined,
+    application: typeof application === "string" ? application : undefined,
   };
 }
 
@@ -232,6 +153,7 @@ function checkAbout(
   answer: unknown,
   { call, exchange }: { readonly call: WireCall; readonly exchange: Exchange },
 ): void {
+  if (target === undefined) return;
   const asked = Object(target).id ?? target;
   const told: unknown = Object(answer).id;
   if (typeof asked !== "number" || typeof told !== "number" || told === asked) return;

@@ -1,4 +1,4 @@
-import { type ApiPromise, apiPromise } from "../http/api_promise.ts";
+import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import { judgeList } from "../live/judge/judge.ts";
@@ -6,12 +6,14 @@ import { hasEnded } from "../models/jobs.ts";
 import type { WatchOptions } from "../live/options.ts";
 import { watch } from "../live/watch.ts";
 import { attachWatch, type Watch } from "../models/snapshot.ts";
-import { call, queryPairs } from "./call.ts";
+import { queryPairs } from "./call/address.ts";
+import { call } from "./call.ts";
 import { explained, explainWatch } from "./known/culprit.ts";
 import { type HeardWork, listOf } from "./known/known_work.ts";
 import { poll, slowFor, streamOf, timeForJobs, withoutRepeats } from "./watching.ts";
 import { operations } from "./operations.ts";
-import { showCall, showResource } from "./show.ts";
+import { showResource } from "./show.ts";
+import { shownCall } from "./call/shown_call.ts";
 
 /** Options of `jobsStatus.get`. */
 export interface JobsStatusOptions extends CallOptions {
@@ -64,7 +66,7 @@ export function jobsStatus(config: HttpConfig, show: HeardWork): JobsStatus {
     get: (options = {}) => {
       const { filter, ...rest } = options;
       const search = { ...rest, known, filter: listOf(filter) };
-      return showCall(apiPromise(explained(config, get(config, options), search)));
+      return shownCall(explained(config, get(config, options), search));
     },
     watch: ({ filter, ...options } = {}) => {
       const headline = "Cannot watch the jobs and tasks";

@@ -1,9 +1,4 @@
-import {
-  type ApiPromise,
-  apiPromise,
-  type ApiResponse,
-  type ApiSuccess,
-} from "../http/api_promise.ts";
+import type { ApiPromise, ApiResponse, ApiSuccess } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
@@ -16,7 +11,7 @@ import { call } from "./call.ts";
 import { operations } from "./operations.ts";
 import { blameTask, explained } from "./known/culprit.ts";
 import type { HeardWork } from "./known/known_work.ts";
-import { showCall } from "./show.ts";
+import { shownCall } from "./call/shown_call.ts";
 import { timeForJobs } from "./watching.ts";
 
 /** A job in a list: the service gives no dates there, so they are known only where they were asked for. */
@@ -95,7 +90,7 @@ export function listJobs(
       }`;
     return withParsed(response, show.jobs(jobs, note));
   };
-  return showCall(apiPromise(carryOut()));
+  return shownCall(carryOut());
 }
 
 /** Lists one's own tasks, the newest first. */
@@ -110,7 +105,7 @@ export function listTasks(
     const tasks = response.parsed.upscaling_tasks.toSorted((one, other) => other.id - one.id);
     return withParsed(response, show.tasks(tasks));
   };
-  return showCall(apiPromise(carryOut()));
+  return shownCall(carryOut());
 }
 
 /** Asks for a part of the list; where one job makes it fail, the error names it. */

@@ -1,15 +1,10 @@
 // How each kind of answer shows itself in a notebook, and how what it tells of is watched.
 import { attachDisplay, displayAttacher, showAs } from "../display/render/attach.ts";
-import {
-  type Displayable,
-  displayable,
-  jupyterDisplay,
-  printerOf,
-} from "../display/render/displayable.ts";
+import type { Displayable } from "../display/render/displayable.ts";
 import { listAttacher, type ListOptions } from "../display/render/lists.ts";
 import { assetsTable } from "../display/views/results/assets.ts";
 import { geometriesTable } from "../display/views/results/geometries.ts";
-import { answerCard, doneCard, errorCard, rawResultCard } from "../display/views/service/answer.ts";
+import { rawResultCard } from "../display/views/service/answer.ts";
 import {
   type CallWords,
   clientCard,
@@ -24,7 +19,6 @@ import { parametersTable } from "../display/views/service/parameters.ts";
 import { statisticsTable } from "../display/views/service/statistics.ts";
 import { taskCard } from "../display/views/work/task.ts";
 import { taskTable } from "../display/views/work/tasks.ts";
-import type { ApiPromise, ApiResponse } from "../http/api_promise.ts";
 import type { GeometryCollection } from "../models/geojson/geojson.ts";
 import type { Health } from "../models/health.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
@@ -186,66 +180,10 @@ function hasTexts(...names: readonly string[]): (item: unknown) => boolean {
   return (item) => typeof item === "object" && item !== null && names.every((name) => name in item);
 }
 
-/**
- * Makes a call show what came of it when it is left unawaited at the end of a cell: the answer, or why there is none. A
- * kernel waits for what shows a value. A console prints one line.
- *
- * @param nothing what to show where the answer is `null`.
- */
-export function showCall<T>(call: ApiPromise<T>, nothing?: Displayable): ApiPromise<T> {
-  const askWhole = call.detailed;
-  hide(call, "detailed", () => {
-    const whole = askWhole().then(showAnswer);
-    return hide(whole, jupyterDisplay, () => bundleOf(whole));
-  });
-  hide(
-    call,
-    jupyterDisplay,
-    () =>
-      bundleOf(call.then(async (value) => value ?? nothing ?? doneCard((await askWhole()).status))),
-  );
-  return printUnawaited(call);
-}
-
-const printUnawaited = printerOf(displayable(() => [{
-  kind: "note",
-  tone: "plain",
-  lines: ["ApiPromise { await it for the answer; await its detailed() for all about the answer }"],
-}]));
-
-/** Makes a whole answer show itself: short in a cell and on a console, and plain data to everyone else. */
-function showAnswer<T>(response: ApiResponse<T>): ApiResponse<T> {
-  const card = answerCard(response);
-  return showAs(response, () => card);
-}
-
 /** Makes a result that a platform sent show itself. */
 export const showRawResult: (result: SyncJobResult) => SyncJobResult = displayAttacher(
   (result: SyncJobResult) => rawResultCard(result),
 );
-
-/** What a kernel shows of what a promise brings, or of its failure. */
-async function bundleOf(promise: Promise<unknown>): Promise<unknown> {
-  try {
-    const value = await promise;
-    const method: unknown = Reflect.get(Object(value), jupyterDisplay);
-    return typeof method === "function"
-      ? Reflect.apply(method, value, [])
-      : { "text/plain": JSON.stringify(value) };
-  } catch (error) {
-    return errorCard(error)[jupyterDisplay]();
-  }
-}
-
-function hide<T extends object>(value: T, key: PropertyKey, method: () => unknown): T {
-  Reflect.defineProperty(value, key, {
-    configurable: true,
-    enumerable: false,
-    writable: true,
-    value: method,
-  });
-  return value;
-}
 
 /** What the parts of a client can do, as it is typed. */
 const CALLS: Readonly<Record<string, readonly CallWords[]>> = {

@@ -1,4 +1,4 @@
-import { type ApiPromise, apiPromise } from "../http/api_promise.ts";
+import type { ApiPromise } from "../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../http/config.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
@@ -7,7 +7,7 @@ import { optionIssues } from "../models/schema/options.ts";
 import { daySchema, type PublicStatisticsResponse } from "../models/statistics.ts";
 import { call } from "./call.ts";
 import { operations } from "./operations.ts";
-import { showCall } from "./show.ts";
+import { shownCall } from "./call/shown_call.ts";
 
 /** Which days the statistics are of. Both count themselves, in UTC. */
 export interface StatisticsOptions extends CallOptions {
@@ -57,7 +57,7 @@ export function statistics(
 
   function refuse(issues: readonly Issue[]): ApiPromise<PublicStatisticsResponse> {
     const error = new RequestInvalidError(`Cannot ${operation.verb}`, { issues });
-    return showCall(apiPromise<PublicStatisticsResponse>(Promise.reject(error)));
+    return shownCall<PublicStatisticsResponse>(Promise.reject(error));
   }
 }
 

@@ -10,7 +10,8 @@ import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import type { RequestCheck } from "../display/views/service/request_check.ts";
-import { call, idOf, type RequestOptions } from "./call.ts";
+import { idOf } from "./call/address.ts";
+import { call, type RequestOptions } from "./call.ts";
 import { checkRequest, parameterAsker } from "./check/check_request.ts";
 import {
   checkLedger,
@@ -22,7 +23,7 @@ import {
 import type { HeardWork } from "./known/known_work.ts";
 import { type ListedJob, listJobs, type ListJobsOptions } from "./list_work.ts";
 import { operations } from "./operations.ts";
-import { NO_RESULTS, showCall, showRawResult, showResource, showResults } from "./show.ts";
+import { NO_RESULTS, showRawResult, showResource, showResults } from "./show.ts";
 import { failureOfJob, poll, WAIT_OPTIONS, waitContext, withoutRepeats } from "./watching.ts";
 import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
 
@@ -111,6 +112,9 @@ export type JobWaitOptions = WatchOptions & WaitOptions<ProcessingJob>;
 /** What the request of a job has beside its service. */
 const JOB_FIELDS = ["title", "parameters", "format", "dimension"];
 
+/** The rules of the options that only `create` has. */
+const CREATE_RULES = { check: "boolean", ledger: "any", key: "string" } as const;
+
 /** Where a client writes down what it sends. */
 export interface Ledgers {
   /** The client's ledger, if it has one. */
@@ -157,18 +161,18 @@ export function unitJobs(config: HttpConfig, show: HeardWork, ledgers: Ledgers):
   const resource: UnitJobs = {
     list: (options = {}) => listJobs(config, show, options),
     create: (body, options = {}) => {
-      const { ledger = ledgers.ledger, ...given } = options;
+      const { ledger = ledgers.ledger, check = false } = options;
       checkLedger(ledger, "Cannot create the unit job");
-      const before = () => options.check ? checkFirst(body, options) : undefined;
+      const before = check ? () => checkFirst(body, options) : undefined;
       if (ledger !== undefined) {
-        const { check: _, ...rest } = given;
+        const { ledger: _, check: __, ...rest } = options;
         const way = { ledger, config, wire: ledgers.wire, show };
         return createJobIn(way, body, { ...rest, before });
       }
       return call(config, operations.createUnitJob, {
         body,
         options,
-        own: { check: "boolean", ledger: "any", key: "string" },
+        own: CREATE_RULES,
         before,
         newest: show.known.newestJob(),
         show: show.job,
@@ -184,12 +188,12 @@ export function unitJobs(config: HttpConfig, show: HeardWork, ledgers: Ledgers):
     get: (target, options = {}) =>
       call(config, operations.getUnitJob, { target, options, show: show.job }),
     results(target, options = {}) {
-      const asked = call(config, operations.getUnitJobResults, {
+      return call(config, operations.getUnitJobResults, {
         target,
         options,
         show: (results) => showResults(results, typeof target === "number" ? target : target.id),
+        nothing: NO_RESULTS,
       });
-      return showCall(asked, NO_RESULTS);
     },
     delete: (target, options = {}) => call(config, operations.deleteUnitJob, { target, options }),
     watch: (job, options) => watchJob(job, options),

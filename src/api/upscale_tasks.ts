@@ -12,7 +12,8 @@ import type { WatchOptions } from "../live/options.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { call, idOf, type RequestOptions, type Target } from "./call.ts";
+import { idOf, type Target } from "./call/address.ts";
+import { call, type RequestOptions } from "./call.ts";
 import {
   failureOfTask,
   poll,

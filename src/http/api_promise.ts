@@ -62,32 +62,32 @@ export interface ApiPromise<T> extends Promise<T> {
   detailed(): Promise<ApiResponse<T>>;
 }
 
-/** Makes the promise of a call's body from the promise of its whole answer. */
-export function apiPromise<T>(response: Promise<ApiResponse<T>>): ApiPromise<T> {
-  const parsed = response.then((answer) => {
-    if (!answer.ok) throw answer.error;
-    return answer.parsed;
-  });
-  const detailed = () => {
+/**
+ * The promise of a call's body, made from the promise of its whole answer. It is a class because properties that are
+ * hung on each promise one by one cost as much as all else that a call does of its own; what `then` makes of it is a
+ * plain promise.
+ */
+export class CallPromise<T> extends Promise<T> implements ApiPromise<T> {
+  /** What makes the promises of `then`, `catch` and `finally`: they have no answer of their own. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+
+  readonly #response: Promise<ApiResponse<T>>;
+
+  /** Takes the whole answer, or what is thrown in its place. */
+  constructor(response: Promise<ApiResponse<T>>) {
+    super((resolve, reject) => {
+      response.then((answer) => answer.ok ? resolve(answer.parsed) : reject(answer.error), reject);
+    });
+    this.#response = response;
+  }
+
+  detailed(): Promise<ApiResponse<T>> {
     // Whoever asks for the whole answer has no use for the error that awaiting would throw.
-    parsed.catch(() => {});
-    return response.then(withHiddenBytes);
-  };
-  const promise: Awaitable<T> = parsed;
-  Object.defineProperty(promise, "detailed", {
-    configurable: true,
-    writable: true,
-    value: detailed,
-  });
-  if (!tellsAll(promise)) throw new TypeError("A promise cannot be given a method");
-  return promise;
-}
-
-type Awaitable<T> = Promise<T> & Partial<Pick<ApiPromise<T>, "detailed">>;
-
-/** Whether a promise has what makes it one of a call. */
-function tellsAll<T>(promise: Awaitable<T>): promise is ApiPromise<T> {
-  return promise.detailed !== undefined;
+    this.catch(() => {});
+    return this.#response.then(withHiddenBytes);
+  }
 }
 
 /** A response whose bytes a console does not print. */

@@ -3,7 +3,7 @@ import { knownWords } from "../models/schema/model.ts";
 import { count } from "../core/units.ts";
 import { quote } from "../core/text.ts";
 import { shownTitle } from "../models/titles/title_token.ts";
-import { idOf, type Target } from "../api/call.ts";
+import { idOf, type Target } from "../api/call/address.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";
 import { DispatchError } from "../core/dispatch_error.ts";

@@ -7,10 +7,10 @@ import {
   jupyterDisplay,
   type MimeBundle,
 } from "../../mod.ts";
-import { type ManualClock, manualClock, startSandbox } from "../../src/sandbox/mod.ts";
 import { JOB_REQUEST } from "../support/requests.ts";
 import { test } from "../support/test.ts";
 import { AREA, JOB, square } from "../upscale/areas.ts";
+import { onStage } from "./call/stage.ts";
 
 /** What a kernel would show of a value. */
 function bundleOf(value: object): MimeBundle {
@@ -42,15 +42,6 @@ function assertShows(value: object | null, ...parts: readonly string[]): void {
   assertEquals(JSON.stringify(value), JSON.stringify(copy));
   assertEquals(Object.getOwnPropertySymbols(structuredClone(value)), []);
   assert(!Deno.inspect(value, { depth: 9 }).includes("Jupyter"));
-}
-
-/** A sandbox whose jobs end when the clock is moved on, and a client of it. */
-async function onStage(
-  run: (client: AuthenticatedClient, clock: ManualClock) => Promise<void>,
-): Promise<void> {
-  const clock = manualClock("2026-11-23T15:15:00Z");
-  await using sandbox = startSandbox({ clock });
-  await run(new AuthenticatedClient({ baseUrl: sandbox.url, token: sandbox.token }), clock);
 }
 
 test("health() shows itself", () =>
@@ -90,63 +81,6 @@ test("unitJobs.delete() has nothing to show, and createSync() shows what the pla
     });
     assertEquals(result.kind, "json");
     assertShows(result, "application/json", "a time series of");
-  }));
-
-/** What a kernel shows of a promise that was left at the end of a cell: it waits for the symbol's answer. */
-async function shownUnawaited(promise: Promise<unknown>): Promise<string> {
-  const method: unknown = Reflect.get(promise, jupyterDisplay);
-  if (typeof method !== "function") throw new Error("It does not show itself");
-  const bundle: MimeBundle = await Reflect.apply(method, promise, []);
-  assertEquals(Object.keys(bundle), ["text/plain", "text/markdown", "text/html"]);
-  return bundle["text/plain"];
-}
-
-test("a call left unawaited shows what came of it, or why nothing did", () =>
-  onStage(async (client, clock) => {
-    const created = client.unitJobs.create(JOB_REQUEST);
-    assert((await shownUnawaited(created)).startsWith("Job 1  ○ created"));
-    assertEquals((await created).id, 1);
-    clock.advance(60_000);
-    assert((await shownUnawaited(client.unitJobs.list())).startsWith("1 job\n"));
-    assert((await shownUnawaited(client.unitJobs.results(1))).startsWith("Results of job 1"));
-    const failure = await shownUnawaited(client.unitJobs.get(99));
-    assert(failure.startsWith("! Cannot get unit job 99: the service answered 404"), failure);
-    assert(failure.includes("What to do: "));
-    // Nobody else heard of it: a rejection that is not handled would end this test.
-    const refused = await shownUnawaited(client.unitJobs.get(-1));
-    assert(refused.includes("id: expected a positive integer"), refused);
-    assertEquals(await shownUnawaited(client.unitJobs.delete(1)), "✓ done  the service says 200");
-    const days = client.statistics({ from: "2026-11-02", to: "2026-11-01" });
-    assert((await shownUnawaited(days)).includes('expected a day not after "to"'));
-  }));
-
-test("detailed() shows a short card, awaited or not, and prints no more than that", () =>
-  onStage(async (client) => {
-    await client.unitJobs.create(JOB_REQUEST);
-    const whole = await client.jobsStatus.get().detailed();
-    const { "text/plain": card } = bundleOf(whole);
-    assertEquals(card.split("\n").map((line) => line.split(/ {2,}/)[0]), [
-      "Answer",
-      "Media type",
-      "Size",
-      "Request id",
-      "Body",
-    ]);
-    assert(card.includes(whole.requestId));
-    assertEquals(Deno.inspect(whole), card);
-    assertEquals(Object.keys(whole).includes("content"), false);
-    assertEquals(Object.getOwnPropertySymbols({ ...whole }), []);
-    const failed = await shownUnawaited(client.unitJobs.get(99).detailed());
-    assert(failed.startsWith("Answer  ✗ 404") && failed.includes("JOB_NOT_FOUND"), failed);
-    assertEquals(failed.match(/[0-9a-f]{8}-[0-9a-f]{4}/g)?.length, 1);
-  }));
-
-test("a call prints as one line, and hides how it shows itself", () =>
-  onStage(async (client) => {
-    const asked = client.health();
-    assertEquals(Deno.inspect(asked).split("\n").length, 1);
-    assertEquals(Object.keys(asked), []);
-    await asked;
   }));
 
 test("a client and its parts show where they lead, who is signed in, and what they can do", () => {

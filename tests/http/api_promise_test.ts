@@ -6,13 +6,13 @@ import {
   assertStrictEquals,
 } from "@std/assert";
 import { AuthenticatedClient, ConnectionError, NotFoundError } from "../../mod.ts";
-import { apiPromise, type ApiResponse } from "../../src/http/api_promise.ts";
+import { type ApiResponse, CallPromise } from "../../src/http/api_promise.ts";
 import { wholeJob } from "../support/requests.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import { CALLS } from "./calls.ts";
 
-test("apiPromise() is a real promise of the parsed body, sent at once", async () => {
+test("a CallPromise is a real promise of the parsed body, sent at once", async () => {
   const arrived = Promise.withResolvers<void>();
   await using server = serve(() => {
     arrived.resolve();
@@ -25,7 +25,7 @@ test("apiPromise() is a real promise of the parsed body, sent at once", async ()
   assertEquals((await call).id, 42);
 });
 
-test("apiPromise() sends once, however often and in whichever way it is awaited", async () => {
+test("a CallPromise sends once, however often and in whichever way it is awaited", async () => {
   await using server = serve(() => Response.json(wholeJob()));
   const call = new AuthenticatedClient({ baseUrl: server.url, token: "t0ken" }).unitJobs.get(42);
   const [one, other, detailed, again, ids] = await Promise.all([
@@ -92,7 +92,7 @@ test("detailed() alone leaves no unhandled rejection, on a 404 as on a lost conn
   assertEquals(unhandled, []);
 });
 
-test("apiPromise() is an unhandled rejection when nobody awaits it, like any promise", async () => {
+test("a CallPromise is an unhandled rejection when nobody awaits it, like any promise", async () => {
   const unhandled = Promise.withResolvers<unknown>();
   const note = (event: PromiseRejectionEvent) => {
     event.preventDefault();
@@ -109,7 +109,7 @@ test("apiPromise() is an unhandled rejection when nobody awaits it, like any pro
   }
 });
 
-test("apiPromise() throws the error of an answer that says no, and hands it over as detailed()", async () => {
+test("a CallPromise throws the error of an answer that says no, and hands it over as detailed()", async () => {
   const error = new NotFoundError("Cannot", { status: 404, content: "" });
   const failure: ApiResponse<number> = {
     ok: false,
@@ -120,7 +120,19 @@ test("apiPromise() throws the error of an answer that says no, and hands it over
     requestId: "c-1",
     error,
   };
-  const call = apiPromise(Promise.resolve(failure));
+  const call = new CallPromise(Promise.resolve(failure));
   assertStrictEquals(await call.catch((thrown: unknown) => thrown), error);
   assertStrictEquals(await call.detailed(), failure);
+});
+
+test("what then() makes of a CallPromise is a plain promise, and an error that came early is no other", async () => {
+  const lost = new Error("lost");
+  const call = new CallPromise<number>(Promise.reject(lost));
+  assertStrictEquals(Object.getPrototypeOf(call.then(String, String)), Promise.prototype);
+  assertStrictEquals(await call.finally(() => {}).catch((thrown: unknown) => thrown), lost);
+  assertStrictEquals(await call.detailed().catch((thrown: unknown) => thrown), lost);
+  assertStrictEquals(
+    Object.getPrototypeOf(call.finally(() => {}).catch(String)),
+    Promise.prototype,
+  );
 });

@@ -35,9 +35,9 @@ export interface ReadFailure {
 /** What a call was about, as far as it helps to say what to do. */
 export interface CallSubject {
   /** The kind of the service that is to run. */
-  readonly label?: string;
+  readonly label?: string | undefined;
   /** What is to run. */
-  readonly application?: string;
+  readonly application?: string | undefined;
   /** What time it is, to tell whether a token has expired. */
   readonly now?: number;
 }

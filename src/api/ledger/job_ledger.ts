@@ -1,5 +1,5 @@
 import type { Clock } from "../../core/clock.ts";
-import { type ApiPromise, apiPromise, type ApiResponse } from "../../http/api_promise.ts";
+import type { ApiPromise, ApiResponse } from "../../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../../http/config.ts";
 import { RequestInvalidError } from "../../http/errors.ts";
 import { tokenClaims, tokenUser } from "../../http/token/token_expiry.ts";
@@ -14,7 +14,8 @@ import type {
 import { call, type RequestOptions } from "../call.ts";
 import { operations } from "../operations.ts";
 import type { HeardWork } from "../known/known_work.ts";
-import { showCall, type ShowWork } from "../show.ts";
+import type { ShowWork } from "../show.ts";
+import { shownCall } from "../call/shown_call.ts";
 import { timeForJobs } from "../watching.ts";
 
 /** A job or a task that is to be created by way of a ledger. */
@@ -197,7 +198,7 @@ export function createJobIn(
         }).detailed(),
     });
   };
-  return showCall(apiPromise(carryOut()));
+  return shownCall(carryOut());
 }
 
 /** Creates a task by way of a ledger. */
@@ -228,13 +229,13 @@ export function createTaskIn(
         }).detailed(),
     });
   };
-  return showCall(apiPromise(carryOut()));
+  return shownCall(carryOut());
 }
 
 /** What a creating call by way of a ledger is given. */
 interface CreateIn extends RequestOptions {
   readonly key?: string | undefined;
-  readonly before?: () => Promise<void> | undefined;
+  readonly before?: (() => Promise<void> | undefined) | undefined;
 }
 
 function callOptionsOf({ signal, timeout, headers }: CallOptions): CallOptions {
