@@ -45,18 +45,23 @@ export function settle<T>(promise: Promise<T>): Promise<Settled<T>> {
 }
 
 /** How long work may go on before others get their turn, in milliseconds. */
-const TURN = 20;
+const TURN = 16;
+
+/** Carries out work that comes in steps to its end, at once. */
+export function finish<T>(work: Iterator<void, T>): T {
+  while (true) {
+    const { done, value } = work.next();
+    if (done) return value;
+  }
+}
 
 /**
- * Carries out work that comes in steps, and lets everything else have its turn now and then: a check of a very long
- * outline does not stop what goes on beside it, and ends when the signal aborts.
+ * Carries out work that comes in steps, and lets everything else have its turn now and then: timers, answers, the Stop
+ * button. It ends when the signal aborts.
  */
-export async function inTurns<T>(
-  work: Iterator<void, T>,
-  signal: AbortSignal | undefined,
-): Promise<T> {
+export async function inTurns<T>(work: Iterator<void, T>, signal?: AbortSignal): Promise<T> {
   let began = performance.now();
-  for (;;) {
+  while (true) {
     signal?.throwIfAborted();
     const { done, value } = work.next();
     if (done) return value;

@@ -1,5 +1,5 @@
 import { isObject } from "../core/objects.ts";
-import { finish } from "../core/turns.ts";
+import { finish } from "../core/waiting.ts";
 import type { BBox, Geometry, GeometryCollection } from "../models/geojson/geojson.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { finish, finishInTurns } from "../../src/core/turns.ts";
+import { finish, inTurns } from "../../src/core/waiting.ts";
 import { test } from "../support/test.ts";
 
 function* counting(to: number, busy = 0): Generator<void, number> {
@@ -15,14 +15,14 @@ test("finish() does work to its end at once", () => {
   assertEquals(finish(counting(5)), 5);
 });
 
-test("finishInTurns() gives others their turns while it works", async () => {
+test("inTurns() gives others their turns while it works", async () => {
   let turns = 0;
   const other = setInterval(() => turns++, 1);
-  assertEquals(await finishInTurns(counting(20, 5)), 20);
+  assertEquals(await inTurns(counting(20, 5)), 20);
   clearInterval(other);
   assert(turns >= 3, `${turns} turns`);
 });
 
-test("finishInTurns() does little work at once", async () => {
-  assertEquals(await finishInTurns(counting(0)), 0);
+test("inTurns() does little work at once", async () => {
+  assertEquals(await inTurns(counting(0)), 0);
 });

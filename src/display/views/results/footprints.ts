@@ -2,7 +2,7 @@ import { shownTitle } from "../../../models/titles/title_token.ts";
 import type { Block } from "../../render/document.ts";
 import type { Atlas } from "../../../map/coast/atlas.ts";
 import type { FootprintsOptions } from "./map_block.ts";
-import { finishInTurns } from "../../../core/turns.ts";
+import { inTurns } from "../../../core/waiting.ts";
 import type { FootprintSource } from "../../../geo/geometries_of.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 
@@ -37,7 +37,7 @@ export async function footprints(
 ): Promise<Displayable> {
   try {
     const { mapBlockInTurns, atlas } = await loadMaps();
-    const block = await finishInTurns(mapBlockInTurns(source, { dimension, title, atlas }));
+    const block = await inTurns(mapBlockInTurns(source, { dimension, title, atlas }));
     return displayable(() => [block]);
   } catch (error) {
     return displayable(() => {
@@ -72,7 +72,7 @@ export function createPainter(): Painter {
     try {
       const { mapBlockInTurns, atlas } = await loadMaps(known);
       known = atlas;
-      const block = await finishInTurns(mapBlockInTurns(source, { ...options, atlas }));
+      const block = await inTurns(mapBlockInTurns(source, { ...options, atlas }));
       return block.kind === "picture" ? block : undefined;
     } catch {
       return undefined;

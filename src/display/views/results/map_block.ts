@@ -1,6 +1,6 @@
 import { pictureUrl } from "../../../map/data_url.ts";
 import { clean } from "../../../core/clean.ts";
-import { finish } from "../../../core/turns.ts";
+import { finish } from "../../../core/waiting.ts";
 import { shorten } from "../../../core/width.ts";
 import { extentOf } from "../../../geo/extent_of.ts";
 import {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
 import type { FootprintSource } from "../../../../src/geo/geometries_of.ts";
-import { finishInTurns } from "../../../../src/core/turns.ts";
+import { inTurns } from "../../../../src/core/waiting.ts";
 import {
   mapBlock,
   mapBlockInTurns,
@@ -144,7 +144,7 @@ test("mapBlockInTurns() leaves others their turns while it maps a million points
   }));
   let turns = 0;
   const timer = setInterval(() => turns++, 1);
-  const block = await finishInTurns(mapBlockInTurns({ type: "FeatureCollection", features }));
+  const block = await inTurns(mapBlockInTurns({ type: "FeatureCollection", features }));
   clearInterval(timer);
   assert(turns > 20, `${turns} turns`);
   if (block.kind !== "picture") throw new Error("Not a picture");
