@@ -37,11 +37,11 @@ import "./src/runtime.ts";
 
 export { AuthenticatedClient, type AuthenticatedClientOptions, Client } from "./src/client.ts";
 export type { CallOptions, ClientOptions, Credentials } from "./src/http/config.ts";
-export { type Clock, systemClock } from "./src/core/clock.ts";
+export { type Clock, systemClock } from "./src/core/waiting.ts";
 export type { Hooks, RequestEvent, ResponseEvent, RetryEvent } from "./src/http/hooks.ts";
 export type { RetryOptions } from "./src/http/retry.ts";
 export type { TokenRequest, TokenSource } from "./src/http/token/token.ts";
-export { CallAbortedError } from "./src/http/call_aborted_error.ts";
+export { CallAbortedError } from "./src/http/no_answer.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "./src/http/api_promise.ts";
 export type { ErrorBody } from "./src/models/error_response.ts";
 
@@ -52,9 +52,9 @@ export type {
   SyncJson,
   SyncOptions,
   SyncStream,
-} from "./src/api/sync_result.ts";
+} from "./src/api/answer.ts";
 export type { StatisticsOptions } from "./src/api/statistics.ts";
-export type { Tiles } from "./src/api/open_calls.ts";
+export type { Tiles } from "./src/api/known/known_work.ts";
 export type { ListedJob, ListJobsOptions } from "./src/api/list_work.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
 export type {
@@ -63,8 +63,8 @@ export type {
   LedgeredCall,
   LedgerOptions,
   LedgerWire,
-} from "./src/api/ledger/job_ledger.ts";
-export type { Confirm, Prompter } from "./src/api/check/confirm.ts";
+} from "./src/api/known/job_ledger.ts";
+export type { Confirm, Prompter } from "./src/api/check/check_request.ts";
 export {
   type RetriedWork,
   type RetryClient,
@@ -91,13 +91,13 @@ export type {
 } from "./src/models/snapshot.ts";
 export type { WaitOptions } from "./src/live/wait.ts";
 export type { WatchOptions } from "./src/live/options.ts";
-export { WatchError, type WatchErrorOptions } from "./src/live/watch_error.ts";
+export { WatchError, type WatchErrorOptions } from "./src/live/trouble.ts";
 
-export { bboxToPolygon } from "./src/geo/bbox_to_polygon.ts";
+export { bboxToPolygon } from "./src/geo/box.ts";
 export type { BoundingBox } from "./src/geo/box.ts";
-export type { AnyFeature, Feature, FeatureCollection } from "./src/geo/feature.ts";
+export type { AnyFeature, Feature, FeatureCollection } from "./src/models/geojson/geojson.ts";
 export type { Area, FootprintSource } from "./src/geo/geometries_of.ts";
-export { polygonToBbox } from "./src/geo/polygon_to_bbox.ts";
+export { polygonToBbox } from "./src/geo/extent.ts";
 export type { GeoJson } from "./src/geo/walk.ts";
 export {
   type JobFeature,
@@ -107,7 +107,7 @@ export {
 } from "./src/geo/to_feature_collection.ts";
 export type { RequestOptions } from "./src/api/call.ts";
 export type { Target } from "./src/api/call/address.ts";
-export type { CheckedRequest, RequestCheck } from "./src/display/views/service/request_check.ts";
+export type { CheckedRequest, RequestCheck } from "./src/display/views/service/request.ts";
 
 export {
   type CsvSource,
@@ -125,29 +125,26 @@ export {
   type MimeBundle,
 } from "./src/display/render/displayable.ts";
 export { follow, type FollowOptions } from "./src/display/follow/follow.ts";
-export type { Watching } from "./src/display/follow/target.ts";
+export type { Watching } from "./src/display/follow/frame/work.ts";
 export type { Work } from "./src/display/follow/frame/work.ts";
 export { footprints, type FootprintsOptions } from "./src/display/views/results/footprints.ts";
-export type { CostEstimate } from "./src/models/cost.ts";
+export type { CostEstimate } from "./src/models/parameters.ts";
 export type { PlannedTask, UpscalingPlan } from "./src/display/views/work/plan.ts";
-export type { PlannedRetry, RetryPlan } from "./src/display/views/work/retry_plan.ts";
+export type { PlannedRetry, RetryPlan } from "./src/display/views/work/plan.ts";
 export type { Frame, Screen } from "./src/display/follow/screen.ts";
-export { geometriesTable } from "./src/display/views/results/geometries.ts";
-export { healthCard } from "./src/display/views/service/health.ts";
+export { geometriesTable } from "./src/display/views/results/footprints.ts";
+export { healthCard } from "./src/display/views/service/cards.ts";
 export { jobCard } from "./src/display/views/work/job.ts";
 export {
   jobsTable,
   type JobsTableOptions,
   type WrittenTableOptions,
 } from "./src/display/views/work/jobs.ts";
-export {
-  jobsStatusTable,
-  type JobsStatusTableOptions,
-} from "./src/display/views/work/jobs_status.ts";
+export { jobsStatusTable, type JobsStatusTableOptions } from "./src/display/views/work/tasks.ts";
 export {
   parametersTable,
   type ParametersTableOptions,
-} from "./src/display/views/service/parameters.ts";
+} from "./src/display/views/service/request.ts";
 export {
   statisticsTable,
   type StatisticsTableOptions,
@@ -157,10 +154,7 @@ export { taskCard, type TaskCardOptions } from "./src/display/views/work/task.ts
 export { taskTable, type TaskTableOptions } from "./src/display/views/work/tasks.ts";
 
 export { DispatchError, type DispatchErrorOptions } from "./src/core/dispatch_error.ts";
-export {
-  ModelInvalidError,
-  type ModelInvalidErrorOptions,
-} from "./src/models/schema/model_invalid_error.ts";
+export { ModelInvalidError, type ModelInvalidErrorOptions } from "./src/models/schema/issue.ts";
 export type { Issue } from "./src/models/schema/issue.ts";
 export {
   AuthenticationError,
@@ -213,7 +207,7 @@ export {
   Position2D,
   Position3D,
 } from "./src/models/geojson/geojson.ts";
-export { ComponentHealth, Health } from "./src/models/health.ts";
+export { ComponentHealth, Health } from "./src/models/monitoring.ts";
 export {
   BaseJobRequest,
   OutputFormatEnum,
@@ -246,7 +240,7 @@ export {
   EntityStatistics,
   PublicStatisticsResponse,
   UpscalingStatistics,
-} from "./src/models/statistics.ts";
+} from "./src/models/monitoring.ts";
 export { GridTypeEnum, TileRequest } from "./src/models/tiles.ts";
 export {
   ParameterDimension,

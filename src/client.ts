@@ -1,12 +1,11 @@
-import { health, type Tiles, tiles } from "./api/open_calls.ts";
+import { health, hearWork, type Tiles, tiles } from "./api/known/known_work.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
-import { attachWire, checkLedger, type JobLedger } from "./api/ledger/job_ledger.ts";
-import { hearWork } from "./api/known/known_work.ts";
+import { attachWire, checkLedger, type JobLedger } from "./api/known/job_ledger.ts";
 import { showClient, showWork } from "./api/show.ts";
 import { statistics, type StatisticsOptions } from "./api/statistics.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
 import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
-import type { Account } from "./display/views/service/client.ts";
+import type { Account } from "./display/views/service/cards.ts";
 import type { ApiPromise } from "./http/api_promise.ts";
 import {
   type CallOptions,
@@ -15,13 +14,11 @@ import {
   type HttpConfig,
   resolveConfig,
 } from "./http/config.ts";
-import type { TokenProvider } from "./http/token/token.ts";
-import { tokenExpiry, tokenUser } from "./http/token/token_expiry.ts";
-import { isTelling } from "./http/options/checks.ts";
+import { tokenExpiry, type TokenProvider, tokenUser } from "./http/token/token.ts";
+import { isTelling } from "./http/options.ts";
 import { orDispatchError } from "./core/dispatch_error.ts";
 import { HIDDEN, redact } from "./core/redact.ts";
-import type { Health } from "./models/health.ts";
-import type { PublicStatisticsResponse } from "./models/statistics.ts";
+import type { Health, PublicStatisticsResponse } from "./models/monitoring.ts";
 
 /** How a client reaches the service in somebody's name, and where it writes down what it sends. */
 export interface AuthenticatedClientOptions extends ClientOptions, Credentials {

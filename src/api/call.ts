@@ -1,4 +1,4 @@
-import { clean } from "../core/clean.ts";
+import { clean } from "../core/redact.ts";
 import { isReason, toDispatchError } from "../core/dispatch_error.ts";
 import { isObject } from "../core/objects.ts";
 import { quote } from "../core/text.ts";
@@ -11,8 +11,8 @@ import type { Exchange, WireCall } from "../http/wire.ts";
 import { type ParseOptions, type Reading, toIssues } from "../models/schema/model.ts";
 import type { OptionRule } from "../models/schema/options.ts";
 import { addressOf, type Headline, type Query, type Target, wordsOf } from "./call/address.ts";
-import { aboutOtherWork, invalidResponse } from "./failures/invalid_response.ts";
-import { creationOf } from "./failures/creation.ts";
+import { aboutOtherWork, invalidResponse } from "./answer.ts";
+import { creationOf } from "./failures/outcome.ts";
 import { type CallSubject, readFailure, tokenRefused } from "./failures/read_failure.ts";
 import type { Operation } from "./operations.ts";
 import { shownCall } from "./call/shown_call.ts";

@@ -9,8 +9,7 @@ import type { UpscalingTaskSummary } from "../models/upscaling.ts";
 import { count } from "../core/units.ts";
 import { call } from "./call.ts";
 import { operations } from "./operations.ts";
-import { blameTask, explained } from "./known/culprit.ts";
-import type { HeardWork } from "./known/known_work.ts";
+import { blameTask, explained, type HeardWork } from "./known/known_work.ts";
 import { shownCall } from "./call/shown_call.ts";
 import { timeForJobs } from "./watching.ts";
 

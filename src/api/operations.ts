@@ -1,9 +1,9 @@
 import * as z from "zod/mini";
 import type { HttpAnswer } from "../http/attempt/attempt.ts";
 import type { Effect } from "../http/retry.ts";
-import type { Made } from "./failures/creation.ts";
+import type { Made } from "./failures/outcome.ts";
 import { geometryCollectionSchema } from "../models/geojson/geojson.ts";
-import { healthSchema } from "../models/health.ts";
+import { daySchema, healthSchema, publicStatisticsResponseSchema } from "../models/monitoring.ts";
 import {
   type BaseJobRequest,
   baseJobRequestSchema,
@@ -18,18 +18,22 @@ import {
   type Reading,
   requestReaderOf,
 } from "../models/schema/model.ts";
-import type { ServiceVersion } from "../models/schema/since.ts";
+import type { ServiceVersion } from "../models/schema/kinds.ts";
 import { collectionSchema } from "../models/stac/stac.ts";
-import { daySchema, publicStatisticsResponseSchema } from "../models/statistics.ts";
 import { readTileRequest, tileRequestSchema } from "../models/tiles.ts";
 import {
   upscalingTaskRequestSchema,
   upscalingTaskSchema,
   upscalingTaskSummarySchema,
 } from "../models/upscaling.ts";
-import { type AnswerReader, modelReader, saysJobNotFound } from "./answer.ts";
+import {
+  type AnswerReader,
+  modelReader,
+  saysJobNotFound,
+  type SyncJobResult,
+  syncReader,
+} from "./answer.ts";
 import { showHealth, showParameters, showResults, showStatistics, showTiles } from "./show.ts";
-import { type SyncJobResult, syncReader } from "./sync_result.ts";
 
 /** One operation of the service: all there is to know about it, in one place. */
 export interface Operation<Body = unknown, Answer = unknown> {

@@ -1,34 +1,37 @@
 // How each kind of answer shows itself in a notebook, and how what it tells of is watched.
-import { attachDisplay, displayAttacher, showAs } from "../display/render/attach.ts";
+import {
+  attachDisplay,
+  displayAttacher,
+  listAttacher,
+  type ListOptions,
+  showAs,
+} from "../display/render/attach.ts";
 import type { Displayable } from "../display/render/displayable.ts";
-import { listAttacher, type ListOptions } from "../display/render/lists.ts";
 import { assetsTable } from "../display/views/results/assets.ts";
-import { geometriesTable } from "../display/views/results/geometries.ts";
-import { rawResultCard } from "../display/views/service/answer.ts";
+import { geometriesTable } from "../display/views/results/footprints.ts";
 import {
   type CallWords,
   clientCard,
   type ClientFacts,
+  healthCard,
+  rawResultCard,
   resourceCard,
-} from "../display/views/service/client.ts";
-import { healthCard } from "../display/views/service/health.ts";
+} from "../display/views/service/cards.ts";
 import { jobCard } from "../display/views/work/job.ts";
 import { jobsTable } from "../display/views/work/jobs.ts";
-import { jobsStatusTable } from "../display/views/work/jobs_status.ts";
-import { parametersTable } from "../display/views/service/parameters.ts";
+import { jobsStatusTable, taskTable } from "../display/views/work/tasks.ts";
+import { parametersTable } from "../display/views/service/request.ts";
 import { statisticsTable } from "../display/views/service/statistics.ts";
 import { taskCard } from "../display/views/work/task.ts";
-import { taskTable } from "../display/views/work/tasks.ts";
 import type { GeometryCollection } from "../models/geojson/geojson.ts";
-import type { Health } from "../models/health.ts";
+import type { Health, PublicStatisticsResponse } from "../models/monitoring.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../models/jobs.ts";
 import type { JobsFilter, JobsStatusResponse } from "../models/jobs_status.ts";
 import type { Parameter } from "../models/parameters.ts";
 import type { Watch, WatchPace } from "../models/snapshot.ts";
 import type { Collection } from "../models/stac/stac.ts";
-import type { PublicStatisticsResponse } from "../models/statistics.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../models/upscaling.ts";
-import type { SyncJobResult } from "./sync_result.ts";
+import type { SyncJobResult } from "./answer.ts";
 
 /** Makes a service's parameters show themselves. */
 export const showParameters: (parameters: readonly Parameter[]) => readonly Parameter[] =

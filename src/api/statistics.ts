@@ -4,7 +4,7 @@ import { RequestInvalidError } from "../http/errors.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import { readerOf, toIssues } from "../models/schema/model.ts";
 import { optionIssues } from "../models/schema/options.ts";
-import { daySchema, type PublicStatisticsResponse } from "../models/statistics.ts";
+import { daySchema, type PublicStatisticsResponse } from "../models/monitoring.ts";
 import { call } from "./call.ts";
 import { operations } from "./operations.ts";
 import { shownCall } from "./call/shown_call.ts";

@@ -9,7 +9,7 @@ import type { WatchOptions } from "../live/options.ts";
 import { wait, type WaitOptions } from "../live/wait.ts";
 import { watch } from "../live/watch.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import type { RequestCheck } from "../display/views/service/request_check.ts";
+import type { RequestCheck } from "../display/views/service/request.ts";
 import { idOf } from "./call/address.ts";
 import { call, type RequestOptions } from "./call.ts";
 import { checkRequest, parameterAsker } from "./check/check_request.ts";
@@ -19,13 +19,13 @@ import {
   type JobLedger,
   type LedgerOptions,
   type LedgerWire,
-} from "./ledger/job_ledger.ts";
+} from "./known/job_ledger.ts";
 import type { HeardWork } from "./known/known_work.ts";
 import { type ListedJob, listJobs, type ListJobsOptions } from "./list_work.ts";
 import { operations } from "./operations.ts";
 import { NO_RESULTS, showRawResult, showResource, showResults } from "./show.ts";
 import { failureOfJob, poll, WAIT_OPTIONS, waitContext, withoutRepeats } from "./watching.ts";
-import { type SyncJobResult, type SyncOptions, syncReader } from "./sync_result.ts";
+import { type SyncJobResult, type SyncOptions, syncReader } from "./answer.ts";
 
 /** Jobs of one's own, one at a time. */
 export interface UnitJobs {

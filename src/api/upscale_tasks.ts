@@ -25,7 +25,7 @@ import {
   withoutRepeats,
 } from "./watching.ts";
 import { operations } from "./operations.ts";
-import { checkLedger, createTaskIn, type LedgerOptions } from "./ledger/job_ledger.ts";
+import { checkLedger, createTaskIn, type LedgerOptions } from "./known/job_ledger.ts";
 import type { Ledgers } from "./unit_jobs.ts";
 import { listTasks } from "./list_work.ts";
 import type { HeardWork } from "./known/known_work.ts";

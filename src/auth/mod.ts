@@ -20,7 +20,7 @@
  */
 import "../runtime.ts";
 
-export { type Environment, type EnvironmentName, environments } from "./environments.ts";
+export { type Environment, type EnvironmentName, environments } from "./sign_in_options.ts";
 export type { SignInPrompt } from "./prompt/prompt.ts";
 export type { Session, SignOutOptions } from "./session.ts";
 export { signIn } from "./sign_in.ts";

@@ -1,5 +1,4 @@
-import type { Clock } from "../core/clock.ts";
-import { orAborted, settle } from "../core/waiting.ts";
+import { type Clock, orAborted, settle } from "../core/waiting.ts";
 import { showAs } from "../display/render/attach.ts";
 import { SignInError } from "../http/token/sign_in_error.ts";
 import type { TokenRequest } from "../http/token/token.ts";

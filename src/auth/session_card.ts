@@ -2,7 +2,7 @@ import { formatInstant } from "../core/units.ts";
 import { type Displayable, displayable } from "../display/render/displayable.ts";
 import { code, type Line, muted, strong } from "../display/render/document.ts";
 import { STATUS_COLORS } from "../map/status.ts";
-import { environments } from "./environments.ts";
+import { environments } from "./sign_in_options.ts";
 
 /** What a card tells of a session. */
 export interface SignedIn {

@@ -1,8 +1,14 @@
 import { orDispatchErrorLater } from "../core/dispatch_error.ts";
-import { type Clock, systemClock } from "../core/clock.ts";
-import { onStop } from "../display/follow/stop.ts";
+import { type Clock, systemClock } from "../core/waiting.ts";
+import { onStop } from "../display/follow/screen.ts";
 import { SignInError } from "../http/token/sign_in_error.ts";
-import { environments, REDIRECT_URI, SCOPE } from "./environments.ts";
+import {
+  checkSignInOptions,
+  environments,
+  REDIRECT_URI,
+  SCOPE,
+  type SignInOptions,
+} from "./sign_in_options.ts";
 import { browserFlow, type Listen, listenOnLoopback } from "./flows/browser.ts";
 import { deviceFlow } from "./flows/device.ts";
 import { type FlowParts, whereIsBrowser } from "./flows/flow.ts";
@@ -13,7 +19,6 @@ import { openProvider } from "./provider/provider.ts";
 import type { Tokens } from "./provider/tokens.ts";
 import { alone, renewKept, type Session, sessionOf, type SessionParts } from "./session.ts";
 import { environmentOf } from "./session_card.ts";
-import { checkSignInOptions, type SignInOptions } from "./sign_in_options.ts";
 import { fileStore } from "./store/file_store.ts";
 import { storePath } from "./store/place.ts";
 import { memoryStore, storeKey } from "./store/store.ts";

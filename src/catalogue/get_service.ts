@@ -1,17 +1,15 @@
 import { quote } from "../core/text.ts";
 import { didYouMean } from "../core/nearest.ts";
 import type { Parameter, ParamRequest } from "../models/parameters.ts";
-import { describeValue } from "../models/schema/issue.ts";
-import { ModelInvalidError } from "../models/schema/model_invalid_error.ts";
+import { describeValue, ModelInvalidError } from "../models/schema/issue.ts";
 import { checkOptions } from "../models/schema/options.ts";
 import { CatalogueError } from "./catalogue_error.ts";
 import { checkParameters } from "./checking/check.ts";
 import type { IndexData, ServiceFacts } from "./facts.ts";
 import { type CatalogueParameter, readDefinition } from "./reading/definition.ts";
-import { fromFacts, fromParameters } from "./reading/from_parameters.ts";
+import { exampleIn, fromFacts, fromParameters } from "./reading/scenario.ts";
 import { recordPath } from "./reading/live.ts";
 import { readRecord, type ServiceRecord, withoutSlashes } from "./reading/record.ts";
-import { exampleIn } from "./reading/scenario.ts";
 import type { CatalogueSource } from "./reading/source.ts";
 import { type CatalogueService, catalogueService } from "./service.ts";
 

@@ -1,9 +1,8 @@
 import { DispatchError } from "../core/dispatch_error.ts";
 import { escapeHtml } from "../core/text.ts";
 import { isObject } from "../core/objects.ts";
-import { isSecretName } from "../core/secrets/secret_names.ts";
-import { clean } from "../core/clean.ts";
-import { HIDDEN, redact, redactJson } from "../core/redact.ts";
+import { isSecretName } from "../core/secrets.ts";
+import { clean, HIDDEN, redact, redactJson } from "../core/redact.ts";
 import {
   toFeatureCollection,
   type ToFeatureCollectionOptions,

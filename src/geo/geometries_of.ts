@@ -1,12 +1,16 @@
 import { isObject } from "../core/objects.ts";
 import { finish } from "../core/waiting.ts";
-import type { BBox, Geometry, GeometryCollection } from "../models/geojson/geojson.ts";
+import type {
+  AnyFeature,
+  BBox,
+  FeatureCollection,
+  Geometry,
+  GeometryCollection,
+} from "../models/geojson/geojson.ts";
 import type { ProcessingJobSummary } from "../models/jobs.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
 import type { BoundingBox } from "./box.ts";
-import type { AnyFeature, FeatureCollection } from "./feature.ts";
-import { findGeometry } from "./read/find_geometry.ts";
-import { readGeometry } from "./read/read_geometry.ts";
+import { findGeometry, readGeometry } from "./read/read_geometry.ts";
 
 /** What lies somewhere: a geometry, a feature, a bounding box. */
 export type Area = Geometry | AnyFeature | FeatureCollection<AnyFeature> | BoundingBox | BBox;

@@ -1,7 +1,6 @@
 import type { Polygon, Position } from "../models/geojson/geojson.ts";
 import { boundsOf } from "./box.ts";
-import { poleWithin } from "./extent_of.ts";
-import { unrollLongitudes, wrapLongitude } from "./longitudes.ts";
+import { poleWithin, unrollLongitudes, wrapLongitude } from "./extent.ts";
 
 type Ring = readonly Position[];
 
@@ -12,7 +11,7 @@ type Ring = readonly Position[];
  *
  * @example
  * ```ts
- * import { bboxToPolygon } from "./bbox_to_polygon.ts";
+ * import { bboxToPolygon } from "./box.ts";
  * import { splitAtAntimeridian } from "./split_at_antimeridian.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -24,7 +24,7 @@ export function toPlane([longitude, latitude]: Position): PlanePoint {
  *
  * @example
  * ```ts
- * import { bboxToPolygon } from "./bbox_to_polygon.ts";
+ * import { bboxToPolygon } from "./box.ts";
  * import { countSquares } from "./squares.ts";
  * import { assertEquals } from "@std/assert";
  *

@@ -1,11 +1,10 @@
 import { DispatchError } from "../core/dispatch_error.ts";
-import type { Geometry, Polygon } from "../models/geojson/geojson.ts";
+import type { Feature, FeatureCollection, Geometry, Polygon } from "../models/geojson/geojson.ts";
 import type { ProcessingJobSummary, ProcessingStatusEnum } from "../models/jobs.ts";
 import { describeValue } from "../models/schema/issue.ts";
 import type { Open } from "../models/schema/model.ts";
 import type { UpscalingTask } from "../models/upscaling.ts";
-import type { Feature, FeatureCollection } from "./feature.ts";
-import { findGeometry } from "./read/find_geometry.ts";
+import { findGeometry } from "./read/read_geometry.ts";
 import { splitAtAntimeridian } from "./split_at_antimeridian.ts";
 
 /** What a job's feature tells of it. */

@@ -1,7 +1,12 @@
 import { isObject } from "../core/objects.ts";
-import type { Geometry, Polygon, Position } from "../models/geojson/geojson.ts";
+import type {
+  AnyFeature,
+  FeatureCollection,
+  Geometry,
+  Polygon,
+  Position,
+} from "../models/geojson/geojson.ts";
 import { describeValue } from "../models/schema/issue.ts";
-import type { AnyFeature, FeatureCollection } from "./feature.ts";
 
 /** Anything of GeoJSON that has a place. */
 export type GeoJson = Geometry | AnyFeature | FeatureCollection<AnyFeature>;

@@ -1,21 +1,23 @@
-import { type Clock, systemClock } from "../core/clock.ts";
+import { type Clock, systemClock } from "../core/waiting.ts";
 import { isObject } from "../core/objects.ts";
 import { redact } from "../core/redact.ts";
-import { isSecretHeader } from "../core/secrets/secret_names.ts";
+import { isSecretHeader } from "../core/secrets.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import { optionIssues, type OptionRule, type OptionRules } from "../models/schema/options.ts";
 import {
+  type CallOptions,
   checkBaseUrl,
   checkCookies,
   checkHeaders,
   checkSecrecy,
   checkTimeout,
+  type ClientOptions,
+  type Credentials,
   isReadable,
   isTelling,
   secretsOf,
   TOKEN_CHARACTERS,
-} from "./options/checks.ts";
-import type { CallOptions, ClientOptions, Credentials } from "./options/options.ts";
+} from "./options.ts";
 import { RequestInvalidError } from "./errors.ts";
 import type { Hooks } from "./hooks.ts";
 import { connectionsTo } from "./attempt/loopback.ts";
@@ -27,7 +29,7 @@ export type {
   CallOptions,
   ClientOptions,
   Credentials,
-} from "./options/options.ts";
+} from "./options.ts";
 
 /** A client's options, checked and with every default filled in. */
 export interface HttpConfig {

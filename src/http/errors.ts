@@ -1,9 +1,9 @@
 import { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
-import type { Issue } from "../models/schema/issue.ts";
 import {
+  type Issue,
   ModelInvalidError,
   type ModelInvalidErrorOptions,
-} from "../models/schema/model_invalid_error.ts";
+} from "../models/schema/issue.ts";
 
 /**
  * What is known of a call that brought no answer, or of one that creates a job and was answered with an

@@ -1,11 +1,9 @@
 import { redact, redactCause } from "../core/redact.ts";
-import { phrase } from "../core/text.ts";
-import { connectionTrouble } from "./connection_trouble.ts";
+import { oneLine, phrase } from "../core/text.ts";
 import { isForbidden } from "./attempt/attempt.ts";
-import { CallAbortedError } from "./call_aborted_error.ts";
-import { ConnectionError, type Outcome, TimeoutError } from "./errors.ts";
-import type { Unanswered, WireCall } from "./wire.ts";
-import { lookFirst, wordMessage } from "./wording.ts";
+import { connectionTrouble } from "./connection_trouble.ts";
+import { ConnectionError, type Outcome, TimeoutError, UnansweredError } from "./errors.ts";
+import type { Creation, Unanswered, WireCall } from "./wire.ts";
 
 /** The error of a call that got no answer: what happened, whether anything can have been done, what to do. */
 export function noAnswer(
@@ -63,4 +61,81 @@ function hintFor(
 /** The message that says most: that of the last cause. */
 function innermost(error: Error): string {
   return error.cause instanceof Error ? innermost(error.cause) : error.message;
+}
+
+/**
+ * A call that creates a job, given up by its signal when it may have reached the service. Its `cause` is the signal's
+ * reason, and its name is that of every abort.
+ *
+ * @example
+ * ```ts
+ * import { AuthenticatedClient, CallAbortedError } from "@apex-dispatch/client";
+ * import { assert, assertEquals } from "@std/assert";
+ *
+ * const stop = new AbortController();
+ * const client = new AuthenticatedClient({
+ *   baseUrl: "https://dispatch.example.test",
+ *   token: "t0k",
+ *   fetch() {
+ *     stop.abort("the cell was stopped");
+ *     return new Promise(() => {});
+ *   },
+ * });
+ * const error = await client.unitJobs.create({
+ *   title: "Vegetation index",
+ *   label: "openeo",
+ *   service: {
+ *     endpoint: "https://openeo.example.test",
+ *     application: "https://processes.example.test/vegetation-index.json",
+ *   },
+ *   parameters: {},
+ *   format: "gtiff",
+ * }, { signal: stop.signal }).catch((error) => error);
+ * assert(error instanceof CallAbortedError);
+ * assertEquals([error.name, error.outcome, error.cause], [
+ *   "AbortError",
+ *   "unknown",
+ *   "the cell was stopped",
+ * ]);
+ * ```
+ */
+export class CallAbortedError extends UnansweredError {
+  static {
+    this.prototype.name = "AbortError";
+  }
+}
+
+/** What a message says after its headline. */
+export interface Particulars {
+  /** What to do. */
+  readonly hint?: string | undefined;
+  /** The reason that the other side gave, beyond its headline. */
+  readonly reason?: string | undefined;
+  /** What the service said itself, where the headline is somebody else's words. */
+  readonly passedOn?: string | undefined;
+  /** The correlation id. */
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * A whole message: a notebook prints nothing of an error but its message, so everything is in it, each
+ * particular on a line of its own.
+ */
+export function wordMessage(headline: string, particulars: Particulars): string {
+  const { reason, passedOn, hint, requestId } = particulars;
+  return [
+    headline,
+    ...(reason === undefined || reason === "" ? [] : [`Reason given: ${reason}`]),
+    ...(passedOn === undefined ? [] : [`Passed on as: ${passedOn}`]),
+    ...(hint === undefined ? [] : [`What to do: ${hint}`]),
+    ...(requestId === undefined ? [] : [`Request id: ${oneLine(requestId, 200)}`]),
+  ].join("\n  ");
+}
+
+/** What to do before a call that creates is made again, and why. */
+export function lookFirst(
+  { what, where }: Creation = { what: "result", where: "look whether it was carried out" },
+  how: string = "may exist all the same",
+): string {
+  return `before you try again, ${where}: the ${what} ${how}`;
 }

@@ -1,6 +1,6 @@
 import { redact } from "../core/redact.ts";
 import { attempt, type AttemptFailure, isForbidden } from "./attempt/attempt.ts";
-import { secretsOf } from "./options/checks.ts";
+import { secretsOf } from "./options.ts";
 import type { CallOptions, HttpConfig } from "./config.ts";
 import { reporterFor } from "./hooks.ts";
 import { noAnswer } from "./no_answer.ts";

@@ -1,4 +1,4 @@
-import type { LedgerWire } from "../api/ledger/job_ledger.ts";
+import type { LedgerWire } from "../api/known/job_ledger.ts";
 import { hasEnded } from "../models/jobs.ts";
 import { isMade, type LedgerEntry } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";

@@ -40,14 +40,14 @@
 import "../runtime.ts";
 
 export { compare, type Comparison, type Difference } from "./again/compare.ts";
-export type { KnownRequest, MadeWork } from "./again/request_of.ts";
+export type { KnownRequest, MadeWork } from "./again/compare.ts";
 export { toCode, type ToCodeOptions } from "./again/to_code.ts";
 export type { Batch, BatchDownloadOptions } from "./batch/batch.ts";
 export { overCells, type OverCellsOptions } from "./batch/over_cells.ts";
 export type { Budget, SubmitAllOptions } from "./batch/options.ts";
 export type { BatchItem, BatchPlan, PlannedRequest } from "./batch/plan.ts";
 export type { BatchProgress } from "./batch/progress.ts";
-export { resume } from "./batch/resume.ts";
+export { resume } from "./batch/submit_all.ts";
 export { submitAll, type SubmitClient } from "./batch/submit_all.ts";
 export type { LedgerEntry, LedgerState } from "./journal/entry.ts";
 export type { ChildJob, LedgerRequest } from "./journal/line.ts";
@@ -62,7 +62,7 @@ export {
 } from "./open_ledger.ts";
 
 export type { RequestOptions } from "../api/call.ts";
-export type { Confirm, Prompter } from "../api/check/confirm.ts";
+export type { Confirm, Prompter } from "../api/check/check_request.ts";
 export type { JobsStatus, JobsStatusOptions, ListWatchOptions } from "../api/jobs_status.ts";
 export type {
   JobLedger,
@@ -70,21 +70,15 @@ export type {
   LedgeredCall,
   LedgerOptions,
   LedgerWire,
-} from "../api/ledger/job_ledger.ts";
+} from "../api/known/job_ledger.ts";
 export type { ListedJob, ListJobsOptions } from "../api/list_work.ts";
-export type {
-  SyncBytes,
-  SyncJobResult,
-  SyncJson,
-  SyncOptions,
-  SyncStream,
-} from "../api/sync_result.ts";
+export type { SyncBytes, SyncJobResult, SyncJson, SyncOptions, SyncStream } from "../api/answer.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "../api/unit_jobs.ts";
-export type { Clock } from "../core/clock.ts";
+export type { Clock } from "../core/waiting.ts";
 export { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
 export type { Frame, Screen } from "../display/follow/screen.ts";
 export type { Displayable, jupyterDisplay, MimeBundle } from "../display/render/displayable.ts";
-export type { CheckedRequest, RequestCheck } from "../display/views/service/request_check.ts";
+export type { CheckedRequest, RequestCheck } from "../display/views/service/request.ts";
 export type { ApiFailure, ApiPromise, ApiResponse, ApiSuccess } from "../http/api_promise.ts";
 export {
   type CallErrorOptions,
@@ -92,7 +86,7 @@ export {
   type HttpErrorOptions,
   type Outcome,
 } from "../http/errors.ts";
-export type { CallOptions } from "../http/options/options.ts";
+export type { CallOptions } from "../http/options.ts";
 export type { WatchOptions } from "../live/options.ts";
 export type { WaitOptions } from "../live/wait.ts";
 export type {

@@ -5,7 +5,7 @@ import {
   type LedgeredCall,
   type LedgerWire,
   wireOf,
-} from "../api/ledger/job_ledger.ts";
+} from "../api/known/job_ledger.ts";
 import { showAs } from "../display/render/attach.ts";
 import type { ApiResponse } from "../http/api_promise.ts";
 import { checkOptions } from "../models/schema/options.ts";
@@ -16,7 +16,7 @@ import { LedgerError } from "./ledger_error.ts";
 import { waitingLine } from "./patience.ts";
 import { reconcile } from "./reconcile.ts";
 import { keyOf, sendOnce } from "./send_once.ts";
-import { ledgerTable } from "./views/ledger_table.ts";
+import { ledgerTable } from "./ledger_table.ts";
 
 /** How a ledger is opened. */
 export interface OpenLedgerOptions {

@@ -1,8 +1,8 @@
 import { count, formatDuration } from "../core/units.ts";
-import type { LedgerWire } from "../api/ledger/job_ledger.ts";
+import type { LedgerWire } from "../api/known/job_ledger.ts";
 import { type Screen, screenAtHand } from "../display/follow/screen.ts";
 import { displayable } from "../display/render/displayable.ts";
-import { stopwatch } from "../live/outage.ts";
+import { stopwatch } from "../live/options.ts";
 import { mayPass, problemOf } from "../live/trouble.ts";
 import { LedgerError } from "./ledger_error.ts";
 

@@ -1,9 +1,8 @@
-import type { LedgerWire } from "../api/ledger/job_ledger.ts";
+import type { LedgerWire } from "../api/known/job_ledger.ts";
 import { redact, redactJson } from "../core/redact.ts";
 import type { JobsStatusResponse } from "../models/jobs_status.ts";
-import { markTitle, tokenIn } from "../models/titles/title_token.ts";
-import { canonical, plainService } from "./canonical.ts";
-import type { LedgerEntry } from "./journal/entry.ts";
+import { markTitle, tokenIn } from "../models/title_token.ts";
+import { canonical, type LedgerEntry, plainService } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";
 import { askPatiently, lookingWords, type PatienceOptions } from "./patience.ts";
 

@@ -1,4 +1,4 @@
-import type { LedgeredCall } from "../api/ledger/job_ledger.ts";
+import type { LedgeredCall } from "../api/known/job_ledger.ts";
 import { isObject } from "../core/objects.ts";
 import { redact, redactJson } from "../core/redact.ts";
 import { phrase, quote } from "../core/text.ts";
@@ -11,9 +11,8 @@ import {
   markTitle,
   MAX_MARKED_TITLE_LENGTH,
   titleToken,
-} from "../models/titles/title_token.ts";
-import { fingerprintOf } from "./canonical.ts";
-import { isMade, isOpen, type LedgerEntry } from "./journal/entry.ts";
+} from "../models/title_token.ts";
+import { fingerprintOf, isMade, isOpen, type LedgerEntry } from "./journal/entry.ts";
 import type { Journal } from "./journal/journal.ts";
 import type { LedgerRequest } from "./journal/line.ts";
 import { LedgerError } from "./ledger_error.ts";

@@ -1,10 +1,9 @@
 import { RequestInvalidError, TimeoutError } from "../http/errors.ts";
-import { orAborted } from "../core/waiting.ts";
-import { wordMessage } from "../http/wording.ts";
-import { type Clock, systemClock } from "../core/clock.ts";
+import { type Clock, orAborted, systemClock } from "../core/waiting.ts";
+import { wordMessage } from "../http/no_answer.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
-import { WatchError } from "./watch_error.ts";
+import { WatchError } from "./trouble.ts";
 
 /** How the end of some work is waited for. */
 export interface WaitOptions<T> {

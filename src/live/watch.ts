@@ -1,15 +1,13 @@
 import { formatDuration, formatInstant } from "../core/units.ts";
 import type { HttpConfig } from "../http/config.ts";
-import { tokenExpiry } from "../http/token/token_expiry.ts";
+import { tokenExpiry } from "../http/token/token.ts";
 import type { ProblemListener, Snapshot, Via, Watch, WatchSubject } from "../models/snapshot.ts";
 import { watchCall } from "../models/snapshot.ts";
 import { closable } from "./closable.ts";
 import type { StreamOptions } from "./stream/connection.ts";
 import type { Judge, JudgeOptions } from "./judge/judge.ts";
-import { type WatchOptions, type WatchRules, watchRules } from "./options.ts";
-import { stopwatch } from "./outage.ts";
-import { LONGEST_PAUSE, polling, type PollingOptions } from "./polling.ts";
-import type { Report } from "./report.ts";
+import { stopwatch, type WatchOptions, type WatchRules, watchRules } from "./options.ts";
+import { LONGEST_PAUSE, polling, type PollingOptions, type Report } from "./polling.ts";
 import { stream, type StreamLost } from "./stream/stream.ts";
 import { lastWord, outageError } from "./trouble.ts";
 

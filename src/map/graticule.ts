@@ -1,4 +1,4 @@
-import { wrapLongitude } from "../geo/longitudes.ts";
+import { wrapLongitude } from "../geo/extent.ts";
 import { createPen } from "./pen.ts";
 import { toPixels, toPlace, type View } from "./view.ts";
 

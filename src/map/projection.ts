@@ -1,5 +1,4 @@
-import type { GeoExtent } from "../geo/extent_of.ts";
-import { nearLongitude } from "../geo/longitudes.ts";
+import { type GeoExtent, nearLongitude } from "../geo/extent.ts";
 
 /** A point on a plane. */
 export type Point = readonly [x: number, y: number];

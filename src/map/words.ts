@@ -1,6 +1,5 @@
-import type { GeoExtent } from "../geo/extent_of.ts";
+import { type GeoExtent, wrapLongitude } from "../geo/extent.ts";
 import type { Footprints } from "../geo/geometries_of.ts";
-import { wrapLongitude } from "../geo/longitudes.ts";
 import { formatCoordinate } from "./graticule.ts";
 import { countsOf } from "./status.ts";
 import { count } from "../core/units.ts";

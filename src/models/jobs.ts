@@ -21,7 +21,7 @@ import {
   serviceDetailsRequestSchema,
   serviceDetailsSchema,
 } from "./service.ts";
-import { timestampSchema } from "./schema/timestamp.ts";
+import { timestampSchema } from "./schema/kinds.ts";
 
 /** The format that results are wanted in. */
 export type OutputFormatEnum = WordOf<typeof OutputFormatEnum>;

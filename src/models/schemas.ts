@@ -40,7 +40,7 @@ import {
   entityStatisticsSchema,
   publicStatisticsResponseSchema,
   upscalingStatisticsSchema,
-} from "./statistics.ts";
+} from "./monitoring.ts";
 import { gridTypeSchema, tileRequestSchema } from "./tiles.ts";
 import {
   parameterDimensionSchema,

@@ -20,7 +20,7 @@ import {
   type ServiceDetails,
   serviceDetailsSchema,
 } from "./service.ts";
-import { timestampSchema } from "./schema/timestamp.ts";
+import { timestampSchema } from "./schema/kinds.ts";
 
 /** The parameter that takes another value in each job of a task. */
 export interface ParameterDimension {

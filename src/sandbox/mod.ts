@@ -101,7 +101,7 @@ export type {
 export type { ProcessTypeEnum, ServiceDetails } from "../models/service.ts";
 export { DispatchError, type DispatchErrorOptions } from "../core/dispatch_error.ts";
 export { type ManualClock, manualClock } from "./service/clock.ts";
-export { type Clock, systemClock } from "../core/clock.ts";
+export { type Clock, systemClock } from "../core/waiting.ts";
 export type { Fault, FaultKind, FaultTarget, SandboxFaults } from "./server/faults.ts";
 export type { SandboxOutcome, SandboxPace } from "./platform/progress.ts";
 export {

@@ -4,13 +4,12 @@ import { CATALOGUE_PATH } from "./catalogue/routes.ts";
 import { controlOf, type SandboxIdentity } from "./identity/identity.ts";
 import { identityProvider } from "./identity/provider.ts";
 import { CLIENT_ID, type IdentitySettings } from "./identity/settings.ts";
-import { createApp } from "./server/app.ts";
+import { createApp, startServer } from "./server/app.ts";
 import { tokenBook } from "./service/auth.ts";
-import { type Clock, systemClock } from "../core/clock.ts";
+import { type Clock, systemClock } from "../core/waiting.ts";
 import { faultBox, type SandboxFaults } from "./server/faults.ts";
 import { DEFAULT_PACE, type SandboxOutcome, type SandboxPace } from "./platform/progress.ts";
 import { LOOPBACK } from "./sockets/relay.ts";
-import { startServer } from "./server/server.ts";
 import { BUILT_IN_SERVICES } from "./platform/services.ts";
 import {
   emptyState,

@@ -1,9 +1,9 @@
-import type { Confirm, Prompter } from "../api/check/confirm.ts";
-import type { JobLedger } from "../api/ledger/job_ledger.ts";
-import type { Tiles } from "../api/open_calls.ts";
+import type { Confirm, Prompter } from "../api/check/check_request.ts";
+import type { JobLedger } from "../api/known/job_ledger.ts";
+import type { Tiles } from "../api/known/known_work.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";
-import type { Clock } from "../core/clock.ts";
+import type { Clock } from "../core/waiting.ts";
 import type { UpscalingPlan } from "../display/views/work/plan.ts";
 import type { Area } from "../geo/geometries_of.ts";
 import type { Polygon } from "../models/geojson/geojson.ts";

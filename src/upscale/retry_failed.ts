@@ -2,13 +2,13 @@ import { ProcessTypeEnum } from "../models/service.ts";
 import { knownWords } from "../models/schema/model.ts";
 import { count } from "../core/units.ts";
 import { quote } from "../core/text.ts";
-import { shownTitle } from "../models/titles/title_token.ts";
+import { shownTitle } from "../models/title_token.ts";
 import { idOf, type Target } from "../api/call/address.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";
 import { DispatchError } from "../core/dispatch_error.ts";
-import { showNow } from "../display/follow/show_now.ts";
-import { type RetryPlan, retryPlan } from "../display/views/work/retry_plan.ts";
+import { showNow } from "../display/follow/screen.ts";
+import { type RetryPlan, retryPlan } from "../display/views/work/plan.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import type { BaseJobRequest, OutputFormatEnum, ProcessingJobSummary } from "../models/jobs.ts";
 import { MAX_TITLE_LENGTH } from "../models/jobs.ts";
@@ -19,7 +19,7 @@ import type {
   UpscalingTaskRequest,
   UpscalingTaskSummary,
 } from "../models/upscaling.ts";
-import { type Confirm, confirmed } from "../api/check/confirm.ts";
+import { type Confirm, confirmed } from "../api/check/check_request.ts";
 import { type LostJobs, lostJobs } from "./lost_jobs.ts";
 import type { UpscaledArea } from "./upscale_area.ts";
 

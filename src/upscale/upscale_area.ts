@@ -1,13 +1,13 @@
-import { confirmed } from "../api/check/confirm.ts";
+import { confirmed } from "../api/check/check_request.ts";
 import type { TaskWatchOptions } from "../api/upscale_tasks.ts";
-import { systemClock } from "../core/clock.ts";
+import { systemClock } from "../core/waiting.ts";
 import { phrase } from "../core/text.ts";
 import { count, formatInstant } from "../core/units.ts";
-import { showNow } from "../display/follow/show_now.ts";
+import { showNow } from "../display/follow/screen.ts";
 import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts";
 import { RequestInvalidError } from "../http/errors.ts";
-import { WatchError } from "../live/watch_error.ts";
-import { costOfJobs } from "../models/cost.ts";
+import { WatchError } from "../live/trouble.ts";
+import { costOfJobs } from "../models/parameters.ts";
 import type { Polygon } from "../models/geojson/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import type { Issue } from "../models/schema/issue.ts";
@@ -22,17 +22,23 @@ import {
   upscalingTaskRequestSchema,
   type UpscalingTaskSummary,
 } from "../models/upscaling.ts";
-import { crowdAdvice, MAX_TILES, sizeIssues } from "./area_size.ts";
+import {
+  crowdAdvice,
+  type CutArea,
+  cutArea,
+  groupArea,
+  MAX_TILES,
+  sizeIssues,
+  valueOf,
+} from "./cut_area.ts";
 import { chooseDimension } from "./choose_dimension.ts";
-import { type CutArea, cutArea, groupArea, valueOf } from "./cut_area.ts";
-import { findSwap } from "./find_swap.ts";
+import { findSwap, readArea } from "./read_area.ts";
 import {
   type UpscaleAreaOptions,
   type UpscalingClient,
   upscalingIssues,
   type WrittenAreaOptions,
 } from "./options.ts";
-import { readArea } from "./read_area.ts";
 
 /** An area that is planned, and under way if it was submitted. */
 export interface UpscaledArea {

@@ -4,7 +4,7 @@
 //     deno run -A --import-map tests/import_map.npm.json tests/auth/notebook_proof.ts
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import decode from "qr/decode.js";
-import { systemClock } from "../../src/core/clock.ts";
+import { systemClock } from "../../src/core/waiting.ts";
 import { startSandbox } from "../../src/sandbox/start.ts";
 import { openPage } from "../notebooks/chromium.ts";
 import { executeNotebook, openJupyter } from "../notebooks/jupyter.ts";

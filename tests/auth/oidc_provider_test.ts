@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { createServer } from "node:http";
 import Provider from "oidc-provider";
-import { REDIRECT_URI } from "../../src/auth/environments.ts";
+import { REDIRECT_URI } from "../../src/auth/sign_in_options.ts";
 import { signInWith } from "../../src/auth/sign_in.ts";
 import { memoryStore } from "../../src/auth/store/store.ts";
 import { test } from "../support/test.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { systemClock } from "../../src/core/clock.ts";
+import { systemClock } from "../../src/core/waiting.ts";
 import { signInWith } from "../../src/auth/sign_in.ts";
 import { storePath } from "../../src/auth/store/place.ts";
 import { fileStore } from "../../src/auth/store/file_store.ts";

@@ -4,7 +4,7 @@ import { machineFetch } from "../../src/auth/provider/provider_fetch.ts";
 import { promptScreen } from "../../src/auth/prompt/prompt_screen.ts";
 import { signInWith } from "../../src/auth/sign_in.ts";
 import { AuthenticatedClient } from "../../src/client.ts";
-import { systemClock } from "../../src/core/clock.ts";
+import { systemClock } from "../../src/core/waiting.ts";
 import { jupyterDisplay } from "../../src/display/render/displayable.ts";
 import { test } from "../support/test.ts";
 import { at, quickSandbox, surroundings } from "./support/around.ts";

@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
 import { jupyterDisplay } from "../../src/display/render/displayable.ts";
-import { environments } from "../../src/auth/environments.ts";
+import { environments } from "../../src/auth/sign_in_options.ts";
 import { environmentOf, sessionCard } from "../../src/auth/session_card.ts";
 import { test } from "../support/test.ts";
 

@@ -1,9 +1,43 @@
-import { assertRejects, assertThrows } from "@std/assert";
-import { checkSignInOptions } from "../../src/auth/sign_in_options.ts";
+import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
+import {
+  checkSignInOptions,
+  environments,
+  REDIRECT_URI,
+  SCOPE,
+} from "../../src/auth/sign_in_options.ts";
 import { signInWith } from "../../src/auth/sign_in.ts";
-import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../src/models/schema/issue.ts";
+import { ROOT } from "../gate/entrypoints.ts";
+import { filesBelow } from "../gate/modules.ts";
 import { test } from "../support/test.ts";
 import { surroundings } from "./support/around.ts";
+
+test("environments have a service, an issuer and a client each, over TLS", () => {
+  for (const { service, issuer, clientId } of Object.values(environments)) {
+    assert(service.startsWith("https://") && issuer.startsWith("https://"));
+    assert(!service.endsWith("/") && !issuer.endsWith("/"));
+    assert(clientId.startsWith("apex-dispatcher-api-"));
+  }
+  assertEquals(new URL(REDIRECT_URI).hostname, "localhost");
+  assertEquals(SCOPE.split(" ").includes("offline_access"), true);
+});
+
+test("environments are named once in the code", async () => {
+  const found: string[] = [];
+  for (const path of await filesBelow(ROOT, "src")) {
+    const text = await Deno.readTextFile(new URL(path, ROOT));
+    const code = text.replaceAll(
+      /\/\*[^]*?\*\/|\/\/.*$/gm,
+      (part) => part.includes("://") && !part.startsWith("/*") ? part : "",
+    );
+    if (/apex-dispatcher-api-|auth\.(?:dev\.)?apex\.esa\.int\/realms\/apex"/.test(code)) {
+      found.push(path);
+    }
+  }
+  assertEquals(found.filter((path) => path !== "src/auth/provider/provider.ts"), [
+    "src/auth/sign_in_options.ts",
+  ]);
+});
 
 test("checkSignInOptions() refuses before anybody is asked what would fail afterwards", async () => {
   const wrong: readonly (readonly [object, string])[] = [

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { fingerprintOf } from "../../src/ledger/canonical.ts";
+import { fingerprintOf } from "../../src/ledger/journal/entry.ts";
 import { encodeLine, type JournalLine } from "../../src/ledger/journal/line.ts";
 import { openLedger } from "../../src/ledger/mod.ts";
 

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertRejects, assertStringIncludes } from "@std/
 import { catalogue } from "../../src/catalogue/mod.ts";
 import { openCatalogue } from "../../src/catalogue/open.ts";
 import { CatalogueError } from "../../src/catalogue/catalogue_error.ts";
-import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../src/models/schema/issue.ts";
 import { serve } from "../support/server.ts";
 import { test } from "../support/test.ts";
 import {

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Operation } from "../../src/api/operations.ts";
-import type { ServiceVersion } from "../../src/models/schema/since.ts";
+import type { ServiceVersion } from "../../src/models/schema/kinds.ts";
 import { referenceTo } from "./document.ts";
 import { asOf, NEWEST } from "./versions.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import type { Operation } from "../../src/api/operations.ts";
-import { SERVICE_VERSIONS, type ServiceVersion } from "../../src/models/schema/since.ts";
+import { SERVICE_VERSIONS, type ServiceVersion } from "../../src/models/schema/kinds.ts";
 import { isRecord, list, record } from "./document.ts";
 import type { Holdings } from "./our_document.ts";
 

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import * as z from "zod/mini";
 import { operations } from "../../src/api/operations.ts";
 import { schemas } from "../../src/models/schemas.ts";
-import { since } from "../../src/models/schema/since.ts";
+import { since } from "../../src/models/schema/kinds.ts";
 import { test } from "../support/test.ts";
 import { compareSchemas } from "./compare.ts";
 import { formatDifference } from "./differences/difference.ts";

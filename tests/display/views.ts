@@ -4,15 +4,14 @@ import {
   jupyterDisplay,
   type MimeBundle,
 } from "../../src/display/render/displayable.ts";
-import { geometriesTable } from "../../src/display/views/results/geometries.ts";
-import { healthCard } from "../../src/display/views/service/health.ts";
+import { geometriesTable } from "../../src/display/views/results/footprints.ts";
+import { healthCard } from "../../src/display/views/service/cards.ts";
 import { jobCard } from "../../src/display/views/work/job.ts";
 import { jobsTable } from "../../src/display/views/work/jobs.ts";
-import { jobsStatusTable } from "../../src/display/views/work/jobs_status.ts";
-import { parametersTable } from "../../src/display/views/service/parameters.ts";
+import { jobsStatusTable, taskTable } from "../../src/display/views/work/tasks.ts";
+import { parametersTable } from "../../src/display/views/service/request.ts";
 import { statisticsTable } from "../../src/display/views/service/statistics.ts";
 import { taskCard } from "../../src/display/views/work/task.ts";
-import { taskTable } from "../../src/display/views/work/tasks.ts";
 import type { ProcessingJob } from "../../src/models/jobs.ts";
 import type { Asset, Collection } from "../../src/models/stac/stac.ts";
 import type { UpscalingTask } from "../../src/models/upscaling.ts";

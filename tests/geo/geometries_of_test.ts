@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../src/geo/box.ts";
 import { geometriesOf } from "../../src/geo/geometries_of.ts";
 import { toFeatureCollection } from "../../src/geo/to_feature_collection.ts";
 import { jobsOver, taskOver } from "../map/map_tiles.ts";

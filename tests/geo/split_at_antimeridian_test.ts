@@ -1,9 +1,9 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import * as fc from "fast-check";
-import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../src/geo/box.ts";
 import { splitAtAntimeridian } from "../../src/geo/split_at_antimeridian.ts";
 import type { Polygon, Position } from "../../src/models/geojson/geojson.ts";
-import { polygonIssues } from "../../src/models/geojson/polygon_issues.ts";
+import { polygonIssues } from "../../src/models/tiles.ts";
 import { test } from "../support/test.ts";
 
 function areaOf(polygon: Polygon): number {

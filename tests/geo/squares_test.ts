@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import fc from "fast-check";
-import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../src/geo/box.ts";
 import { countSquares, squareOf, toPlane } from "../../src/geo/squares.ts";
 import type { Polygon, Position } from "../../src/models/geojson/geojson.ts";
 import { splitTiles } from "../../src/sandbox/tiling/tiles.ts";

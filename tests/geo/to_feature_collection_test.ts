@@ -1,6 +1,6 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import { DispatchError } from "../../src/core/dispatch_error.ts";
-import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../src/geo/box.ts";
 import { toFeatureCollection } from "../../src/geo/to_feature_collection.ts";
 import { jobsOver, taskOver } from "../map/map_tiles.ts";
 import { test } from "../support/test.ts";

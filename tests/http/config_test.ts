@@ -5,7 +5,7 @@ import {
   type Credentials,
   resolveConfig,
 } from "../../src/http/config.ts";
-import { secretsOf } from "../../src/http/options/checks.ts";
+import { secretsOf } from "../../src/http/options.ts";
 import { RequestInvalidError } from "../../src/http/errors.ts";
 import { test } from "../support/test.ts";
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertInstanceOf } from "@std/assert";
 import * as errors from "../../src/http/errors.ts";
 import { DispatchError } from "../../src/core/dispatch_error.ts";
-import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../src/models/schema/issue.ts";
 import { test } from "../support/test.ts";
 
 const HTTP = { status: 418, content: "tea" };

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import type { LedgerWire } from "../../src/api/ledger/job_ledger.ts";
+import type { LedgerWire } from "../../src/api/known/job_ledger.ts";
 import type { EntryLine } from "../../src/ledger/journal/line.ts";
 import { type Journal, openJournal } from "../../src/ledger/journal/journal.ts";
 import { candidatesFor, reconcile, SETTLING } from "../../src/ledger/reconcile.ts";

@@ -1,6 +1,6 @@
 import { AuthenticatedClient, type AuthenticatedClientOptions } from "../../mod.ts";
 import type { Sandbox } from "../../src/sandbox/mod.ts";
-import { fingerprintOf } from "../../src/ledger/canonical.ts";
+import { fingerprintOf } from "../../src/ledger/journal/entry.ts";
 import { openJournal } from "../../src/ledger/journal/journal.ts";
 import type { BaseJobRequest } from "../../src/models/jobs.ts";
 import { instantClock } from "../support/clock.ts";

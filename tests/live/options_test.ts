@@ -1,6 +1,6 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { RequestInvalidError } from "../../src/http/errors.ts";
-import { watchRules } from "../../src/live/options.ts";
+import { stopwatch, watchRules } from "../../src/live/options.ts";
 import { test } from "../support/test.ts";
 
 const headline = "Cannot watch unit job 4";
@@ -37,4 +37,17 @@ test("watchRules() knows the options of whoever waits as well, where there is on
   const given: object = { timeout: 5 };
   assertThrows(() => watchRules(given, { headline }), RequestInvalidError, "timeout: no such");
   assertEquals(watchRules(given, { headline, alsoKnown: ["timeout"] }).socket, false);
+});
+
+test("stopwatch() counts from look to look, a gap in which nobody looked in part", () => {
+  const elapsed = stopwatch(60_000);
+  assertEquals([1_000_000, 1_010_000, 1_050_000].map((now) => elapsed(now)), [0, 10_000, 50_000]);
+  assertEquals(elapsed(9_000_000), 110_000);
+});
+
+test("stopwatch() counts how long a look itself went on", () => {
+  const elapsed = stopwatch(60_000);
+  elapsed(0);
+  assertEquals(elapsed(300_000, 240_000), 300_000);
+  assertEquals(elapsed(1_000_000, 240_000), 600_000);
 });

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { DispatchError, WatchError } from "../../mod.ts";
 import {
   AuthenticationError,
   ConnectionError,
@@ -11,8 +12,19 @@ import {
   TimeoutError,
 } from "../../src/http/errors.ts";
 import { lastWord, mayPass, outageError, problemOf } from "../../src/live/trouble.ts";
-import { WatchError } from "../../src/live/watch_error.ts";
 import { test } from "../support/test.ts";
+
+test("WatchError carries the work as it was last read", () => {
+  const error = new WatchError("Cannot tell how job 1 is", { value: { id: 1 }, hint: "look" });
+  assert(error instanceof DispatchError);
+  assertEquals([error.name, error.message, error.value, error.hint], [
+    "WatchError",
+    "Cannot tell how job 1 is",
+    { id: 1 },
+    "look",
+  ]);
+  assert(!("value" in new WatchError("Cannot watch")));
+});
 
 const CONTENT = { content: "" };
 const INVALID = { status: 200, mediaType: null, excerpt: "", content: new Uint8Array() };

@@ -1,5 +1,12 @@
 import { assert, assertEquals } from "@std/assert";
-import { countsOf, OTHER_LOOK, STATUS_LOOKS, STATUS_ORDER } from "../../src/map/status.ts";
+import {
+  countsOf,
+  layerOf,
+  lookOf,
+  OTHER_LOOK,
+  STATUS_LOOKS,
+  STATUS_ORDER,
+} from "../../src/map/status.ts";
 import { ProcessingStatusEnum } from "../../src/models/jobs.ts";
 import { test } from "../support/test.ts";
 
@@ -32,4 +39,20 @@ test("countsOf() names three statuses that it does not know, shortened, and coun
   const words = countsOf(others);
   assertEquals([words[0], words[1], words.at(-1)], ["4 b", "3 c", "2 with another status"]);
   assert(words.length === 4 && Number(words[2]?.length) <= 26, words[2]);
+});
+
+test("lookOf() gives every status a mark and a pattern of its own", () => {
+  const looks = [...STATUS_ORDER, "paused"].map(lookOf);
+  for (const part of ["name", "mark", "pattern"] as const) {
+    assertEquals(new Set(looks.map((look) => look[part])).size, looks.length, part);
+  }
+});
+
+test("layerOf() paints what has to be acted on last", () => {
+  const statuses = [...STATUS_ORDER, "paused"];
+  assertEquals(statuses.every((status) => layerOf(status) > layerOf(undefined)), true);
+  assertEquals(statuses.toSorted((a, b) => layerOf(a) - layerOf(b)).slice(-2), [
+    "running",
+    "failed",
+  ]);
 });

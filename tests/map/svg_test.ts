@@ -1,12 +1,12 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
-import type { Geometry } from "../../src/models/geojson/geojson.ts";
 import type { Atlas } from "../../src/map/coast/atlas.ts";
 import { layersOf } from "../../src/map/marks/layers.ts";
-import { lookOf } from "../../src/map/marks/marks.ts";
+import { lookOf } from "../../src/map/status.ts";
 import { planeBoxOf, shapeOf } from "../../src/map/marks/shapes.ts";
 import { projectionFor } from "../../src/map/projection.ts";
-import { drawMap, type MapParts } from "../../src/map/svg.ts";
+import { drawMap, MAP_STYLE, type MapParts } from "../../src/map/svg.ts";
 import { viewOf } from "../../src/map/view.ts";
+import type { Geometry } from "../../src/models/geojson/geojson.ts";
 import { test } from "../support/test.ts";
 import { square } from "../upscale/areas.ts";
 
@@ -149,4 +149,17 @@ test("drawMap() leaves room at the edges of a map whose meridians bend", () => {
   assertEquals(polar.view.projection.kind, "azimuthal");
   assertEquals(cornerOf(drawMap(polar).text)[1], 18);
   assertEquals(cornerOf(drawMap(TWO).text)[1], 8);
+});
+
+test("MAP_STYLE asks nothing of the page or the network, and closes what it opens", () => {
+  assertEquals(/url\(|@import|@font-face|<|javascript/i.test(MAP_STYLE), false);
+  assertEquals(MAP_STYLE.split("{").length, MAP_STYLE.split("}").length);
+});
+
+test("MAP_STYLE says for a dark desktop all that it says of colours for a light one", () => {
+  const [light = "", dimmed = ""] = MAP_STYLE.split("@media(prefers-color-scheme:dark){");
+  const rules = (text: string) =>
+    [...text.matchAll(/([^{}]+)\{[^{}]*#[0-9a-f]{6}/g)].map(([, of]) => of);
+  assert(rules(dimmed).length >= 12);
+  for (const selector of rules(dimmed)) assert(rules(light).includes(selector), selector);
 });

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { wordsOf } from "../../src/map/words.ts";
-import { bboxToPolygon } from "../../src/geo/bbox_to_polygon.ts";
-import { extentOf } from "../../src/geo/extent_of.ts";
+import { bboxToPolygon } from "../../src/geo/box.ts";
+import { extentOf } from "../../src/geo/extent.ts";
 import type { BBox } from "../../src/models/geojson/geojson.ts";
 import { test } from "../support/test.ts";
 

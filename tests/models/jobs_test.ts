@@ -8,7 +8,7 @@ import {
   ProcessingJobSummary,
   ProcessingStatusEnum,
 } from "../../src/models/jobs.ts";
-import { ModelInvalidError } from "../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../src/models/schema/issue.ts";
 import { test } from "../support/test.ts";
 import { problems } from "./support/problems.ts";
 import { WIRE } from "./support/values.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../src/core/clock.ts";
+import type { Clock } from "../../src/core/waiting.ts";
 import { manualClock as standingClock } from "../../src/sandbox/service/clock.ts";
 
 /** A clock that a test drives: whoever waits is woken when the test moves it on. */

@@ -1,6 +1,6 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { RequestInvalidError } from "../../mod.ts";
-import { requestCheck } from "../../src/display/views/service/request_check.ts";
+import { requestCheck } from "../../src/display/views/service/request.ts";
 import { chooseDimension } from "../../src/upscale/choose_dimension.ts";
 import { test } from "../support/test.ts";
 import { JOB } from "./areas.ts";

@@ -5,7 +5,7 @@ import {
   jupyterDisplay,
   printAs,
 } from "../../display/render/displayable.ts";
-import { answerCard, doneCard, errorCard } from "../../display/views/service/answer.ts";
+import { answerCard, doneCard, errorCard } from "../../display/views/service/cards.ts";
 import { type ApiPromise, type ApiResponse, CallPromise } from "../../http/api_promise.ts";
 
 /**

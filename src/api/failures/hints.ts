@@ -1,7 +1,6 @@
 import { operations } from "../operations.ts";
-import { accountHint } from "./account_hints.ts";
+import { accountHint, platformHint } from "./platform_hints.ts";
 import { type Failure, hintOf, type Rule, says } from "./failure.ts";
-import { platformHint } from "./platform_hints.ts";
 
 /** Whether the oldest known version of the service does not have a call. */
 function isNewer(called: string): boolean {

@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/waiting.ts";
 import type { SignInPrompt } from "../prompt/prompt.ts";
 import type { Provider } from "../provider/provider.ts";
 import type { Variables } from "../variables.ts";

@@ -1,5 +1,5 @@
 import { orAborted } from "../../core/waiting.ts";
-import { kernelAtHand } from "../../display/follow/kernel.ts";
+import { kernelAtHand } from "../../display/follow/screen.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
 import type { SignInPrompt } from "../prompt/prompt.ts";
 import type { Tokens } from "../provider/tokens.ts";

@@ -1,6 +1,7 @@
-import type { Clock } from "../../core/clock.ts";
-import { type Kernel, kernelAtHand } from "../../display/follow/kernel.ts";
+import type { Clock } from "../../core/waiting.ts";
 import {
+  type Kernel,
+  kernelAtHand,
   logScreen,
   notebookScreen,
   type Screen,
@@ -11,10 +12,11 @@ import {
   outcomeView,
   promptLines,
   promptView,
+  type QrCode,
+  qrCode,
   type SignInPrompt,
   stateLine,
 } from "./prompt.ts";
-import { type QrCode, qrCode } from "./qr_code.ts";
 
 /** Where a prompt is shown, and replaced by how it ended. */
 export interface PromptScreen {

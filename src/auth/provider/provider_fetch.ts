@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/waiting.ts";
 import { connectionsTo } from "../../http/attempt/loopback.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
 

@@ -1,4 +1,4 @@
-import { tokenClaims, tokenUser } from "../../http/token/token_expiry.ts";
+import { tokenClaims, tokenUser } from "../../http/token/token.ts";
 
 /** What a sign-in service hands out. */
 export interface Tokens {

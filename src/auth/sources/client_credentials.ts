@@ -1,8 +1,8 @@
 import { orDispatchError } from "../../core/dispatch_error.ts";
-import { type Clock, systemClock } from "../../core/clock.ts";
+import { type Clock, systemClock } from "../../core/waiting.ts";
 import { SignInError } from "../../http/token/sign_in_error.ts";
 import { checkOptions } from "../../models/schema/options.ts";
-import { type EnvironmentName, environments } from "../environments.ts";
+import { type EnvironmentName, environments } from "../sign_in_options.ts";
 import { machineFetch } from "../provider/provider_fetch.ts";
 import { openProvider } from "../provider/provider.ts";
 import { keptToken, type TokenFunction } from "./kept_token.ts";

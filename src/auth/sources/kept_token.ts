@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/waiting.ts";
 import type { TokenRequest } from "../../http/token/token.ts";
 import { isFresh, type Tokens } from "../provider/tokens.ts";
 

@@ -6,8 +6,7 @@ import { boxIssues, dateIssues, intervalIssues } from "../../geo/read/places_and
 import { describeValue, type Issue } from "../../models/schema/issue.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import { branchesOf, kindOf, kindsOf, type ValueSchema } from "../reading/value_schema.ts";
-import { brokenRules, isOfType, oneOf } from "./schema_rules.ts";
-import { ruleWords, takes } from "./schema_words.ts";
+import { brokenRules, isOfType, oneOf, ruleWords, takes } from "./schema_words.ts";
 
 /**
  * What is wrong with the value of a parameter. A value equal to the default is always right, whatever the schema says:

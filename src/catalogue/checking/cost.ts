@@ -1,12 +1,10 @@
 import { isObject } from "../../core/objects.ts";
-import type { BoundingBox } from "../../geo/box.ts";
-import { unrollLongitudes } from "../../geo/longitudes.ts";
-import { polygonToBbox } from "../../geo/polygon_to_bbox.ts";
-import { readBox } from "../../geo/read/read_box.ts";
+import { type BoundingBox, readBox } from "../../geo/box.ts";
+import { polygonToBbox, unrollLongitudes } from "../../geo/extent.ts";
 import { readPlace } from "../../geo/read/read_geometry.ts";
 import { polygonsOf } from "../../geo/walk.ts";
 import type { Polygon, Position } from "../../models/geojson/geojson.ts";
-import type { CostEstimate } from "../../models/cost.ts";
+import type { CostEstimate } from "../../models/parameters.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { Price } from "../facts.ts";
 

@@ -1,7 +1,7 @@
 import { count } from "../../core/units.ts";
 import * as z from "zod/mini";
 import { readerOf } from "../../models/schema/model.ts";
-import { parseTimestamp } from "../../models/schema/timestamp.ts";
+import { parseTimestamp } from "../../models/schema/kinds.ts";
 import { CatalogueError } from "../catalogue_error.ts";
 import { formatArea } from "../checking/cost.ts";
 

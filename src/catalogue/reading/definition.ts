@@ -1,8 +1,25 @@
 import * as z from "zod/mini";
+import { isObject } from "../../core/objects.ts";
+import { formatIssues } from "../../models/schema/issue.ts";
+import { readerOf, toIssues } from "../../models/schema/model.ts";
 import type { ParameterFacts } from "../facts.ts";
-import { shapeReader } from "./shape_reader.ts";
-import { obstacleIn } from "./obstacle.ts";
 import { kindsOf, listOf, readSchemas, type ValueSchema } from "./value_schema.ts";
+
+/** A document of the catalogue as far as it is looked at, or why it cannot be read. */
+export type ShapeReading<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly reason: string };
+
+/** Reads documents of one shape. Of what does not fit, the first thing that is wrong is reason enough to leave it out. */
+export function shapeReader<T>(schema: z.ZodMiniType<T>): (value: unknown) => ShapeReading<T> {
+  const read = readerOf(schema);
+  return (value) => {
+    const reading = read(value);
+    return reading.ok
+      ? reading
+      : { ok: false, reason: formatIssues(toIssues(reading.issues.slice(0, 1))) };
+  };
+}
 
 /** One parameter of a service, as its process definition has it. */
 export interface CatalogueParameter extends ParameterFacts {
@@ -59,4 +76,54 @@ export function readDefinition(value: unknown): DefinitionReading {
     },
   );
   return { ok: true, definition: { parameters, obstacle: obstacleIn(told) } };
+}
+
+/** Names that Dispatch passes on beside the parameters: an openEO parameter of that name clashes. */
+export const CLASHES: readonly string[] = ["namespace", "process_id"];
+
+/** A parameter as a definition tells it. */
+interface ToldParameter {
+  readonly name: string;
+  readonly description?: string | null | undefined;
+  readonly optional?: boolean | null | undefined;
+  readonly schema?: unknown;
+}
+
+/**
+ * Why Dispatch cannot run a process with these parameters: its reader of process definitions takes the first schema of
+ * each that it knows, looks into no alternatives, knows no arrays but those of texts and no objects but boxes and
+ * GeoJSON, and wants every parameter described.
+ */
+export function obstacleIn(parameters: readonly ToldParameter[]): string | undefined {
+  for (const { name, description, optional, schema } of parameters) {
+    const headline = `Dispatch cannot read the definition: its parameter ${name}`;
+    if (description == null) return `${headline} has no description`;
+    const schemas = listOf(schema);
+    if (!schemas.some(isReadable)) return `${headline} ${unreadable(schemas)}`;
+    if (optional !== true && CLASHES.includes(name)) {
+      return `Dispatch cannot pass on the parameter ${name}, which the process needs: it uses the name itself`;
+    }
+  }
+  return undefined;
+}
+
+/** Whether the service's reader knows a schema, by the same words in the same places. */
+function isReadable(schema: unknown): boolean {
+  if (!isObject(schema)) return false;
+  const { type, subtype, items } = schema;
+  if (subtype === "bounding-box" || subtype === "geojson") return true;
+  if (type === "array") {
+    return subtype === "temporal-interval" || (isObject(items) && items["type"] === "string");
+  }
+  return type === "boolean" || type === "string" || type === "integer" || type === "number";
+}
+
+function unreadable(schemas: readonly unknown[]): string {
+  const read = readSchemas(schemas);
+  if (kindsOf(read).includes("array of arrays")) return "is an array of arrays";
+  if (read.some(({ anyOf }) => anyOf !== undefined)) {
+    return "has its alternatives in anyOf or oneOf, into which it does not look";
+  }
+  if (read.some(({ type }) => Array.isArray(type))) return "is of several types at once";
+  return "is of a kind that it does not know";
 }

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { isObject } from "../../core/objects.ts";
 import type { Price, ServiceFacts } from "../facts.ts";
-import { shapeReader } from "./shape_reader.ts";
+import { shapeReader } from "./definition.ts";
 
 /** Where a record points to: a process definition, a platform, a notebook. */
 export interface RecordLink {

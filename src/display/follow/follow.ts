@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../../core/clock.ts";
+import { type Clock, systemClock } from "../../core/waiting.ts";
 import { abortError } from "../../core/stack.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../models/jobs.ts";
@@ -6,7 +6,7 @@ import type { Snapshot, Watch, WatchSubject } from "../../models/snapshot.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../../models/upscaling.ts";
 import { type Displayable, displayable, jupyterDisplay } from "../render/displayable.ts";
 import type { Block } from "../render/document.ts";
-import type { End } from "./frame/ending.ts";
+import type { End } from "./frame/lead.ts";
 import {
   frameAfterwords,
   frameBlocks,
@@ -15,12 +15,9 @@ import {
   frameLine,
   type FrameState,
 } from "./frame/frame.ts";
-import { createHistory } from "./frame/history.ts";
+import { createHistory, type Watching, watchToFollow, type Work } from "./frame/work.ts";
 import { createPainter } from "../views/results/footprints.ts";
-import { type Screen, screenAtHand } from "./screen.ts";
-import { onStop } from "./stop.ts";
-import { type Watching, watchToFollow } from "./target.ts";
-import type { Work } from "./frame/work.ts";
+import { onStop, type Screen, screenAtHand } from "./screen.ts";
 
 /** How work is followed. */
 export interface FollowOptions {

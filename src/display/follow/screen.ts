@@ -1,8 +1,39 @@
-import { clean } from "../../core/clean.ts";
-import { type Displayable, jupyterDisplay } from "../render/displayable.ts";
-import { type Kernel, kernelAtHand } from "./kernel.ts";
+import { clean } from "../../core/redact.ts";
 import { displayWidth, shorten } from "../../core/width.ts";
+import { type Displayable, jupyterDisplay } from "../render/displayable.ts";
 import { paintAnsi } from "../render/formats/text.ts";
+
+/** What a Deno kernel offers to whoever wants to show something before a cell has ended. */
+export interface Kernel {
+  /** Sends a message of Jupyter's to every frontend. */
+  broadcast(type: string, content: Record<string, unknown>): Promise<void>;
+}
+
+/** The kernel that runs this code, if one does: outside of one the mere mention throws. */
+export function kernelAtHand(): Kernel | undefined {
+  try {
+    const kernel: unknown = Reflect.get(Deno, "jupyter");
+    return isKernel(kernel) ? kernel : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isKernel(value: unknown): value is Kernel {
+  return typeof value === "object" && value !== null && "broadcast" in value &&
+    typeof value.broadcast === "function";
+}
+
+/** Shows something at once, before the cell or the script goes on. */
+export async function showNow(value: Displayable): Promise<void> {
+  const kernel = kernelAtHand();
+  if (kernel === undefined) return console.log(String(value));
+  await kernel.broadcast("display_data", {
+    data: value[jupyterDisplay](),
+    metadata: {},
+    transient: {},
+  });
+}
 
 /** Where the frames of a live view go. */
 export interface Screen {
@@ -148,4 +179,39 @@ function consoleWidth(): number {
   } catch {
     return DEFAULT_WIDTH;
   }
+}
+
+/**
+ * Calls back when the Stop button of a notebook, or Ctrl+C in a terminal, asks to stop: a kernel to which nobody
+ * listens dies of it.
+ *
+ * @returns a function that stops listening.
+ */
+export function onStop(callback: () => void): () => void {
+  if (typeof Deno === "undefined") return onNodeStop(callback);
+  try {
+    Deno.addSignalListener("SIGINT", callback);
+  } catch {
+    // No signals on this platform: then nothing can be stopped either.
+    return () => {};
+  }
+  return () => Deno.removeSignalListener("SIGINT", callback);
+}
+
+/** The same with the events of Node.js and Bun. */
+function onNodeStop(callback: () => void): () => void {
+  const process: unknown = Reflect.get(globalThis, "process");
+  if (!hasEvents(process)) return () => {};
+  process.on("SIGINT", callback);
+  return () => void process.off("SIGINT", callback);
+}
+
+interface Events {
+  on(event: string, callback: () => void): unknown;
+  off(event: string, callback: () => void): unknown;
+}
+
+function hasEvents(value: unknown): value is Events {
+  return typeof value === "object" && value !== null && "on" in value && "off" in value &&
+    typeof value.on === "function" && typeof value.off === "function";
 }

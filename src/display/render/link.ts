@@ -1,6 +1,6 @@
 import { hasSignedPath, hasUserInfo, redact } from "../../core/redact.ts";
-import { isSecretInAddress, isSignatureName } from "../../core/secrets/secret_names.ts";
-import { parseTimestamp } from "../../models/schema/timestamp.ts";
+import { isSecretInAddress, isSignatureName } from "../../core/secrets.ts";
+import { parseTimestamp } from "../../models/schema/kinds.ts";
 
 /** What is known of where something is. */
 export interface Location {

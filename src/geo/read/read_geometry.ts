@@ -1,10 +1,8 @@
-import { quote } from "../../core/text.ts";
 import { isObject } from "../../core/objects.ts";
+import { quote } from "../../core/text.ts";
 import type { Geometry } from "../../models/geojson/geojson.ts";
 import { describeValue } from "../../models/schema/issue.ts";
-import { boxPolygon } from "../box.ts";
-import { readBox, systemProblem } from "./read_box.ts";
-import { readWkt } from "./read_wkt.ts";
+import { boxPolygon, readBox, systemProblem } from "../box.ts";
 import {
   coordinatesProblem,
   isLine,
@@ -109,4 +107,92 @@ function geometryOf(type: SimpleType, coordinates: unknown): Geometry | undefine
     case "MultiPolygon":
       return isPolygons(coordinates) ? { type, coordinates } : undefined;
   }
+}
+
+const WKT = /^(?:SRID=(\d+);)?\s*(MULTI)?(POINT|LINESTRING|POLYGON)\s*(?:Z\s*)?(\(.*\))$/is;
+
+const TYPES: Readonly<Record<string, string>> = {
+  POINT: "Point",
+  LINESTRING: "LineString",
+  POLYGON: "Polygon",
+};
+
+/**
+ * Well-known text (OGC 06-103r4) as GeoJSON, its coordinates as they are written; nothing for any other text. A `SRID`
+ * before it becomes a `crs`.
+ *
+ * @example
+ * ```ts
+ * import { readWkt } from "./read_geometry.ts";
+ * import { assertEquals } from "@std/assert";
+ *
+ * assertEquals(readWkt("LINESTRING (3 51, 4 52)"), {
+ *   type: "LineString",
+ *   coordinates: [[3, 51], [4, 52]],
+ * });
+ * assertEquals(readWkt("Ghent"), undefined);
+ * ```
+ */
+export function readWkt(text: string): object | undefined {
+  const match = WKT.exec(text.trim());
+  if (match === null) return undefined;
+  const [, system, multi, kind = "", body = ""] = match;
+  const coordinates = readLists(body);
+  if (!Array.isArray(coordinates)) return undefined;
+  const type = `${multi === undefined ? "" : "Multi"}${TYPES[kind.toUpperCase()]}`;
+  return {
+    type,
+    // A point stands in brackets of its own in the text, and may among several.
+    coordinates: type === "Point"
+      ? coordinates[0]
+      : type === "MultiPoint"
+      ? coordinates.map((point) => Array.isArray(point?.[0]) ? point[0] : point)
+      : coordinates,
+    ...(system === undefined ? {} : { crs: `EPSG:${system}` }),
+  };
+}
+
+function readLists(body: string): unknown {
+  const json = body.replace(/[^(),]+/g, (numbers) => {
+    const parts = numbers.trim();
+    return parts === "" ? "" : `[${parts.replace(/\s+/g, ",")}]`;
+  }).replaceAll("(", "[").replaceAll(")", "]");
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What services call the parameter that says where, the likeliest first. */
+const USUAL_NAMES = ["spatial_extent", "bbox", "geometry", "aoi"];
+
+/**
+ * Where a job works, from its parameters: the one of the task's dimension if that is known, else one with a
+ * usual name, else the first that is GeoJSON or an object of edges, else the first list of numbers
+ * that can be a bounding box.
+ */
+export function findGeometry(
+  parameters: Readonly<Record<string, unknown>>,
+  dimension?: string,
+): Geometry | undefined {
+  const names = dimension === undefined ? USUAL_NAMES : [dimension, ...USUAL_NAMES];
+  for (const name of names) {
+    if (!Object.hasOwn(parameters, name)) continue;
+    const geometry = readGeometry(parameters[name]);
+    if (geometry !== undefined) return geometry;
+  }
+  const values = Object.values(parameters);
+  return firstOf(values, readNamedGeometry) ?? firstOf(values, readGeometry);
+}
+
+function firstOf(
+  values: readonly unknown[],
+  read: (value: unknown) => Geometry | undefined,
+): Geometry | undefined {
+  for (const value of values) {
+    const geometry = read(value);
+    if (geometry !== undefined) return geometry;
+  }
+  return undefined;
 }

@@ -1,5 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
-import { orAborted } from "../../core/waiting.ts";
+import { type Clock, orAborted } from "../../core/waiting.ts";
 import { readBody, watchedBody } from "./body.ts";
 import { type Deadlines, timeLimit } from "./time_limit.ts";
 

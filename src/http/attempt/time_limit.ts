@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from "../../core/clock.ts";
+import { type Clock, systemClock } from "../../core/waiting.ts";
 
 /** What ends an attempt before its time: the time limit, or the caller's signal. */
 export interface TimeLimit {

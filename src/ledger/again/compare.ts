@@ -1,11 +1,47 @@
 import { orDispatchError } from "../../core/dispatch_error.ts";
 import { isObject } from "../../core/objects.ts";
+import { redact, redactJson } from "../../core/redact.ts";
 import { type Displayable, displayable, withData } from "../../display/render/displayable.ts";
 import { code, type Column, strong } from "../../display/render/document.ts";
-import { formatPath } from "../../models/schema/issue.ts";
-import { canonical } from "../canonical.ts";
-import { wordOf } from "../views/ledger_table.ts";
-import { type MadeWork, requestOf } from "./request_of.ts";
+import type { BaseJobRequest, ProcessingJobSummary } from "../../models/jobs.ts";
+import { describeValue, formatPath } from "../../models/schema/issue.ts";
+import { shownTitle } from "../../models/title_token.ts";
+import type { UpscalingTaskRequest } from "../../models/upscaling.ts";
+import { canonical, type LedgerEntry } from "../journal/entry.ts";
+import { LedgerError } from "../ledger_error.ts";
+import { wordOf } from "../ledger_table.ts";
+
+/** A job, or what a ledger holds of one. */
+export type MadeWork = LedgerEntry | ProcessingJobSummary;
+
+/** What was asked for, as far as it is known: the service forgets the format. */
+export type KnownRequest =
+  & Omit<BaseJobRequest, "format" | "label">
+  & { readonly label: string; readonly format?: string | undefined }
+  & Partial<Pick<UpscalingTaskRequest, "dimension">>;
+
+/** What was asked for, without secrets and without the mark in its title. */
+export function requestOf(work: MadeWork, entries: readonly LedgerEntry[] = []): KnownRequest {
+  const request: unknown = isObject(work) && "request" in work ? work.request : work;
+  if (!isObject(request) || !isObject(request.service) || typeof request.title !== "string") {
+    throw new LedgerError(
+      `expected a job or an entry of a ledger, got ${describeValue(work)}`,
+      { reason: "other", hint: "give what client.unitJobs.get(id) or ledger.entries brought" },
+    );
+  }
+  if ("request" in work) return { ...work.request, title: shownTitle(work.request.title) };
+  const entry = entries.find(({ kind, id }) => kind === "job" && id === work.id);
+  const { title, label, service, parameters } = work;
+  const clean = redactJson(parameters, []);
+  const { namespace, ...place } = service;
+  return {
+    title: shownTitle(redact(title)),
+    label,
+    service: namespace === null || namespace === undefined ? place : { ...place, namespace },
+    parameters: isObject(clean) ? clean : {},
+    ...(entry === undefined ? {} : { format: entry.request.format }),
+  };
+}
 
 /** One thing in which two jobs differ. */
 export interface Difference {

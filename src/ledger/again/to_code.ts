@@ -3,7 +3,7 @@ import { isObject } from "../../core/objects.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import { LedgerError } from "../ledger_error.ts";
 import type { Ledger } from "../open_ledger.ts";
-import { type MadeWork, requestOf } from "./request_of.ts";
+import { type MadeWork, requestOf } from "./compare.ts";
 
 /** How a request is written out. */
 export interface ToCodeOptions {

@@ -1,4 +1,4 @@
-import type { Confirm, Prompter } from "../../api/check/confirm.ts";
+import type { Confirm, Prompter } from "../../api/check/check_request.ts";
 import type { Screen } from "../../display/follow/screen.ts";
 import { checkOptions, type OptionRules } from "../../models/schema/options.ts";
 import type { Ledger } from "../open_ledger.ts";

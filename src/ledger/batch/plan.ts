@@ -3,11 +3,10 @@ import { isObject } from "../../core/objects.ts";
 import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { type Block, type Field, strong } from "../../display/render/document.ts";
-import { platformLine, serviceLine } from "../../display/views/work/service.ts";
-import { costOfJobs } from "../../models/cost.ts";
+import { platformLine, serviceLine } from "../../display/views/work/job.ts";
+import { costOfJobs } from "../../models/parameters.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
-import { fingerprintOf } from "../canonical.ts";
-import { isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
+import { fingerprintOf, isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 import { LedgerError } from "../ledger_error.ts";
 
 /** How the messages of a batch begin. */

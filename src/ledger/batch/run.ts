@@ -1,4 +1,4 @@
-import type { JobLedger, LedgerWire } from "../../api/ledger/job_ledger.ts";
+import type { JobLedger, LedgerWire } from "../../api/known/job_ledger.ts";
 import type { UnitJobs } from "../../api/unit_jobs.ts";
 import { phrase } from "../../core/text.ts";
 import { formatDuration } from "../../core/units.ts";
@@ -6,7 +6,7 @@ import { settle } from "../../core/waiting.ts";
 import { hasEnded } from "../../models/jobs.ts";
 import { isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 import { LedgerError } from "../ledger_error.ts";
-import { stopwatch } from "../../live/outage.ts";
+import { stopwatch } from "../../live/options.ts";
 import { mayPass } from "../../live/trouble.ts";
 import { learnStatuses } from "../learn.ts";
 import type { LedgerFile } from "../open_ledger.ts";

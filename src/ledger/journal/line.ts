@@ -1,5 +1,5 @@
 import { isObject } from "../../core/objects.ts";
-import type { LedgerAccount } from "../../api/ledger/job_ledger.ts";
+import type { LedgerAccount } from "../../api/known/job_ledger.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import type { UpscalingTaskRequest } from "../../models/upscaling.ts";
 import { LedgerError } from "../ledger_error.ts";

@@ -1,7 +1,7 @@
 import { hostname } from "node:os";
 import { open, readFile, rename, rm, truncate, writeFile } from "node:fs/promises";
 import process from "node:process";
-import { type Clock, systemClock } from "../../core/clock.ts";
+import { type Clock, systemClock } from "../../core/waiting.ts";
 import { isObject } from "../../core/objects.ts";
 import { formatInstant } from "../../core/units.ts";
 import { LedgerError } from "../ledger_error.ts";

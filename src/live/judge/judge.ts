@@ -1,9 +1,9 @@
 import { hasEnded, type ProcessingJob, type ProcessingJobSummary } from "../../models/jobs.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import { formatDuration } from "../../core/units.ts";
-import { wordMessage } from "../../http/wording.ts";
-import { stopwatch } from "../outage.ts";
-import { WatchError } from "../watch_error.ts";
+import { wordMessage } from "../../http/no_answer.ts";
+import { stopwatch } from "../options.ts";
+import { WatchError } from "../trouble.ts";
 
 /** What a reading of some work says about its end. */
 export interface Verdict {

@@ -12,7 +12,7 @@ import {
   unknownInARow,
   verdict,
 } from "./judge.ts";
-import { stopwatch } from "../outage.ts";
+import { stopwatch } from "../options.ts";
 
 /** How many readings must agree before a task of unknown size counts as complete. */
 const STABLE_READINGS = 3;

@@ -1,4 +1,4 @@
-import { nearLongitude } from "../../geo/longitudes.ts";
+import { nearLongitude } from "../../geo/extent.ts";
 import type { Point } from "../projection.ts";
 import { EARTH_RADIUS, toPixels, toPlace, type View } from "../view.ts";
 import type { FlatRing } from "./land.ts";

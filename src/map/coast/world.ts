@@ -1,9 +1,8 @@
 import outlines from "world-atlas/countries-110m.json" with { type: "json" };
 import coarse from "world-atlas/land-110m.json" with { type: "json" };
 import fine from "world-atlas/land-50m.json" with { type: "json" };
-import { type FlatRing, flatten } from "./land.ts";
+import { type Coast, coastOf, countriesOf, type FlatRing, flatten } from "./land.ts";
 import type { Country } from "./place.ts";
-import { type Coast, coastOf, countriesOf } from "./topology.ts";
 
 /** The coasts of the world as they are drawn for one scale. */
 export interface Coasts {

@@ -1,4 +1,4 @@
-import { areaOf, type PixelBox } from "./split.ts";
+import { areaOf, type PixelBox } from "./shapes.ts";
 
 /** What a footprint is to be marked with. */
 export interface Markable {

@@ -1,10 +1,18 @@
 import { createPen } from "../pen.ts";
 import type { View } from "../view.ts";
 import { fitsMark, fitsNumber, type Marking, markingOf, placesOf } from "./labels.ts";
-import { layerOf, type Look, lookOf } from "./marks.ts";
+import { layerOf, type Look, lookOf } from "../status.ts";
 import { rasterOf } from "./raster.ts";
-import type { PlaneLine, Shape } from "./shapes.ts";
-import { areaOf, boxAround, overlap, type PixelBox, type PixelLine, stripsOf } from "./split.ts";
+import {
+  areaOf,
+  boxAround,
+  overlap,
+  type PixelBox,
+  type PixelLine,
+  type PlaneLine,
+  type Shape,
+  stripsOf,
+} from "./shapes.ts";
 
 /** The footprints as they are painted. */
 export interface Layers {

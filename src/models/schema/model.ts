@@ -1,13 +1,11 @@
 import { redactCause } from "../../core/redact.ts";
 import * as z from "zod/mini";
-import { formatPath, type Issue } from "./issue.ts";
+import { formatPath, type Issue, ModelInvalidError } from "./issue.ts";
 import { isPlainJson, jsonIssues } from "./json.ts";
-import { ModelInvalidError } from "./model_invalid_error.ts";
 import { checkOptions } from "./options.ts";
-import { compileNames, unknownNames } from "./unknown_names.ts";
+import { compileNames, type SchemaIssue, schemaIssues, unknownNames } from "./schema_issues.ts";
 import { INVALID, type Reader } from "./fields.ts";
 import { compileReader } from "./reader.ts";
-import { type SchemaIssue, schemaIssues } from "./schema_issues.ts";
 
 /**
  * The companion value of a model: reads unknown data as the type of the same name. It is a

@@ -1,7 +1,6 @@
 import { isObject } from "../../core/objects.ts";
 import { didYouMean } from "../../core/nearest.ts";
-import { describeValue, formatPath, type Issue } from "./issue.ts";
-import { ModelInvalidError } from "./model_invalid_error.ts";
+import { describeValue, formatPath, type Issue, ModelInvalidError } from "./issue.ts";
 
 /**
  * What an option can be: the kind of its value, the words it can have, or `any` where whoever takes it looks for

@@ -1,7 +1,7 @@
 import { isObject } from "../../core/objects.ts";
 import type { core } from "zod/mini";
 import { type Field, INVALID, objectReader, type Reader, readFields, readItems } from "./fields.ts";
-import { parseTimestamp, timestampSchema } from "./timestamp.ts";
+import { parseTimestamp, timestampSchema } from "./kinds.ts";
 
 /**
  * Compiles a schema to a function that reads a value without copying it. zod's own `parse` builds

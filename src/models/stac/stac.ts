@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { defineModel, type Model, type Open } from "../schema/model.ts";
-import { timestampSchema } from "../schema/timestamp.ts";
+import { timestampSchema } from "../schema/kinds.ts";
 import { type MimeTypes, openMimeTypesSchema } from "./mime_types.ts";
 
 /** A file among the results ([STAC 1.0.0, asset](https://github.com/radiantearth/stac-spec/blob/v1.0.0/item-spec/item-spec.md#asset-object)). */

@@ -1,8 +1,7 @@
 import type { Transformation } from "../raster/crs/crs.ts";
 import { ResultsError } from "../results_error.ts";
-import { type ArrayVariable, textIn } from "./array_variable.ts";
+import { type ArrayVariable, textIn, unpackerOf } from "./array_variable.ts";
 import { planesIn, stepsOf, stridesOf } from "./axes.ts";
-import { unpackerOf } from "./packing.ts";
 import { placesOf } from "./places.ts";
 import { timesOf } from "./times.ts";
 

@@ -1,7 +1,6 @@
 import { isObject } from "../../core/objects.ts";
 import type { ResultsError } from "../results_error.ts";
-import { inflateWithin, type Unpacked } from "../unpack/inflate.ts";
-import { openZstd } from "../unpack/zstd.ts";
+import { inflateWithin, openZstd, type Unpacked } from "../unpack/decompress.ts";
 import {
   type ArrayVariable,
   brokenArrays,

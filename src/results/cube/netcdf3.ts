@@ -1,7 +1,6 @@
 import { isObject } from "../../core/objects.ts";
 import { ResultsError } from "../results_error.ts";
-import { brokenArrays, numbersIn } from "./array_variable.ts";
-import type { ArrayVariable } from "./array_variable.ts";
+import { type ArrayVariable, brokenArrays, numbersIn } from "./array_variable.ts";
 
 /** What stands for no value where a variable does not say it, by netCDF's types (netcdf.h). */
 const FILLS: Readonly<Record<string, number>> = {

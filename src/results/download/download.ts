@@ -1,9 +1,8 @@
 import { orDispatchErrorLater } from "../../core/dispatch_error.ts";
-import { type Clock, systemClock } from "../../core/clock.ts";
+import { type Clock, systemClock } from "../../core/waiting.ts";
 import { abortError } from "../../core/stack.ts";
 import { count } from "../../core/units.ts";
-import { onStop } from "../../display/follow/stop.ts";
-import { type Screen, screenAtHand } from "../../display/follow/screen.ts";
+import { onStop, type Screen, screenAtHand } from "../../display/follow/screen.ts";
 import { showAs } from "../../display/render/attach.ts";
 import { checkOptions } from "../../models/schema/options.ts";
 import type { Collection } from "../../models/stac/stac.ts";

@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/waiting.ts";
 import { count, formatBytes, roughDuration } from "../../core/units.ts";
 import { displayable } from "../../display/render/displayable.ts";
 import { type Block, type Line, muted, strong } from "../../display/render/document.ts";

@@ -5,11 +5,10 @@ import type { Meaning, PaintOptions } from "../raster/paint.ts";
 import type { RasterFile } from "../raster/raster_file.ts";
 import { statisticsOf } from "../raster/statistics.ts";
 import { ResultsError } from "../results_error.ts";
-import { boundsWords } from "./ground_map.ts";
+import { boundsWords, imageOf } from "./frame.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
-import { imageOf } from "./frame.ts";
-import { drawRaster } from "./raster_drawing.ts";
 import {
+  drawRaster,
   type Picture,
   rasterOf,
   rasterPicture,

@@ -1,4 +1,4 @@
-import { extentOf } from "../../geo/extent_of.ts";
+import { extentOf } from "../../geo/extent.ts";
 import { readGeometry } from "../../geo/read/read_geometry.ts";
 import { movePositions } from "../../geo/walk.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
@@ -14,7 +14,7 @@ import type { Meaning } from "../raster/paint.ts";
 import { statisticsOf } from "../raster/statistics.ts";
 import { ResultsError } from "../results_error.ts";
 import type { ValuedShape } from "../tables/geojson.ts";
-import { boundsWords, drawGround, mapWidthOf } from "./ground_map.ts";
+import { boundsWords, drawGround, mapWidthOf } from "./frame.ts";
 import { meaningLegend, meaningWords } from "./legend.ts";
 import { classesOf, MOST_CLASSES, nameIn, valueShown } from "./value_shown.ts";
 import type { Picture } from "./raster_picture.ts";

@@ -1,4 +1,4 @@
-import { pictureUrl } from "../../map/data_url.ts";
+import { pictureUrl } from "../../map/xml.ts";
 import type { Block } from "../../display/render/document.ts";
 import type { Atlas } from "../../map/coast/atlas.ts";
 import { placedCube } from "../cube/read_cube.ts";
@@ -8,7 +8,7 @@ import type { ResultsClient } from "../download/plan/sources.ts";
 import { openRaster } from "../raster/raster_file.ts";
 import { ResultsError } from "../results_error.ts";
 import { seriesOfJson } from "../series/series.ts";
-import { seriesBlocks } from "../series/series_view.ts";
+import { seriesBlocks } from "../series/chart.ts";
 import { readParquet, shapesOfTable } from "../tables/parquet.ts";
 import { parseGeojson, shapesOfGeojson } from "../tables/geojson.ts";
 import { readTable } from "../tables/read_table.ts";

@@ -1,11 +1,9 @@
 import type { BaseDecoder, GeoTIFFImage, Pool } from "geotiff";
 import { formatBytes } from "../../core/units.ts";
 import { ResultsError } from "../results_error.ts";
-import { inflateWithin, type Unpacked } from "../unpack/inflate.ts";
+import { inflateWithin, openZstd, type Unpacked } from "../unpack/decompress.ts";
 import { openLerc } from "../unpack/lerc.ts";
-import { lzwWithin } from "../unpack/lzw.ts";
-import { packbitsWithin } from "../unpack/packbits.ts";
-import { openZstd } from "../unpack/zstd.ts";
+import { lzwWithin, packbitsWithin } from "../unpack/tiff_codecs.ts";
 
 /** How much more than it should may come out of a tile: some writers fill up. */
 const SLACK = 65_536;

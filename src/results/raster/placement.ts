@@ -1,4 +1,4 @@
-import { nearLongitude } from "../../geo/longitudes.ts";
+import { nearLongitude } from "../../geo/extent.ts";
 import { plate, type Projection, projectionFor } from "../../map/projection.ts";
 import type { PlaneBox } from "../../map/view.ts";
 import { ResultsError } from "../results_error.ts";

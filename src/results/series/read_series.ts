@@ -7,7 +7,7 @@ import { parseJson } from "../loose_json.ts";
 import { ResultsError } from "../results_error.ts";
 import { readTable, type ReadTableOptions, TABLE_BYTES } from "../tables/read_table.ts";
 import { recordsOf, type Series, type SeriesNames, seriesOfJson, seriesOfTable } from "./series.ts";
-import { seriesView } from "./series_view.ts";
+import { seriesView } from "./chart.ts";
 
 /** How a time series is read. */
 export interface ReadSeriesOptions extends ReadTableOptions {

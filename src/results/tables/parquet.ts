@@ -1,8 +1,7 @@
 import type { Compressors, FileMetaData, SchemaElement } from "hyparquet";
 import { isObject } from "../../core/objects.ts";
 import { ResultsError } from "../results_error.ts";
-import { inflateWithin, type Unpacked } from "../unpack/inflate.ts";
-import { openZstd } from "../unpack/zstd.ts";
+import { inflateWithin, openZstd, type Unpacked } from "../unpack/decompress.ts";
 import type { ValuedShape } from "./geojson.ts";
 import { type ColumnPages, wrongPages } from "./pages.ts";
 import { numberOf, type Table, tableOf } from "./table.ts";

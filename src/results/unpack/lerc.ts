@@ -1,5 +1,5 @@
 import { isObject } from "../../core/objects.ts";
-import type { Unpacked } from "./inflate.ts";
+import type { Unpacked } from "./decompress.ts";
 
 /** What a block of pixels is to be like. */
 export interface LercBlock {

@@ -1,4 +1,4 @@
-import { type Answer, jsonAnswer, rawAnswer } from "../server/answer.ts";
+import { type Answer, jsonAnswer, rawAnswer } from "../server/answers.ts";
 import type { Call, Route } from "../server/handler.ts";
 import { allBenchmarks, benchmarksOf, catalogueFiles } from "./records.ts";
 

@@ -1,5 +1,4 @@
-import { challengeOf } from "./jwt.ts";
-import { type Provider, Refusal } from "./provider.ts";
+import { challengeOf, type Provider, Refusal } from "./provider.ts";
 import { CLIENT_ID, CLIENT_SECRET, CONFIDENTIAL_CLIENT_ID } from "./settings.ts";
 
 /** What the token endpoint was sent. */

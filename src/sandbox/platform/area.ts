@@ -1,4 +1,4 @@
-import { extentOf } from "../../geo/extent_of.ts";
+import { extentOf } from "../../geo/extent.ts";
 import { readGeometry } from "../../geo/read/read_geometry.ts";
 
 /** West, south, east, north in degrees. */

@@ -1,8 +1,14 @@
-import { type Answer, jsonAnswer, rawAnswer } from "../server/answer.ts";
+import { type Answer, jsonAnswer, rawAnswer } from "../server/answers.ts";
 import type { Call, Route } from "../server/handler.ts";
 import type { World } from "../service/world.ts";
-import { isGenuine, SIGNED_PATH } from "./links.ts";
-import { fileOf, itemFileOf, ITEMS_PATH, type ResultFile } from "./results.ts";
+import {
+  fileOf,
+  isGenuine,
+  itemFileOf,
+  ITEMS_PATH,
+  type ResultFile,
+  SIGNED_PATH,
+} from "./results.ts";
 
 /** The files that jobs made. */
 export const fileRoutes: readonly Route[] = [

@@ -1,5 +1,4 @@
-import type { Answer, FaultyAnswer } from "./answer.ts";
-import { proxyPage } from "./errors.ts";
+import { type Answer, type FaultyAnswer, proxyPage } from "./answers.ts";
 import { checkStreamFault, type StreamFault, type StreamTarget } from "../sockets/stream_faults.ts";
 
 /** What a fault can befall: an operation by its name, the files of results, or what stands

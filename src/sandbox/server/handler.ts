@@ -1,13 +1,13 @@
 import type { Operation } from "../../api/operations.ts";
 import type { JobsFilter } from "../../models/jobs_status.ts";
-import type { Answer } from "./answer.ts";
 import {
+  type Answer,
   authenticationFailed,
   internalError,
   internalServerError,
   notAuthenticated,
   validationError,
-} from "./errors.ts";
+} from "./answers.ts";
 import { validate, validateInteger, type Validation } from "./validate.ts";
 import type { World } from "../service/world.ts";
 

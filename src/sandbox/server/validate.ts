@@ -1,7 +1,7 @@
 import { count } from "../../core/units.ts";
 import { isObject } from "../../core/objects.ts";
 import type * as z from "zod/mini";
-import type { RequestProblem } from "./errors.ts";
+import type { RequestProblem } from "./answers.ts";
 import { madeBy } from "../../models/schema/reader.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/waiting.ts";
 
 /** A clock that stands still until it is told to go on. */
 export interface ManualClock extends Clock {

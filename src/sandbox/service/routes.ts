@@ -1,9 +1,8 @@
 import { operations } from "../../api/operations.ts";
-import { jsonAnswer } from "../server/answer.ts";
-import { methodNotAllowed } from "../server/errors.ts";
+import { jsonAnswer, methodNotAllowed } from "../server/answers.ts";
 import { type Handler, handler, type Route } from "../server/handler.ts";
-import { splitArea } from "../tiling/split.ts";
-import { getJobsStatus } from "./jobs_status.ts";
+import { splitArea } from "../tiling/tiles.ts";
+import { getJobsStatus, getStatistics } from "./overviews.ts";
 import {
   createSyncJob,
   createUnitJob,
@@ -12,8 +11,7 @@ import {
   getUnitJob,
   getUnitJobResults,
 } from "./unit_jobs.ts";
-import { getStatistics } from "./statistics.ts";
-import { createUpscaleTask, getUpscaleTask } from "./upscale_tasks.ts";
+import { createUpscaleTask, getUpscaleTask } from "./tasks.ts";
 
 /** The handler of every operation: one that is missing does not compile. */
 const handlers: Readonly<Record<keyof typeof operations, Handler>> = {

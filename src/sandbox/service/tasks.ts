@@ -1,7 +1,20 @@
-import type { ProcessingStatusEnum } from "../../models/jobs.ts";
-import { createJob, type JobReading, readJob, recordRefusedJob, writeDueRecords } from "./jobs.ts";
+import { operations } from "../../api/operations.ts";
+import { countCharacters, MAX_TITLE_LENGTH, type ProcessingStatusEnum } from "../../models/jobs.ts";
 import { isTerminal } from "../platform/progress.ts";
+import { internalServerError, jsonAnswer, taskNotFound } from "../server/answers.ts";
+import { type Handler, userHandler } from "../server/handler.ts";
+import { naiveTimestamp } from "./clock.ts";
+import {
+  askPlatforms,
+  createJob,
+  type JobReading,
+  readJob,
+  recordRefusedJob,
+  summaryOf,
+  writeDueRecords,
+} from "./jobs.ts";
 import type { JobRecord, TaskRecord } from "./state.ts";
+import { toJobRequest } from "./unit_jobs.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -54,13 +67,13 @@ function makeNextJob(world: World, task: TaskRecord, at: number): void {
 }
 
 /** A task of one user; none if there is no such task or it is another's. */
-export function findTask(world: World, id: number, user: string): TaskRecord | undefined {
+function findTask(world: World, id: number, user: string): TaskRecord | undefined {
   const task = world.state.tasks.get(id);
   return task?.user === user ? task : undefined;
 }
 
 /** The jobs that a task has at present. */
-export function jobsOf(world: World, task: TaskRecord): JobRecord[] {
+function jobsOf(world: World, task: TaskRecord): JobRecord[] {
   return [...world.state.jobs.values()].filter(({ taskId }) => taskId === task.id);
 }
 
@@ -108,4 +121,56 @@ export function taskStatus(statuses: readonly ProcessingStatusEnum[]): Processin
   return [...found].every((status) => status === "finished" || status === "failed")
     ? "finished"
     : "created";
+}
+
+/** `POST /upscale_tasks`: the jobs are made afterwards, whatever becomes of them. */
+export const createUpscaleTask: Handler = userHandler(operations.createUpscaleTask, {
+  failure: "An error occurred while creating the upscaling task.",
+  run({ body, user, token = "", requestId, fail }, world) {
+    const request = toJobRequest(body);
+    if (!request.title.isWellFormed()) return internalServerError(requestId);
+    if (countCharacters(request.title) > MAX_TITLE_LENGTH) {
+      return fail(
+        `(pymysql.err.DataError) (1406, "Data too long for column 'title' at row 1")`,
+      );
+    }
+    const now = world.clock.now();
+    const task: TaskRecord = {
+      id: ++world.state.lastTask,
+      user,
+      token,
+      request,
+      dimension: body.dimension,
+      created: now,
+      tried: 0,
+      stopped: false,
+      progress: { status: "created", since: now },
+    };
+    world.state.tasks.set(task.id, task);
+    return jsonAnswer(201, taskSummary(task));
+  },
+});
+
+/** `GET /upscale_tasks/{task_id}`. */
+export const getUpscaleTask: Handler = userHandler(operations.getUpscaleTask, {
+  failure: "An error occurred while retrieving the upscale task.",
+  async run({ id, user, requestId, fail }, world) {
+    const task = findTask(world, id, user);
+    if (task === undefined) return taskNotFound(requestId);
+    await askPlatforms(world, jobsOf(world, task));
+    const reading = readTask(world, task);
+    if (!reading.ok) return fail(reading.reason);
+    return jsonAnswer(200, {
+      ...taskSummary(task),
+      service: task.request.service,
+      created: naiveTimestamp(task.created),
+      updated: naiveTimestamp(task.progress.since),
+      jobs: reading.jobs.map(({ job, reading }) => summaryOf(job, reading.progress)),
+    });
+  },
+});
+
+/** The summary of a task, as lists and the answer to a creation have it. */
+export function taskSummary({ id, request, progress }: TaskRecord): object {
+  return { id, title: request.title, label: request.label, status: progress.status };
 }

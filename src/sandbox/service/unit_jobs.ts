@@ -1,12 +1,15 @@
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import {
+  type Answer,
   authenticationFailed,
   frameworkError,
   internalError,
   internalServerError,
   jobNotFound,
+  jsonAnswer,
   proxyTimeout,
-} from "../server/errors.ts";
+  rawAnswer,
+} from "../server/answers.ts";
 import { type Handler, handler, userHandler } from "../server/handler.ts";
 import { createJob, detailsOf, findJob, readJob, summaryOf } from "./jobs.ts";
 import {
@@ -19,7 +22,6 @@ import {
 import { collectionOf, kindsOf } from "../platform/results.ts";
 import type { JobRequest, StoredService } from "./state.ts";
 import { operations } from "../../api/operations.ts";
-import { type Answer, jsonAnswer, rawAnswer } from "../server/answer.ts";
 import { type Arguments, type Maker, MAKERS } from "../platform/makers.ts";
 import { timeSeries } from "../platform/series.ts";
 import { findService } from "../platform/services.ts";

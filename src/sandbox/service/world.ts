@@ -2,7 +2,7 @@ import type { Parameter } from "../../models/parameters.ts";
 import type { ProcessTypeEnum, ServiceDetails } from "../../models/service.ts";
 import type { Provider } from "../identity/provider.ts";
 import type { TokenBook } from "./auth.ts";
-import type { Clock } from "../../core/clock.ts";
+import type { Clock } from "../../core/waiting.ts";
 import type { Pace, SandboxOutcome } from "../platform/progress.ts";
 import type { State } from "./state.ts";
 

@@ -1,15 +1,13 @@
 import { type Operation, operations } from "../../api/operations.ts";
-import { type Answer, rawAnswer, toResponse } from "../server/answer.ts";
-import { proxyPage } from "../server/errors.ts";
+import { type Answer, proxyPage, rawAnswer, toResponse } from "../server/answers.ts";
 import type { FaultBox } from "../server/faults.ts";
 import { type Call, type Handler, readFilter, readId } from "../server/handler.ts";
-import { getJobsStatus } from "../service/jobs_status.ts";
+import { getJobsStatus } from "../service/overviews.ts";
 import { loggedPath, logRequest } from "../server/log.ts";
 import type { Connections } from "./relay.ts";
 import { aborted, runStream, type StreamSubject } from "./stream.ts";
 import { spoilsHandshake, type StreamTarget } from "./stream_faults.ts";
-import { makeDueJobs } from "../service/tasks.ts";
-import { getUpscaleTask } from "../service/upscale_tasks.ts";
+import { getUpscaleTask, makeDueJobs } from "../service/tasks.ts";
 import { validateInteger } from "../server/validate.ts";
 import type { World } from "../service/world.ts";
 

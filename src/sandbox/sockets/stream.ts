@@ -1,14 +1,14 @@
-import type { Answer } from "../server/answer.ts";
-import { conversation } from "./conversation.ts";
-import { systemClock } from "../../core/clock.ts";
-import { logStream } from "../server/log.ts";
-import type { Connections } from "./relay.ts";
+import type { Answer } from "../server/answers.ts";
 import {
   applyStreamFault,
+  conversation,
   type FaultyStep,
   type StreamFault,
   type StreamTarget,
 } from "./stream_faults.ts";
+import { systemClock } from "../../core/waiting.ts";
+import { logStream } from "../server/log.ts";
+import type { Connections } from "./relay.ts";
 import type { World } from "../service/world.ts";
 
 /** The shortest pause between two rounds, in milliseconds of real time. */

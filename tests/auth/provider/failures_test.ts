@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertStringIncludes } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { signInWith } from "../../../src/auth/sign_in.ts";
 import { failureOf, refusalOf } from "../../../src/auth/provider/failures.ts";
 import { openProvider } from "../../../src/auth/provider/provider.ts";

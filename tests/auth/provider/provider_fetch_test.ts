@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { machineFetch, wholeFetch } from "../../../src/auth/provider/provider_fetch.ts";
 import { SignInError } from "../../../src/http/token/sign_in_error.ts";
 import { instantClock } from "../../support/clock.ts";

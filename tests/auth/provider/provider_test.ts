@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { machineFetch } from "../../../src/auth/provider/provider_fetch.ts";
 import { openProvider, type Provider } from "../../../src/auth/provider/provider.ts";
 import { SignInError } from "../../../src/http/token/sign_in_error.ts";

@@ -7,7 +7,7 @@ import {
 import { machineFetch } from "../../../src/auth/provider/provider_fetch.ts";
 import { SignInError } from "../../../src/http/token/sign_in_error.ts";
 import { startSandbox } from "../../../src/sandbox/start.ts";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { test } from "../../support/test.ts";
 
 test("clientCredentials() signs a client in when a call needs it, and keeps the token", async () => {

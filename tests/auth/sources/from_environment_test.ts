@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import {
   fromEnvironment,
   fromEnvironmentWith,

@@ -1,4 +1,4 @@
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import type { Outcome, SignInPrompt } from "../../../src/auth/prompt/prompt.ts";
 import { listenOnLoopback } from "../../../src/auth/flows/browser.ts";
 import { machineFetch } from "../../../src/auth/provider/provider_fetch.ts";

@@ -2,7 +2,7 @@
 import { machineFetch } from "../../../src/auth/provider/provider_fetch.ts";
 import { signInWith } from "../../../src/auth/sign_in.ts";
 import { readVariable } from "../../../src/auth/variables.ts";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { surroundings } from "./around.ts";
 
 const [issuer = "", clientId = "", service = "", rounds = "1", dies = ""] = Deno.args;

@@ -4,10 +4,8 @@
  * @module
  */
 import { follow } from "../../../src/display/follow/follow.ts";
-import { notebookScreen } from "../../../src/display/follow/screen.ts";
-import { showNow } from "../../../src/display/follow/show_now.ts";
+import { notebookScreen, onStop, showNow } from "../../../src/display/follow/screen.ts";
 import { displayable } from "../../../src/display/render/displayable.ts";
-import { onStop } from "../../../src/display/follow/stop.ts";
 import type { ProcessingJob } from "../../../src/models/jobs.ts";
 import type { UpscalingTask } from "../../../src/models/upscaling.ts";
 import { job, task } from "../views.ts";

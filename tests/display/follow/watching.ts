@@ -1,7 +1,6 @@
 import type { ManualClock } from "../../support/clock.ts";
 import type { Displayable } from "../../../src/display/render/displayable.ts";
-import type { Kernel } from "../../../src/display/follow/kernel.ts";
-import type { Screen } from "../../../src/display/follow/screen.ts";
+import type { Kernel, Screen } from "../../../src/display/follow/screen.ts";
 import type {
   ProblemListener,
   Snapshot,

@@ -12,14 +12,13 @@
 import type { Block } from "../../../src/display/render/document.ts";
 import { renderText } from "../../../src/display/render/formats/text.ts";
 import { assetsBlocks } from "../../../src/display/views/results/assets.ts";
-import { geometriesBlocks } from "../../../src/display/views/results/geometries.ts";
-import { healthBlocks } from "../../../src/display/views/service/health.ts";
-import { parametersBlocks } from "../../../src/display/views/service/parameters.ts";
+import { geometriesBlocks } from "../../../src/display/views/results/footprints.ts";
+import { healthBlocks } from "../../../src/display/views/service/cards.ts";
+import { parametersBlocks } from "../../../src/display/views/service/request.ts";
 import { jobBlocks } from "../../../src/display/views/work/job.ts";
 import { jobsBlocks } from "../../../src/display/views/work/jobs.ts";
-import { jobsStatusBlocks } from "../../../src/display/views/work/jobs_status.ts";
+import { jobsStatusBlocks, tasksBlocks } from "../../../src/display/views/work/tasks.ts";
 import { taskBlocks } from "../../../src/display/views/work/task.ts";
-import { tasksBlocks } from "../../../src/display/views/work/tasks.ts";
 import { oneService, realisticJob, thousandJobs, withDates } from "../realistic.ts";
 import { job, results, task } from "../views.ts";
 import { viewsOfRooms } from "./rooms.ts";

@@ -5,7 +5,7 @@ import { blocksOf, type Displayable } from "../../../src/display/render/displaya
 import type { Block } from "../../../src/display/render/document.ts";
 import { planBatch } from "../../../src/ledger/batch/plan.ts";
 import type { LedgerEntry } from "../../../src/ledger/journal/entry.ts";
-import { ledgerTable } from "../../../src/ledger/views/ledger_table.ts";
+import { ledgerTable } from "../../../src/ledger/ledger_table.ts";
 import { filesView } from "../../../src/results/download/files_view.ts";
 import { tableOf, tableView } from "../../../src/results/tables/table.ts";
 import { requestOf } from "../../ledger/support.ts";

@@ -1,7 +1,7 @@
 // No regular expression of the package is worse than linear: each is taken apart, and the steps of its search are
 // counted over texts made to make it try again and again, of growing length.
 import { assert, assertEquals } from "@std/assert";
-import { patternOf } from "../../../src/core/secrets/known_secret.ts";
+import { patternOf } from "../../../src/core/secrets.ts";
 import { operations } from "../../../src/api/operations.ts";
 import { ESCAPE_SEQUENCE } from "../../../src/core/text.ts";
 import { test } from "../../support/test.ts";
@@ -83,9 +83,9 @@ test("every room's regular expressions are looked at, and those that are made at
   // Of literals or addresses of the contract alone, but for the two in `core` that are tried below.
   assertEquals(made, [
     "src/core/redact.ts",
-    "src/core/secrets/known_secret.ts",
+    "src/core/secrets.ts",
     "src/core/text.ts",
-    "src/results/download/plan/names.ts",
+    "src/results/download/plan/patterns.ts",
     "src/sandbox/server/app.ts",
     "src/sandbox/sockets/handshake.ts",
   ]);

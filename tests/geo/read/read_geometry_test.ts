@@ -1,6 +1,12 @@
 import { assertEquals } from "@std/assert";
-import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
-import { readGeometry, readNamedGeometry, readPlace } from "../../../src/geo/read/read_geometry.ts";
+import { bboxToPolygon } from "../../../src/geo/box.ts";
+import {
+  findGeometry,
+  readGeometry,
+  readNamedGeometry,
+  readPlace,
+  readWkt,
+} from "../../../src/geo/read/read_geometry.ts";
 import { formatPath } from "../../../src/models/schema/issue.ts";
 import { test } from "../../support/test.ts";
 
@@ -181,4 +187,47 @@ test("readGeometry() comes back from a collection that holds itself", () => {
 test("readNamedGeometry() takes no bare numbers", () => {
   assertEquals(readNamedGeometry([12, 41, 13, 42]), undefined);
   assertEquals(readNamedGeometry(polygon), polygon);
+});
+
+test("readWkt() keeps holes, heights and the reference system", () => {
+  assertEquals(readWkt("SRID=32631;POLYGON Z ((1 2 3, 4 5 6), (7 8 9))"), {
+    type: "Polygon",
+    coordinates: [[[1, 2, 3], [4, 5, 6]], [[7, 8, 9]]],
+    crs: "EPSG:32631",
+  });
+});
+
+test("readWkt() leaves other text alone", () => {
+  for (
+    const text of [
+      "",
+      "POLYGON",
+      "POLYGON ((1 2)",
+      "POLYGON (1 2))",
+      "POINT (1 two)",
+      "x POINT (1 2)",
+    ]
+  ) {
+    assertEquals(readWkt(text), undefined);
+  }
+});
+
+const [a, b] = [[1, 2, 3, 4], [5, 6, 7, 8]] as const;
+
+test("findGeometry() takes the dimension before all others", () => {
+  assertEquals(findGeometry({ bbox: a, region: b }, "region"), bboxToPolygon(b));
+});
+
+test("findGeometry() takes the usual names in their order", () => {
+  assertEquals(findGeometry({ aoi: a, spatial_extent: b }), bboxToPolygon(b));
+  assertEquals(findGeometry({ geometry: a, bbox: "everywhere" }), bboxToPolygon(a));
+});
+
+test("findGeometry() takes GeoJSON under any name before numbers that only look like a box", () => {
+  assertEquals(findGeometry({ percentiles: a, field: bboxToPolygon(b) }), bboxToPolygon(b));
+  assertEquals(findGeometry({ bands: ["B04"], where: a }), bboxToPolygon(a));
+});
+
+test("findGeometry() finds none where there is none", () => {
+  assertEquals(findGeometry({ resolution: 10, bands: ["B04"], aoi: null }, "bbox"), undefined);
 });

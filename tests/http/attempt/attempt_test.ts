@@ -6,7 +6,7 @@ import {
   type HttpAnswer,
   isForbidden,
 } from "../../../src/http/attempt/attempt.ts";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { manualClock } from "../../support/clock.ts";
 import { deadPort, serve, serveRaw } from "../../support/server.ts";
 import { test } from "../../support/test.ts";

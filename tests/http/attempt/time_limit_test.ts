@@ -1,5 +1,5 @@
 import { assertEquals, assertNotStrictEquals, assertStrictEquals } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { sharedDeadlines, timeLimit } from "../../../src/http/attempt/time_limit.ts";
 import { manualClock } from "../../support/clock.ts";
 import { test } from "../../support/test.ts";

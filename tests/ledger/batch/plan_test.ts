@@ -1,9 +1,8 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { planBatch } from "../../../src/ledger/batch/plan.ts";
-import { fingerprintOf } from "../../../src/ledger/canonical.ts";
-import type { LedgerEntry } from "../../../src/ledger/journal/entry.ts";
+import { fingerprintOf, type LedgerEntry } from "../../../src/ledger/journal/entry.ts";
 import { LedgerError } from "../../../src/ledger/ledger_error.ts";
-import { attachCost } from "../../../src/models/cost.ts";
+import { attachCost } from "../../../src/models/parameters.ts";
 import { test } from "../../support/test.ts";
 import { requestOf } from "../support.ts";
 

@@ -1,8 +1,7 @@
 // A script that watches on every bad server at once, or on one, leaves each watch in one way, and has nothing more to do
 // then.
 import { AuthenticatedClient } from "../../../mod.ts";
-import type { Clock } from "../../../src/core/clock.ts";
-import { systemClock } from "../../../src/core/clock.ts";
+import { type Clock, systemClock } from "../../../src/core/waiting.ts";
 import type { Snapshot, Watch } from "../../../src/models/snapshot.ts";
 import { MANNERS } from "./bad_server.ts";
 

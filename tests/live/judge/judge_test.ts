@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { judgeJob, judgeList, type JudgeOptions } from "../../../src/live/judge/judge.ts";
-import { WatchError } from "../../../src/live/watch_error.ts";
+import { WatchError } from "../../../src/live/trouble.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../../src/models/jobs.ts";
 import type { UpscalingTask } from "../../../src/models/upscaling.ts";
 import { jobSummary } from "../../support/requests.ts";

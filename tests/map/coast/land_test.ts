@@ -1,8 +1,7 @@
 import { assertEquals } from "@std/assert";
-import { drawFlat, flatten } from "../../../src/map/coast/land.ts";
+import { coastOf, countriesOf, drawFlat, flatten } from "../../../src/map/coast/land.ts";
 import { createPen } from "../../../src/map/pen.ts";
 import { projectionFor } from "../../../src/map/projection.ts";
-import { coastOf } from "../../../src/map/coast/topology.ts";
 import { type View, viewOf } from "../../../src/map/view.ts";
 import { test } from "../../support/test.ts";
 
@@ -17,6 +16,24 @@ const world = {
   ],
   objects: { land: { geometries: [{ arcs: [[[0, 1]], [[2]], [[~2]]] }] } },
 };
+
+test("coastOf() puts lines together to rings, forwards and backwards", () => {
+  const { coordinates: [island, south, back] } = coastOf(world);
+  assertEquals(island, [[[170, 0], [170, 10], [180, 10], [-170, 10], [-170, 0], [-190, 0]]]);
+  assertEquals(back?.[0], south?.[0]?.toReversed());
+});
+
+test("countriesOf() names each country, of one piece or of several", () => {
+  const properties = { name: "Atlantis" };
+  const geometries = [
+    { type: "Polygon", arcs: [[0, 1]], properties },
+    { type: "MultiPolygon", arcs: [[[0, 1]], [[2]]], properties: { name: "Two" } },
+  ];
+  const [one, two] = countriesOf({ ...world, objects: { countries: { geometries } } });
+  assertEquals([one?.[0], two?.[0]], ["Atlantis", "Two"]);
+  assertEquals(one?.[1].coordinates, coastOf(world).coordinates.slice(0, 1));
+  assertEquals(two?.[1].coordinates, coastOf(world).coordinates.slice(0, 2));
+});
 
 function viewOver(west: number, south: number, east: number, north: number): View {
   const projection = projectionFor({ longitudes: [west, east], latitudes: [south, north] });

@@ -3,7 +3,7 @@ import { layersOf } from "../../../src/map/marks/layers.ts";
 import { planeBoxOf, type Shape, shapeOf } from "../../../src/map/marks/shapes.ts";
 import { projectionFor } from "../../../src/map/projection.ts";
 import { viewOf } from "../../../src/map/view.ts";
-import { bboxToPolygon } from "../../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../../src/geo/box.ts";
 import { test } from "../../support/test.ts";
 
 type Box = readonly [west: number, south: number, east: number, north: number];

@@ -11,7 +11,7 @@ import {
   readerOf,
   requestReaderOf,
 } from "../../../src/models/schema/model.ts";
-import { ModelInvalidError } from "../../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../../src/models/schema/issue.ts";
 import { schemas } from "../../../src/models/schemas.ts";
 import { ServiceDetails } from "../../../src/models/service.ts";
 import { test } from "../../support/test.ts";

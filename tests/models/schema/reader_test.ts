@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import { INVALID } from "../../../src/models/schema/fields.ts";
 import { compileReader } from "../../../src/models/schema/reader.ts";
 import { schemas } from "../../../src/models/schemas.ts";
-import { parseTimestamp, timestampSchema } from "../../../src/models/schema/timestamp.ts";
+import { parseTimestamp, timestampSchema } from "../../../src/models/schema/kinds.ts";
 import { test } from "../../support/test.ts";
 import { NAMES, WIRE } from "../support/values.ts";
 

@@ -1,4 +1,4 @@
-import { ModelInvalidError } from "../../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../../src/models/schema/issue.ts";
 import type { Model } from "../../../src/models/schema/model.ts";
 
 /** What a model finds wrong with a value, each problem as `path: message`; empty when it fits. */

@@ -4,8 +4,8 @@
  * @module
  */
 import { frameBlocks } from "../../../src/display/follow/frame/frame.ts";
-import type { End } from "../../../src/display/follow/frame/ending.ts";
-import { createHistory } from "../../../src/display/follow/frame/history.ts";
+import type { End } from "../../../src/display/follow/frame/lead.ts";
+import { createHistory } from "../../../src/display/follow/frame/work.ts";
 import { type Displayable, displayable } from "../../../src/display/render/displayable.ts";
 import { createPainter, footprints } from "../../../src/display/views/results/footprints.ts";
 import { jobCard } from "../../../src/display/views/work/job.ts";

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { bringHome } from "../../../src/results/download/bring_home.ts";
 import { readChecksum } from "../../../src/results/download/plan/checksum.ts";
 import { keepProgress } from "../../../src/results/download/progress.ts";

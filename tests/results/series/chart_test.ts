@@ -1,7 +1,9 @@
-import { assert, assertEquals } from "@std/assert";
-import { chartOf } from "../../../src/results/series/chart.ts";
-import type { Series } from "../../../src/results/series/series.ts";
+import { assert, assertEquals, assertStringIncludes } from "@std/assert";
+import { chartOf, seriesBlocks, seriesView } from "../../../src/results/series/chart.ts";
+import { type Series, seriesOfJson } from "../../../src/results/series/series.ts";
+import { checkHtml } from "../../display/check_html.ts";
 import { test } from "../../support/test.ts";
+import { bundleOf } from "../support/bundle.ts";
 
 const seriesOf = (values: Series["values"], bands = ["a"], features = ["f"]): Series => ({
   dates: values.map((_, index) => new Date(Date.UTC(2026, 5, 1 + index))),
@@ -44,4 +46,19 @@ test("chartOf() of one value, of equal ones and of none is a chart all the same"
     const { text } = chartOf(seriesOf(values));
     assert(!/NaN|Infinity/.test(text), text);
   }
+});
+
+test("seriesView() says first, last, lowest and highest of each band in words", () => {
+  const series = seriesOfJson(
+    { "2026-06-01": [[1, null]], "2026-06-02": [[0.5, null]], "2026-06-03": [[3, null]] },
+    "x",
+    {},
+  );
+  const shown = bundleOf(seriesView(series));
+  assertStringIncludes(
+    (shown["text/plain"] ?? "").replace(/\s+/g, " "),
+    "band 1: first 1, last 3, lowest 0.5, highest 3; band 2: no values",
+  );
+  checkHtml(shown["text/html"] ?? "");
+  assertStringIncludes(String(seriesBlocks(series).length), "2");
 });

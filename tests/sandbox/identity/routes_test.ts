@@ -1,8 +1,27 @@
-import { assert, assertEquals } from "@std/assert";
-import { challengeOf } from "../../../src/sandbox/identity/jwt.ts";
+import { assert, assertEquals, assertMatch } from "@std/assert";
+import { challengeOf } from "../../../src/sandbox/identity/provider.ts";
+import { approvalPage, codePage, messagePage } from "../../../src/sandbox/identity/routes.ts";
 import { test } from "../../support/test.ts";
 import { at, send, type Stage, stage } from "../support.ts";
 import { CONNECT, poll, post, refusal, signIn } from "./support.ts";
+
+test("approvalPage() escapes what it shows and keeps scripts out", () => {
+  const { payload, headers } = approvalPage({
+    user: "<b>",
+    clientId: '"x"',
+    code: "<i>",
+    fields: { user_code: '"><script>' },
+  });
+  assertEquals(/<script|<i>|<b><b>/.test(String(payload)), false);
+  assertMatch(headers["content-security-policy"] ?? "", /default-src 'none'/);
+});
+
+test("codePage() and messagePage() are whole pages", () => {
+  for (const { payload } of [codePage(), messagePage(400, "No <b>", "Nothing")]) {
+    assertMatch(String(payload), /^<!doctype html>[\s\S]*<\/html>\n$/);
+    assertEquals(String(payload).includes("No <b>"), false);
+  }
+});
 
 const VERIFIER = "a-verifier-that-is-long-enough-to-be-one-of-rfc-7636";
 const REDIRECT = "http://localhost:8000/callback";

@@ -1,5 +1,5 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
-import { systemClock } from "../../../src/core/clock.ts";
+import { systemClock } from "../../../src/core/waiting.ts";
 import { manualClock, naiveTimestamp } from "../../../src/sandbox/service/clock.ts";
 import { bell } from "../../support/bell.ts";
 import { test } from "../../support/test.ts";

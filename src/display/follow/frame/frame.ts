@@ -1,20 +1,26 @@
-import { shownTitle } from "../../../models/titles/title_token.ts";
+import { shownTitle } from "../../../models/title_token.ts";
 import { formatDuration, formatInstant } from "../../../core/units.ts";
 import { shorten } from "../../../core/width.ts";
 import { STATUS_COLORS } from "../../../map/status.ts";
 import { hasEnded, type ProcessingJob } from "../../../models/jobs.ts";
 import type { Snapshot, WatchSubject } from "../../../models/snapshot.ts";
 import { everyJobFailed, type UpscalingTask } from "../../../models/upscaling.ts";
-import { barPieces } from "../../render/bar.ts";
-import { type Block, muted, type Piece, strong } from "../../render/document.ts";
-import { statusBadge } from "../../render/status.ts";
+import { barPieces, type Block, muted, type Piece, strong } from "../../render/document.ts";
+import { statusBadge } from "../../render/value.ts";
 import { locate } from "../../render/link.ts";
-import { serviceName } from "../../views/work/service.ts";
-import { type End, endBlock, endWords, nameOf, nextBlocks } from "./ending.ts";
-import type { History } from "./history.ts";
-import { figuresLine, figuresOf, figuresWords } from "./lead.ts";
+import { serviceName } from "../../views/work/job.ts";
+import {
+  type End,
+  endBlock,
+  endWords,
+  figuresLine,
+  figuresOf,
+  figuresWords,
+  nameOf,
+  nextBlocks,
+} from "./lead.ts";
+import { type History, partsOf, type Work } from "./work.ts";
 import { rowsBlock, rowsOf } from "./rows.ts";
-import { partsOf, type Work } from "./work.ts";
 
 /** What a frame of the live view shows. */
 export interface FrameState {

@@ -1,14 +1,13 @@
-import { shownTitle } from "../../../models/titles/title_token.ts";
+import { shownTitle } from "../../../models/title_token.ts";
 import { formatDuration } from "../../../core/units.ts";
 import { shorten } from "../../../core/width.ts";
-import { cornersOf } from "../../../geo/corners.ts";
-import { findGeometry } from "../../../geo/read/find_geometry.ts";
+import { cornersOf } from "../../../geo/extent.ts";
+import { findGeometry } from "../../../geo/read/read_geometry.ts";
 import { hasEnded } from "../../../models/jobs.ts";
 import { type Block, type Column, type Line, muted } from "../../render/document.ts";
-import { statusBadge } from "../../render/status.ts";
+import { statusBadge } from "../../render/value.ts";
 import { tersely } from "../../views/work/traits.ts";
-import type { History } from "./history.ts";
-import { type Part, partsOf, type Work } from "./work.ts";
+import { type History, type Part, partsOf, type Work } from "./work.ts";
 
 /** So many rows leave room for the map, on a screen that is 720 pixels high. */
 const MOST_ROWS = 6;

@@ -1,5 +1,5 @@
-import { barHtml } from "../bar.ts";
 import {
+  barHtml,
   type Block,
   CAPTION_WIDTH,
   type Column,
@@ -14,8 +14,7 @@ import {
   type TableBlock,
 } from "../document.ts";
 import { escapeHtml } from "../../../core/text.ts";
-import { fitColumns } from "./columns.ts";
-import { fitLine, type FittedLine } from "../fit.ts";
+import { fitColumns, fitLine, type FittedLine } from "../fit.ts";
 import { STATUS_COLORS } from "../../../map/status.ts";
 import { locate } from "../link.ts";
 

@@ -1,7 +1,5 @@
-import { barText } from "../bar.ts";
-import { displayWidth, headOf, pad } from "../../../core/width.ts";
-import { fitColumns } from "./columns.ts";
 import {
+  barText,
   type Block,
   FIELD_WIDTH,
   type FieldsBlock,
@@ -13,8 +11,9 @@ import {
   type TableBlock,
   TEXT_WIDTH,
 } from "../document.ts";
-import { fitLine, textOf, widthOf } from "../fit.ts";
-import { ansiOf } from "../status.ts";
+import { displayWidth, headOf, pad } from "../../../core/width.ts";
+import { fitColumns, fitLine, textOf, widthOf } from "../fit.ts";
+import { ansiOf } from "../value.ts";
 
 const GAP = "  ";
 

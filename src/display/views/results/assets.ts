@@ -1,6 +1,6 @@
 import type { Asset, Collection } from "../../../models/stac/stac.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
-import { extentFields } from "./geometries.ts";
+import { extentFields } from "./footprints.ts";
 import { type Displayable, displayable, withData } from "../../render/displayable.ts";
 import {
   type Block,

@@ -1,8 +1,8 @@
-import { pictureUrl } from "../../../map/data_url.ts";
-import { clean } from "../../../core/clean.ts";
+import { pictureUrl } from "../../../map/xml.ts";
+import { clean } from "../../../core/redact.ts";
 import { finish } from "../../../core/waiting.ts";
 import { shorten } from "../../../core/width.ts";
-import { extentOf } from "../../../geo/extent_of.ts";
+import { extentOf } from "../../../geo/extent.ts";
 import {
   type Footprints,
   type FootprintSource,
@@ -11,10 +11,9 @@ import {
 import type { Atlas } from "../../../map/coast/atlas.ts";
 import { layersOf } from "../../../map/marks/layers.ts";
 import type { LegendEntry } from "../../../map/marks/legend.ts";
-import { lookOf } from "../../../map/marks/marks.ts";
+import { lookOf, STATUS_ORDER } from "../../../map/status.ts";
 import { planeBoxOf, type Shape, shapeOf } from "../../../map/marks/shapes.ts";
 import { projectionFor } from "../../../map/projection.ts";
-import { STATUS_ORDER } from "../../../map/status.ts";
 import { drawMap } from "../../../map/svg.ts";
 import { COMPACT, viewOf, WHOLE } from "../../../map/view.ts";
 import { amountOf, withoutPlace, wordsOf } from "../../../map/words.ts";

@@ -1,9 +1,9 @@
 import { count, formatInstant } from "../../../core/units.ts";
 import { STATUS_ORDER } from "../../../map/status.ts";
-import type { PublicStatisticsResponse } from "../../../models/statistics.ts";
+import type { PublicStatisticsResponse } from "../../../models/monitoring.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import { type Block, type Line, MAX_ROWS, muted, strong } from "../../render/document.ts";
-import { statusBadge } from "../../render/status.ts";
+import { statusBadge } from "../../render/value.ts";
 
 /** How a table of statistics is made. */
 export interface StatisticsTableOptions {

@@ -1,8 +1,11 @@
-import { shownTitle } from "../../../models/titles/title_token.ts";
+import { formatInstant } from "../../../core/units.ts";
 import type { ProcessingJob, ProcessingJobSummary } from "../../../models/jobs.ts";
+import type { ServiceDetails } from "../../../models/service.ts";
+import { shownTitle } from "../../../models/title_token.ts";
 import { type Displayable, displayable } from "../../render/displayable.ts";
 import {
   type Block,
+  type Column,
   command,
   type Field,
   type Line,
@@ -11,10 +14,46 @@ import {
   type Piece,
   strong,
 } from "../../render/document.ts";
-import { platformLine, serviceLine } from "./service.ts";
-import { statusBadge } from "../../render/status.ts";
-import { formatInstant } from "../../../core/units.ts";
-import { fieldPiece } from "../../render/value.ts";
+import { locate } from "../../render/link.ts";
+import { fieldPiece, statusBadge } from "../../render/value.ts";
+import { parameterColumn, parametersColumn } from "./traits.ts";
+
+/** What a service is called in a table: the last part of its path or URL; all of it in the tooltip. */
+export function serviceName({ endpoint, namespace, application }: ServiceDetails): Piece {
+  const shown = locate(application).shown;
+  const name = shown.replace(/(?<!\/)\/+$/, "").split("/").at(-1)?.replace(/\.json$/i, "") ?? "";
+  const parts = [shown, namespace ?? "", locate(endpoint).shown];
+  return {
+    text: name === "" ? shown : name,
+    whole: parts.filter((part) => part !== "").join(" · "),
+  };
+}
+
+/** What a service is: its name, and where it is described if it is on the web; the whole address in the tooltip. */
+export function serviceLine(service: ServiceDetails): Piece[] {
+  const { href, host, shown } = locate(service.application);
+  if (href === undefined || host === undefined) return [{ text: shown, style: "code" }];
+  const { text } = serviceName(service);
+  return [{ text, href, whole: shown }, {
+    text: `, described at ${host}`,
+    style: "muted",
+    whole: "",
+  }];
+}
+
+/** Where a service runs, and by which protocol. */
+export function platformLine({ endpoint, namespace }: ServiceDetails, label: string): Piece[] {
+  return [
+    { text: locate(endpoint).shown, style: "code" },
+    ...(namespace
+      ? [
+        { text: " namespace ", style: "muted" } as const,
+        { text: namespace, style: "code" } as const,
+      ]
+      : []),
+    { text: ` · ${label}`, style: "muted" },
+  ];
+}
 
 /**
  * A card of one job: how far it is, what it runs and with what, and what to do next. Of a job that
@@ -156,4 +195,63 @@ function call(name: string, id: number): Piece {
 
 function idText(id: number): string {
   return Number.isSafeInteger(id) ? String(id) : "job";
+}
+
+/** A column with its cells, one for each row. */
+export interface JobColumn {
+  readonly column: Column;
+  readonly cells: readonly Line[];
+}
+
+/** Whether it is known when a job was created. */
+export function hasDates(job: ProcessingJobSummary): job is ProcessingJob {
+  return "created" in job && job.created instanceof Date;
+}
+
+function timeOf(job: ProcessingJobSummary, field: "created" | "updated"): Line {
+  const time = hasDates(job) ? job[field] : undefined;
+  if (!(time instanceof Date) || Number.isNaN(time.getTime())) return { text: "–", style: "muted" };
+  const text = time.toISOString();
+  return { text: `${text.slice(0, 10)} ${text.slice(11, 16)}`, whole: text };
+}
+
+/** The columns that can be asked for by name. */
+const NAMED: Readonly<
+  Record<string, { readonly column: Column; cell(job: ProcessingJobSummary): Line }>
+> = {
+  id: { column: { title: "Job", max: 16, align: "right" }, cell: ({ id }) => String(id) },
+  status: { column: { title: "Status", max: 26 }, cell: ({ status }) => statusBadge(status) },
+  title: {
+    column: { title: "Title", max: 60, yields: true },
+    cell: ({ title }) => shownTitle(title),
+  },
+  service: {
+    column: { title: "Service", max: 36, yields: true, folds: 1 },
+    cell: ({ service }) => serviceName(service),
+  },
+  host: {
+    column: { title: "Host", max: 36, yields: true, folds: 8 },
+    cell: ({ service: { endpoint } }) => {
+      const { host, shown } = locate(endpoint);
+      return host === undefined ? shown : { text: host, whole: shown };
+    },
+  },
+  label: { column: { title: "Label", max: 20, folds: 7 }, cell: ({ label }) => label },
+  created: {
+    column: { title: "Created (UTC)", max: 16, folds: 6 },
+    cell: (job) => timeOf(job, "created"),
+  },
+  updated: {
+    column: { title: "Updated (UTC)", max: 16, folds: 7 },
+    cell: (job) => timeOf(job, "updated"),
+  },
+};
+
+/** The column that is asked for by name: a field of jobs, or one of their parameters. */
+export function namedColumn(name: string, jobs: readonly ProcessingJobSummary[]): JobColumn {
+  if (name === "parameters") return parametersColumn(jobs);
+  const known = Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+  return known === undefined
+    ? parameterColumn(jobs, name)
+    : { column: known.column, cells: jobs.map((job) => known.cell(job)) };
 }

@@ -1,4 +1,4 @@
-import { shownTitle } from "../../../models/titles/title_token.ts";
+import { shownTitle } from "../../../models/title_token.ts";
 import { checkOptions } from "../../../models/schema/options.ts";
 import type { Written } from "../../../models/schema/model.ts";
 import { count } from "../../../core/units.ts";
@@ -24,7 +24,7 @@ import {
   type WorkOrder,
   type WorkOrderWord,
 } from "./select.ts";
-import { hasDates, type JobColumn, namedColumn } from "./job_columns.ts";
+import { hasDates, type JobColumn, namedColumn } from "./job.ts";
 import { traitsOf } from "./traits.ts";
 
 /** How a table of jobs is made. */

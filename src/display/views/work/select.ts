@@ -1,9 +1,9 @@
 import type { OptionRules } from "../../../models/schema/options.ts";
-import { clean } from "../../../core/clean.ts";
+import { clean } from "../../../core/redact.ts";
 import { count } from "../../../core/units.ts";
 import { countsOf } from "../../../map/status.ts";
 import { command, type Line, MAX_ROWS, muted, type Piece, strong } from "../../render/document.ts";
-import { statusBadge } from "../../render/status.ts";
+import { statusBadge } from "../../render/value.ts";
 
 /** What a table of work needs of each thing in it. */
 export interface Listed {

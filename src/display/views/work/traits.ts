@@ -1,6 +1,6 @@
-import { clean } from "../../../core/clean.ts";
+import { clean } from "../../../core/redact.ts";
 import { isObject } from "../../../core/objects.ts";
-import { cornersOf } from "../../../geo/corners.ts";
+import { cornersOf } from "../../../geo/extent.ts";
 import { readGeometry } from "../../../geo/read/read_geometry.ts";
 import type { ProcessingJobSummary } from "../../../models/jobs.ts";
 import { type Column, type Line, muted, type Piece } from "../../render/document.ts";

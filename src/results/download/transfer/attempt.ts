@@ -1,5 +1,4 @@
-import type { Clock } from "../../../core/clock.ts";
-import { orAborted } from "../../../core/waiting.ts";
+import { type Clock, orAborted } from "../../../core/waiting.ts";
 import { ResultsError } from "../../results_error.ts";
 import type { PartFile } from "./part_file.ts";
 import { type RangeAnswer, readAnswer } from "./range_answer.ts";

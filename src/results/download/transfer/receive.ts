@@ -1,11 +1,10 @@
-import type { Clock } from "../../../core/clock.ts";
+import type { Clock } from "../../../core/waiting.ts";
 import { ResultsError } from "../../results_error.ts";
 import { diskError } from "../disk_error.ts";
 import type { PartFile } from "./part_file.ts";
-import { plainBody } from "./packed_body.ts";
-import { piecesOf } from "../../../http/attempt/pieces.ts";
+import { plainBody, type RangeAnswer } from "./range_answer.ts";
+import { piecesOf } from "../../../http/attempt/body.ts";
 import type { Checksum } from "../plan/checksum.ts";
-import type { RangeAnswer } from "./range_answer.ts";
 import { freeBytes, sizeProblem } from "./room.ts";
 
 /** How much is read at once, in bytes. */

@@ -7,11 +7,25 @@ import { encodePng } from "../../raster/png.ts";
 import type { RasterFile } from "../../raster/raster_file.ts";
 import { transformationOf } from "../../raster/crs/crs.ts";
 import { ResultsError } from "../../results_error.ts";
-import { boundsWords, drawGround, mapWidthOf } from "../ground_map.ts";
+import {
+  boundsWords,
+  drawGround,
+  foundIn,
+  type Frame,
+  frameOf,
+  imageOf,
+  mapWidthOf,
+  rasterView,
+  type Window,
+} from "../frame.ts";
 import { meaningLegend, meaningWords } from "../legend.ts";
-import { placementBox, sharedExtent, windowIn } from "./mosaic_extent.ts";
-import { layersAsOne, type TileLayers } from "./mosaic_layers.ts";
-import { foundIn, type Frame, frameOf, imageOf, rasterView, type Window } from "../frame.ts";
+import {
+  layersAsOne,
+  placementBox,
+  sharedExtent,
+  type TileLayers,
+  windowIn,
+} from "./mosaic_layers.ts";
 import type { Picture } from "../raster_picture.ts";
 
 /** A raster that is one of several. */

@@ -8,10 +8,13 @@ import {
   frameLine,
   type FrameState,
 } from "../../../../src/display/follow/frame/frame.ts";
-import { createHistory, type History } from "../../../../src/display/follow/frame/history.ts";
-import type { Work } from "../../../../src/display/follow/frame/work.ts";
+import {
+  createHistory,
+  type History,
+  type Work,
+} from "../../../../src/display/follow/frame/work.ts";
 import { NotFoundError } from "../../../../src/http/errors.ts";
-import { wordMessage } from "../../../../src/http/wording.ts";
+import { wordMessage } from "../../../../src/http/no_answer.ts";
 import type { Snapshot } from "../../../../src/models/snapshot.ts";
 import type { ProcessingJob } from "../../../../src/models/jobs.ts";
 import { test } from "../../../support/test.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
-import { createHistory } from "../../../../src/display/follow/frame/history.ts";
+import { createHistory } from "../../../../src/display/follow/frame/work.ts";
 import { rowsBlock, rowsOf } from "../../../../src/display/follow/frame/rows.ts";
 import { displayable } from "../../../../src/display/render/displayable.ts";
 import { test } from "../../../support/test.ts";

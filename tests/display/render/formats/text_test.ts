@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { stripVTControlCharacters } from "node:util";
 import { type Block, command, strong } from "../../../../src/display/render/document.ts";
-import { statusBadge } from "../../../../src/display/render/status.ts";
+import { statusBadge } from "../../../../src/display/render/value.ts";
 import { renderText } from "../../../../src/display/render/formats/text.ts";
 import { test } from "../../../support/test.ts";
 import { checkText, widthOf } from "../../check_text.ts";

@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
-import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../../../src/geo/box.ts";
 import type { FootprintSource } from "../../../../src/geo/geometries_of.ts";
 import { inTurns } from "../../../../src/core/waiting.ts";
 import {

@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
 import { statisticsTable } from "../../../../src/display/views/service/statistics.ts";
-import type { PublicStatisticsResponse } from "../../../../src/models/statistics.ts";
+import type { PublicStatisticsResponse } from "../../../../src/models/monitoring.ts";
 import { test } from "../../../support/test.ts";
 import { bundleOf } from "../../views.ts";
 

@@ -1,11 +1,59 @@
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import type { Line } from "../../../../src/display/render/document.ts";
 import { fitLine, textOf } from "../../../../src/display/render/fit.ts";
-import { assertEquals, assertStringIncludes } from "@std/assert";
-import { jobCard, nextStep, remarksOn } from "../../../../src/display/views/work/job.ts";
+import {
+  hasDates,
+  jobCard,
+  namedColumn,
+  nextStep,
+  platformLine,
+  remarksOn,
+  serviceLine,
+  serviceName,
+} from "../../../../src/display/views/work/job.ts";
 import { ProcessingJobSummary } from "../../../../src/models/jobs.ts";
 import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
 import { bundleOf, job } from "../../views.ts";
+
+const ogc = {
+  endpoint: "https://processes.example.test",
+  namespace: "apex",
+  application: "/processes/vegetation-index",
+};
+const openeo = {
+  endpoint: "https://openeo.example.test",
+  namespace: null,
+  application: "https://catalogue.example.test/udp/max_ndvi.json?ref=main",
+};
+
+test("serviceName() is the last part of what runs, and keeps the rest for the tooltip", () => {
+  assertEquals(serviceName(ogc), {
+    text: "vegetation-index",
+    whole: "/processes/vegetation-index · apex · https://processes.example.test",
+  });
+  assertEquals(serviceName(openeo).text, "max_ndvi");
+  assertEquals(serviceName({ endpoint: "e", application: "/" }).text, "/");
+});
+
+test("serviceLine() links a description that is on the web", () => {
+  assertEquals(serviceLine(ogc), [{ text: "/processes/vegetation-index", style: "code" }]);
+  const [name] = serviceLine(openeo);
+  assertEquals(name?.href, openeo.application);
+  const { pieces, whole } = fitLine(serviceLine(openeo), 100);
+  assertEquals(textOf({ pieces, whole }), "max_ndvi, described at catalogue.example.test");
+  assertEquals(whole, "https://catalogue.example.test/udp/max_ndvi.json");
+});
+
+test("platformLine() leaves out a namespace that is not there", () => {
+  const text = (...args: Parameters<typeof platformLine>) =>
+    textOf(fitLine(platformLine(...args), 100));
+  assertEquals(
+    text(ogc, "ogc_api_process"),
+    "https://processes.example.test namespace apex · ogc_api_process",
+  );
+  assertEquals(text(openeo, "openeo"), "https://openeo.example.test · openeo");
+});
 
 test("jobCard() tells all of a job, and what to do next", () => {
   assertEquals(String(jobCard(job({ status: "finished" }))).split("\n"), [
@@ -91,4 +139,44 @@ test("remarksOn() speaks up where a status does not tell all", () => {
   assertEquals(tones("unknown"), ["plain"]);
   assertEquals(tones("unknown", "ogc_api_process"), []);
   assertEquals(tones("finished"), []);
+});
+
+const { created: _, updated: __, ...summary } = job();
+
+/** The one cell of a column. */
+function cell(name: string, one = job()): string {
+  const [line = ""] = namedColumn(name, [one]).cells;
+  return textOf(fitLine(line, 200));
+}
+
+test("namedColumn() knows the fields of jobs, and takes any other name for a parameter", () => {
+  const names = ["id", "status", "title", "service", "host", "label", "created", "updated"];
+  assertEquals(names.map((name) => cell(name)), [
+    "42",
+    "○ created",
+    "Vegetation index",
+    "vegetation-index",
+    "processes.example.test",
+    "ogc_api_process",
+    "2026-11-23 15:38",
+    "2026-11-23 15:40",
+  ]);
+  assertEquals(cell("resolution"), "10");
+  assertEquals(["nothing", "constructor", "__proto__"].map((name) => cell(name)), ["–", "–", "–"]);
+  assertEquals(
+    cell("parameters"),
+    "12, 41 to 13, 42 · resolution 10 · bands B04, B08",
+  );
+});
+
+test("namedColumn() shows an address that is none, and a time that is not known", () => {
+  assertEquals(cell("host", job({ service: { endpoint: "none", application: "a" } })), "none");
+  assertEquals(cell("created", job({ created: new Date(NaN) })), "–");
+  assertEquals(namedColumn("created", [summary]).cells.map((line) => textOf(fitLine(line, 9))), [
+    "–",
+  ]);
+});
+
+test("hasDates() tells a job from its summary", () => {
+  assertEquals([hasDates(job()), hasDates(summary)], [true, false]);
 });

@@ -2,7 +2,7 @@ import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/a
 import { jobsTable, type JobsTableOptions } from "../../../../src/display/views/work/jobs.ts";
 import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
-import { ModelInvalidError } from "../../../../src/models/schema/model_invalid_error.ts";
+import { ModelInvalidError } from "../../../../src/models/schema/issue.ts";
 import type { ProcessingJobSummary } from "../../../../src/models/jobs.ts";
 import { oneService, realisticJob, thousandJobs } from "../../realistic.ts";
 import { bundleOf, job, jobs } from "../../views.ts";

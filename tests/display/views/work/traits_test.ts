@@ -6,7 +6,7 @@ import {
 } from "../../../../src/display/views/work/traits.ts";
 import type { Line } from "../../../../src/display/render/document.ts";
 import { fitLine, textOf } from "../../../../src/display/render/fit.ts";
-import { bboxToPolygon } from "../../../../src/geo/bbox_to_polygon.ts";
+import { bboxToPolygon } from "../../../../src/geo/box.ts";
 import { test } from "../../../support/test.ts";
 import { job } from "../../views.ts";
 

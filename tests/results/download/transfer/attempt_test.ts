@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { systemClock } from "../../../../src/core/clock.ts";
+import { systemClock } from "../../../../src/core/waiting.ts";
 import { attempt } from "../../../../src/results/download/transfer/attempt.ts";
 import { openPart } from "../../../../src/results/download/transfer/part_file.ts";
 import { test } from "../../../support/test.ts";
