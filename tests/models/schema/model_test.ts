@@ -29,9 +29,11 @@ for (const name of NAMES.filter((name) => !/Request|Dimension/.test(name))) {
     const levels = wire.split("{").length - 1;
     fc.assert(
       fc.property(fc.array(extras(), { minLength: levels, maxLength: levels }), (extras) => {
-        const text = sprinkle(wire, extras);
-        const read = model.parse(JSON.parse(text));
-        assertEquals(JSON.stringify(read), text);
+        const sent: unknown = JSON.parse(sprinkle(wire, extras));
+        // Not the text itself: after a name that ends with a backslash, V8 15.0 takes `x"` for it.
+        const before = JSON.stringify(sent);
+        const read = model.parse(sent);
+        assertEquals(JSON.stringify(read), before);
         assertPlain(read);
       }),
     );
