@@ -78,7 +78,12 @@ export class CallPromise<T> extends Promise<T> implements ApiPromise<T> {
   /** Takes the whole answer, or what is thrown in its place. */
   constructor(response: Promise<ApiResponse<T>>) {
     super((resolve, reject) => {
-      response.then((answer) => answer.ok ? resolve(answer.parsed) : reject(answer.error), reject);
+      const parsed = response.then((answer) => {
+        if (!answer.ok) throw answer.error;
+        return answer.parsed;
+      });
+      // From one promise to the next, so that the line of whoever awaits this one is found for the stack of an error.
+      parsed.then(resolve, reject);
     });
     this.#response = response;
   }

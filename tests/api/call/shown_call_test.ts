@@ -1,6 +1,6 @@
 // What a call is before anybody awaits it: how a notebook and a console see it.
-import { assert, assertEquals } from "@std/assert";
-import { jupyterDisplay, type MimeBundle } from "../../../mod.ts";
+import { assert, assertEquals, assertMatch, assertRejects } from "@std/assert";
+import { Client, DispatchError, jupyterDisplay, type MimeBundle } from "../../../mod.ts";
 import { JOB_REQUEST } from "../../support/requests.ts";
 import { test } from "../../support/test.ts";
 import { onStage } from "./stage.ts";
@@ -66,3 +66,15 @@ test("a call prints as one line, and hides how it shows itself", () =>
     assertEquals(Reflect.ownKeys(asked), []);
     await asked;
   }));
+
+test("a call leaves to its error the line of whoever awaits the call", async () => {
+  const client = new Client({
+    baseUrl: "https://dispatch.example.test",
+    fetch: () => Promise.resolve(Response.json({}, { status: 404 })),
+  });
+  const line = async () => {
+    await client.health();
+  };
+  const error = await assertRejects(line, DispatchError);
+  assertMatch(error.stack ?? "", /\n {4}at async line \(\S+\/shown_call_test\.ts:\d+:\d+\)$/);
+});
