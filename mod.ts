@@ -53,8 +53,8 @@ export type {
   SyncOptions,
   SyncStream,
 } from "./src/api/answer.ts";
-export type { StatisticsOptions } from "./src/api/statistics.ts";
-export type { Tiles } from "./src/api/known/known_work.ts";
+export type { StatisticsOptions } from "./src/api/open_calls.ts";
+export type { Tiles } from "./src/api/open_calls.ts";
 export type { ListedJob, ListJobsOptions } from "./src/api/list_work.ts";
 export type { CreateOptions, JobWaitOptions, UnitJobs } from "./src/api/unit_jobs.ts";
 export type {
@@ -128,7 +128,7 @@ export { follow, type FollowOptions } from "./src/display/follow/follow.ts";
 export type { Watching } from "./src/display/follow/frame/work.ts";
 export type { Work } from "./src/display/follow/frame/work.ts";
 export { footprints, type FootprintsOptions } from "./src/display/views/results/footprints.ts";
-export type { CostEstimate } from "./src/models/parameters.ts";
+export type { CostEstimate } from "./src/models/cost.ts";
 export type { PlannedTask, UpscalingPlan } from "./src/display/views/work/plan.ts";
 export type { PlannedRetry, RetryPlan } from "./src/display/views/work/plan.ts";
 export type { Frame, Screen } from "./src/display/follow/screen.ts";

@@ -1,8 +1,8 @@
-import { health, hearWork, type Tiles, tiles } from "./api/known/known_work.ts";
+import { hearWork } from "./api/known/known_work.ts";
+import { health, statistics, type StatisticsOptions, type Tiles, tiles } from "./api/open_calls.ts";
 import { type JobsStatus, jobsStatus } from "./api/jobs_status.ts";
 import { attachWire, checkLedger, type JobLedger } from "./api/known/job_ledger.ts";
 import { showClient, showWork } from "./api/show.ts";
-import { statistics, type StatisticsOptions } from "./api/statistics.ts";
 import { type UnitJobs, unitJobs } from "./api/unit_jobs.ts";
 import { type UpscaleTasks, upscaleTasks } from "./api/upscale_tasks.ts";
 import type { Account } from "./display/views/service/cards.ts";

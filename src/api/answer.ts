@@ -3,7 +3,7 @@ import { phrase } from "../core/text.ts";
 import type { HttpAnswer } from "../http/attempt/attempt.ts";
 import type { CallOptions } from "../http/config.ts";
 import { ResponseInvalidError } from "../http/errors.ts";
-import { lookFirst, wordMessage } from "../http/no_answer.ts";
+import { lookFirst, wordMessage } from "../http/wording.ts";
 import type { Exchange, WireCall } from "../http/wire.ts";
 import { ErrorResponse } from "../models/error_response.ts";
 import { formatIssues, type Issue } from "../models/schema/issue.ts";

@@ -1,6 +1,6 @@
 import { orDispatchErrorLater } from "../core/dispatch_error.ts";
 import { type Clock, systemClock } from "../core/waiting.ts";
-import { onStop } from "../display/follow/screen.ts";
+import { onStop } from "../display/follow/stop.ts";
 import { SignInError } from "../http/token/sign_in_error.ts";
 import {
   checkSignInOptions,

@@ -42,7 +42,7 @@ export {
   type CatalogueFailure,
 } from "./catalogue_error.ts";
 export type { ServiceCheck } from "./checking/check.ts";
-export type { CostEstimate } from "../models/parameters.ts";
+export type { CostEstimate } from "../models/cost.ts";
 export type { CatalogueParameter } from "./reading/definition.ts";
 export type { ValueSchema } from "./reading/value_schema.ts";
 export type { ParameterFacts, ParameterKind, Price, Runs, ServiceFacts } from "./facts.ts";

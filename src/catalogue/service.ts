@@ -2,7 +2,7 @@ import { quote } from "../core/text.ts";
 import { didYouMean } from "../core/nearest.ts";
 import { showAs } from "../display/render/attach.ts";
 import { RequestInvalidError } from "../http/errors.ts";
-import { attachCost } from "../models/parameters.ts";
+import { attachCost } from "../models/cost.ts";
 import { BaseJobRequest, OutputFormatEnum } from "../models/jobs.ts";
 import { checkOptions, optionIssues } from "../models/schema/options.ts";
 import { formatPath, type Issue } from "../models/schema/issue.ts";

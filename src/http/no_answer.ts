@@ -1,9 +1,10 @@
 import { redact, redactCause } from "../core/redact.ts";
-import { oneLine, phrase } from "../core/text.ts";
+import { phrase } from "../core/text.ts";
 import { isForbidden } from "./attempt/attempt.ts";
 import { connectionTrouble } from "./connection_trouble.ts";
 import { ConnectionError, type Outcome, TimeoutError, UnansweredError } from "./errors.ts";
-import type { Creation, Unanswered, WireCall } from "./wire.ts";
+import type { Unanswered, WireCall } from "./wire.ts";
+import { lookFirst, wordMessage } from "./wording.ts";
 
 /** The error of a call that got no answer: what happened, whether anything can have been done, what to do. */
 export function noAnswer(
@@ -103,39 +104,4 @@ export class CallAbortedError extends UnansweredError {
   static {
     this.prototype.name = "AbortError";
   }
-}
-
-/** What a message says after its headline. */
-export interface Particulars {
-  /** What to do. */
-  readonly hint?: string | undefined;
-  /** The reason that the other side gave, beyond its headline. */
-  readonly reason?: string | undefined;
-  /** What the service said itself, where the headline is somebody else's words. */
-  readonly passedOn?: string | undefined;
-  /** The correlation id. */
-  readonly requestId?: string | undefined;
-}
-
-/**
- * A whole message: a notebook prints nothing of an error but its message, so everything is in it, each
- * particular on a line of its own.
- */
-export function wordMessage(headline: string, particulars: Particulars): string {
-  const { reason, passedOn, hint, requestId } = particulars;
-  return [
-    headline,
-    ...(reason === undefined || reason === "" ? [] : [`Reason given: ${reason}`]),
-    ...(passedOn === undefined ? [] : [`Passed on as: ${passedOn}`]),
-    ...(hint === undefined ? [] : [`What to do: ${hint}`]),
-    ...(requestId === undefined ? [] : [`Request id: ${oneLine(requestId, 200)}`]),
-  ].join("\n  ");
-}
-
-/** What to do before a call that creates is made again, and why. */
-export function lookFirst(
-  { what, where }: Creation = { what: "result", where: "look whether it was carried out" },
-  how: string = "may exist all the same",
-): string {
-  return `before you try again, ${where}: the ${what} ${how}`;
 }

@@ -12,7 +12,7 @@ import {
   ResponseInvalidError,
   TimeoutError,
 } from "../http/errors.ts";
-import { wordMessage } from "../http/no_answer.ts";
+import { wordMessage } from "../http/wording.ts";
 
 /** Options of {@linkcode WatchError}. */
 export interface WatchErrorOptions extends DispatchErrorOptions {

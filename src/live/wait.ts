@@ -1,6 +1,6 @@
 import { RequestInvalidError, TimeoutError } from "../http/errors.ts";
 import { type Clock, orAborted, systemClock } from "../core/waiting.ts";
-import { wordMessage } from "../http/no_answer.ts";
+import { wordMessage } from "../http/wording.ts";
 import { describeValue, type Issue } from "../models/schema/issue.ts";
 import type { Snapshot, Watch } from "../models/snapshot.ts";
 import { WatchError } from "./trouble.ts";

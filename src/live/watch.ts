@@ -7,7 +7,8 @@ import { closable } from "./closable.ts";
 import type { StreamOptions } from "./stream/connection.ts";
 import type { Judge, JudgeOptions } from "./judge/judge.ts";
 import { stopwatch, type WatchOptions, type WatchRules, watchRules } from "./options.ts";
-import { LONGEST_PAUSE, polling, type PollingOptions, type Report } from "./polling.ts";
+import { LONGEST_PAUSE, polling, type PollingOptions } from "./polling.ts";
+import type { Report } from "./report.ts";
 import { stream, type StreamLost } from "./stream/stream.ts";
 import { lastWord, outageError } from "./trouble.ts";
 

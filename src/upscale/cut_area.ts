@@ -1,4 +1,4 @@
-import type { Tiles } from "../api/known/known_work.ts";
+import type { Tiles } from "../api/open_calls.ts";
 import { count } from "../core/units.ts";
 import { bboxToPolygon, boundsOf } from "../geo/box.ts";
 import { polygonToBbox } from "../geo/extent.ts";

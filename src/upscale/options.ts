@@ -1,6 +1,6 @@
 import type { Confirm, Prompter } from "../api/check/check_request.ts";
 import type { JobLedger } from "../api/known/job_ledger.ts";
-import type { Tiles } from "../api/known/known_work.ts";
+import type { Tiles } from "../api/open_calls.ts";
 import type { UnitJobs } from "../api/unit_jobs.ts";
 import type { UpscaleTasks } from "../api/upscale_tasks.ts";
 import type { Clock } from "../core/waiting.ts";

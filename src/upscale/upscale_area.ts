@@ -7,7 +7,7 @@ import { showNow } from "../display/follow/screen.ts";
 import { type UpscalingPlan, upscalingPlan } from "../display/views/work/plan.ts";
 import { RequestInvalidError } from "../http/errors.ts";
 import { WatchError } from "../live/trouble.ts";
-import { costOfJobs } from "../models/parameters.ts";
+import { costOfJobs } from "../models/cost.ts";
 import type { Polygon } from "../models/geojson/geojson.ts";
 import type { BaseJobRequest } from "../models/jobs.ts";
 import type { Issue } from "../models/schema/issue.ts";

@@ -13,7 +13,7 @@ import {
 import type { HttpAnswer } from "../../http/attempt/attempt.ts";
 import { tokenClaims } from "../../http/token/token.ts";
 import type { Exchange, WireCall } from "../../http/wire.ts";
-import { lookFirst, wordMessage } from "../../http/no_answer.ts";
+import { lookFirst, wordMessage } from "../../http/wording.ts";
 import { formatIssues, type Issue } from "../../models/schema/issue.ts";
 import type { ErrorBody } from "../../models/error_response.ts";
 import { type ErrorWords, readErrorBody } from "./error_body.ts";

@@ -3,41 +3,16 @@ import { quote } from "../../core/text.ts";
 import type { ApiFailure, ApiPromise, ApiResponse } from "../../http/api_promise.ts";
 import type { CallOptions, HttpConfig } from "../../http/config.ts";
 import { type HttpError, ServerError } from "../../http/errors.ts";
-import { wordMessage } from "../../http/no_answer.ts";
+import { wordMessage } from "../../http/wording.ts";
 import { WatchError } from "../../live/trouble.ts";
-import type { GeometryCollection } from "../../models/geojson/geojson.ts";
 import type { JobsFilter, JobsStatusResponse } from "../../models/jobs_status.ts";
 import { hasEnded, type ProcessingJobSummary } from "../../models/jobs.ts";
-import type { Health } from "../../models/monitoring.ts";
-import type { TileRequest } from "../../models/tiles.ts";
 import type { UpscalingTask, UpscalingTaskSummary } from "../../models/upscaling.ts";
-import { call, type RequestOptions } from "../call.ts";
+import { call } from "../call.ts";
 import { DATABASE } from "../failures/hints.ts";
 import { operations } from "../operations.ts";
-import { showResource, type ShowWork } from "../show.ts";
+import type { ShowWork } from "../show.ts";
 import { withoutRepeats } from "../watching.ts";
-
-/** The cutting of areas. */
-export interface Tiles {
-  /**
-   * Cuts an area by a grid. The parts come column by column from west to east, in each from south to north;
-   * where area and square only touch, a part is a line or a collection of geometries.
-   */
-  split(request: TileRequest, options?: RequestOptions): ApiPromise<GeometryCollection>;
-}
-
-/** Makes the cutting of areas of a client. */
-export function tiles(config: HttpConfig): Tiles {
-  return showResource("tiles", {
-    split: (body: TileRequest, options: RequestOptions = {}) =>
-      call(config, operations.splitTiles, { body, options }),
-  });
-}
-
-/** Makes the health call of a client. */
-export function health(config: HttpConfig): (options?: CallOptions) => ApiPromise<Health> {
-  return (options = {}) => call(config, operations.health, { options });
-}
 
 /** A job or task that may make the whole list fail. */
 export interface Suspect {

@@ -2,7 +2,7 @@ import { didYouMean } from "../../core/nearest.ts";
 import { isObject } from "../../core/objects.ts";
 import { describeValue, formatPath, type Issue } from "../../models/schema/issue.ts";
 import { jsonIssues } from "../../models/schema/json.ts";
-import type { CostEstimate } from "../../models/parameters.ts";
+import type { CostEstimate } from "../../models/cost.ts";
 import { costOf } from "./cost.ts";
 import { valueIssues } from "./check_value.ts";
 import { type CatalogueParameter, CLASHES } from "../reading/definition.ts";

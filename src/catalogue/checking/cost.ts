@@ -4,7 +4,7 @@ import { polygonToBbox, unrollLongitudes } from "../../geo/extent.ts";
 import { readPlace } from "../../geo/read/read_geometry.ts";
 import { polygonsOf } from "../../geo/walk.ts";
 import type { Polygon, Position } from "../../models/geojson/geojson.ts";
-import type { CostEstimate } from "../../models/parameters.ts";
+import type { CostEstimate } from "../../models/cost.ts";
 import type { CatalogueParameter } from "../reading/definition.ts";
 import type { Price } from "../facts.ts";
 

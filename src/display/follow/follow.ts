@@ -17,7 +17,8 @@ import {
 } from "./frame/frame.ts";
 import { createHistory, type Watching, watchToFollow, type Work } from "./frame/work.ts";
 import { createPainter } from "../views/results/footprints.ts";
-import { onStop, type Screen, screenAtHand } from "./screen.ts";
+import { type Screen, screenAtHand } from "./screen.ts";
+import { onStop } from "./stop.ts";
 
 /** How work is followed. */
 export interface FollowOptions {

@@ -4,7 +4,7 @@ import { phrase } from "../../core/text.ts";
 import { type Clock, orAborted } from "../../core/waiting.ts";
 import { describeValue } from "../../models/schema/issue.ts";
 import { RequestInvalidError, TimeoutError } from "../errors.ts";
-import { wordMessage } from "../no_answer.ts";
+import { wordMessage } from "../wording.ts";
 import { SignInError } from "./sign_in_error.ts";
 
 /** What a token function is told. */

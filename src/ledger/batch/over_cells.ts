@@ -3,7 +3,7 @@ import { describeValue } from "../../models/schema/issue.ts";
 import { isObject } from "../../core/objects.ts";
 import { partsOf, polygonsOf } from "../../geo/walk.ts";
 import { readPart } from "../../geo/read/read_geometry.ts";
-import { attachCost, costOfJobs } from "../../models/parameters.ts";
+import { attachCost, costOfJobs } from "../../models/cost.ts";
 import type { Polygon } from "../../models/geojson/geojson.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import { LedgerError } from "../ledger_error.ts";

@@ -4,7 +4,7 @@ import { count } from "../../core/units.ts";
 import { type Displayable, displayable } from "../../display/render/displayable.ts";
 import { type Block, type Field, strong } from "../../display/render/document.ts";
 import { platformLine, serviceLine } from "../../display/views/work/job.ts";
-import { costOfJobs } from "../../models/parameters.ts";
+import { costOfJobs } from "../../models/cost.ts";
 import type { BaseJobRequest } from "../../models/jobs.ts";
 import { fingerprintOf, isMade, isOpen, type LedgerEntry } from "../journal/entry.ts";
 import { LedgerError } from "../ledger_error.ts";

@@ -1,7 +1,7 @@
 import { hasEnded, type ProcessingJob, type ProcessingJobSummary } from "../../models/jobs.ts";
 import type { JobsStatusResponse } from "../../models/jobs_status.ts";
 import { formatDuration } from "../../core/units.ts";
-import { wordMessage } from "../../http/no_answer.ts";
+import { wordMessage } from "../../http/wording.ts";
 import { stopwatch } from "../options.ts";
 import { WatchError } from "../trouble.ts";
 

@@ -2,7 +2,7 @@ import { redact } from "../../core/redact.ts";
 import type { HttpConfig } from "../../http/config.ts";
 import { phrase, plainText } from "../../core/text.ts";
 import type { Reading } from "../../models/schema/model.ts";
-import { type ReadingTime, type Report, worthAWordAfter } from "../polling.ts";
+import { type ReadingTime, type Report, worthAWordAfter } from "../report.ts";
 import { openSocket, type Socket, type SocketEnd, type SocketNews } from "./socket.ts";
 
 export interface StreamOptions<T> {

@@ -1,9 +1,9 @@
 import type { HttpConfig } from "../../http/config.ts";
 import { AuthenticationError, NotFoundError } from "../../http/errors.ts";
 import { retryPause } from "../../http/retry.ts";
-import { wordMessage } from "../../http/no_answer.ts";
+import { wordMessage } from "../../http/wording.ts";
 import { connection, type Memory, type StreamOptions } from "./connection.ts";
-import type { Report } from "../polling.ts";
+import type { Report } from "../report.ts";
 import { mayPass, problemOf } from "../trouble.ts";
 
 /** That a stream cannot be had or kept, and why: whoever watches has to ask instead. */

@@ -1,11 +1,11 @@
 import type { Answer } from "../server/answers.ts";
 import {
   applyStreamFault,
-  conversation,
   type FaultyStep,
   type StreamFault,
   type StreamTarget,
 } from "./stream_faults.ts";
+import { conversation } from "./conversation.ts";
 import { systemClock } from "../../core/waiting.ts";
 import { logStream } from "../server/log.ts";
 import type { Connections } from "./relay.ts";

@@ -1,9 +1,6 @@
-// When one job makes a list fail, the error of every list names it, and how to get past it.
-
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import {
   AuthenticatedClient,
-  Client,
   ConnectionError,
   type DispatchError,
   ServerError,
@@ -14,26 +11,7 @@ import { showWork } from "../../../src/api/show.ts";
 import { ProcessingJobSummary } from "../../../src/models/jobs.ts";
 import { failureOf, type Stage, stage } from "../../live/support.ts";
 import { JOB_REQUEST, jobSummary } from "../../support/requests.ts";
-import { serve } from "../../support/server.ts";
 import { test } from "../../support/test.ts";
-import { square } from "../../upscale/areas.ts";
-
-test("health() and tiles.split() ask without a token", async () => {
-  await using server = serve(({ path }) =>
-    path === "/health"
-      ? Response.json({ status: "ok", database: { status: "ok" } })
-      : Response.json({ type: "GeometryCollection", geometries: [] }, { status: 201 })
-  );
-  const client = new Client({ baseUrl: server.url });
-  assertEquals((await client.health()).status, "ok");
-  const { geometries } = await client.tiles.split({ aoi: square(4, 51, 0.1), grid: "20x20km" });
-  assertEquals(geometries, []);
-  assertEquals(server.seen.map(({ method, path }) => `${method} ${path}`), [
-    "GET /health",
-    "POST /tiles",
-  ]);
-  for (const { headers } of server.seen) assertEquals(headers.has("Authorization"), false);
-});
 
 const summary = (id: number, status = "running") =>
   ProcessingJobSummary.parse({ ...jobSummary(id), label: "ogc_api_process", status });
@@ -98,6 +76,7 @@ test("unitJobs.create() names the highest id known before, whichever call told o
 });
 
 const TASK = { ...JOB_REQUEST, dimension: { name: "bbox", values: [[1, 2, 3, 4]] } };
+
 const JOB = 'the platform cannot be asked about job 2 ("The culprit")';
 
 /** A stage whose second job can be made the one that fails the list. */

@@ -4,7 +4,8 @@
  * @module
  */
 import { follow } from "../../../src/display/follow/follow.ts";
-import { notebookScreen, onStop, showNow } from "../../../src/display/follow/screen.ts";
+import { notebookScreen, showNow } from "../../../src/display/follow/screen.ts";
+import { onStop } from "../../../src/display/follow/stop.ts";
 import { displayable } from "../../../src/display/render/displayable.ts";
 import type { ProcessingJob } from "../../../src/models/jobs.ts";
 import type { UpscalingTask } from "../../../src/models/upscaling.ts";

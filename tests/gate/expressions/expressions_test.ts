@@ -85,7 +85,7 @@ test("every room's regular expressions are looked at, and those that are made at
     "src/core/redact.ts",
     "src/core/secrets.ts",
     "src/core/text.ts",
-    "src/results/download/plan/patterns.ts",
+    "src/results/download/plan/names.ts",
     "src/sandbox/server/app.ts",
     "src/sandbox/sockets/handshake.ts",
   ]);

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { planBatch } from "../../../src/ledger/batch/plan.ts";
 import { fingerprintOf, type LedgerEntry } from "../../../src/ledger/journal/entry.ts";
 import { LedgerError } from "../../../src/ledger/ledger_error.ts";
-import { attachCost } from "../../../src/models/parameters.ts";
+import { attachCost } from "../../../src/models/cost.ts";
 import { test } from "../../support/test.ts";
 import { requestOf } from "../support.ts";
 

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { LedgerError, submitAll, type SubmitAllOptions } from "../../../src/ledger/mod.ts";
-import { attachCost } from "../../../src/models/parameters.ts";
+import { attachCost } from "../../../src/models/cost.ts";
 import { type Sandbox, startSandbox } from "../../../src/sandbox/mod.ts";
 import { manualClock } from "../../support/clock.ts";
 import { test } from "../../support/test.ts";

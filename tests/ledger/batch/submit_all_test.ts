@@ -6,7 +6,7 @@ import {
   resume,
   submitAll,
 } from "../../../src/ledger/mod.ts";
-import { attachCost } from "../../../src/models/parameters.ts";
+import { attachCost } from "../../../src/models/cost.ts";
 import { manualClock, startSandbox } from "../../../src/sandbox/mod.ts";
 import { test } from "../../support/test.ts";
 import { clientOf, many, quiet, range, requestOf, withFolder } from "../support.ts";

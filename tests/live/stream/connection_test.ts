@@ -5,7 +5,7 @@ import {
   type ConnectionEnd,
   type Memory,
 } from "../../../src/live/stream/connection.ts";
-import type { Report } from "../../../src/live/polling.ts";
+import type { Report } from "../../../src/live/report.ts";
 import { frameOf, rawServer } from "../../support/raw_socket.ts";
 import { test } from "../../support/test.ts";
 import { type Stage, stage } from "../support.ts";

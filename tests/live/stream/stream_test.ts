@@ -4,7 +4,7 @@ import { resolveConfig } from "../../../src/http/config.ts";
 import { AuthenticationError, NotFoundError } from "../../../src/http/errors.ts";
 import type { TokenSource } from "../../../src/http/token/token.ts";
 import type { StreamOptions } from "../../../src/live/stream/connection.ts";
-import type { Report } from "../../../src/live/polling.ts";
+import type { Report } from "../../../src/live/report.ts";
 import { stream } from "../../../src/live/stream/stream.ts";
 import type { Reading } from "../../../src/models/schema/model.ts";
 import { test } from "../../support/test.ts";

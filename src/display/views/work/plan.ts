@@ -1,5 +1,5 @@
 import { count } from "../../../core/units.ts";
-import type { CostEstimate } from "../../../models/parameters.ts";
+import type { CostEstimate } from "../../../models/cost.ts";
 import type { Polygon } from "../../../models/geojson/geojson.ts";
 import type { ServiceDetails } from "../../../models/service.ts";
 import type { UpscalingTaskRequest } from "../../../models/upscaling.ts";

@@ -2,7 +2,7 @@ import type { Asset, Collection, Link } from "../../../models/stac/stac.ts";
 import { isObject } from "../../../core/objects.ts";
 import { ResultsError } from "../../results_error.ts";
 import { type Checksum, readChecksum } from "./checksum.ts";
-import { fileName, fitName, matches, uniqueNames } from "./patterns.ts";
+import { fileName, fitName, matches, uniqueNames } from "./names.ts";
 
 /** One file of a result, and what to call it. */
 export interface PlannedFile {

@@ -14,7 +14,7 @@ import {
   type Work,
 } from "../../../../src/display/follow/frame/work.ts";
 import { NotFoundError } from "../../../../src/http/errors.ts";
-import { wordMessage } from "../../../../src/http/no_answer.ts";
+import { wordMessage } from "../../../../src/http/wording.ts";
 import type { Snapshot } from "../../../../src/models/snapshot.ts";
 import type { ProcessingJob } from "../../../../src/models/jobs.ts";
 import { test } from "../../../support/test.ts";

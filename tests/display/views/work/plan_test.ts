@@ -8,7 +8,7 @@ import {
   upscalingPlan,
 } from "../../../../src/display/views/work/plan.ts";
 import { bboxToPolygon } from "../../../../src/geo/box.ts";
-import type { CostEstimate } from "../../../../src/models/parameters.ts";
+import type { CostEstimate } from "../../../../src/models/cost.ts";
 import { test } from "../../../support/test.ts";
 import { checkHtml } from "../../check_html.ts";
 import { checkMarkdown } from "../../check_markdown.ts";

@@ -126,7 +126,7 @@ export function isFileName(name: string): boolean {
  *
  * @example
  * ```ts
- * import { fileName } from "./patterns.ts";
+ * import { fileName } from "./names.ts";
  * import { assertEquals } from "@std/assert";
  *
  * assertEquals(fileName("openEO.tif", "https://data.example.test/a/b?sig=1"), "openEO.tif");

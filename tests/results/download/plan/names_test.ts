@@ -6,7 +6,7 @@ import {
   matches,
   patternsIn,
   uniqueNames,
-} from "../../../../src/results/download/plan/patterns.ts";
+} from "../../../../src/results/download/plan/names.ts";
 import { ResultsError } from "../../../../src/results/results_error.ts";
 import { test } from "../../../support/test.ts";
 
