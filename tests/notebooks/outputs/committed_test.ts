@@ -86,6 +86,20 @@ test("the outputs of the examples hold no signed link, and no token", async () =
   assert(outputs > 20, `${outputs} outputs`);
 });
 
+test("no cell of the examples leaves an output that shows nothing", async () => {
+  const folder = new URL("../../../examples/", import.meta.url);
+  for await (const { name } of Deno.readDir(folder)) {
+    if (!name.endsWith(".ipynb")) continue;
+    const notebook = parseNotebook(await Deno.readTextFile(new URL(name, folder)));
+    for (const { number, cell } of codeCells(notebook)) {
+      const empty = (cell.outputs ?? []).filter(({ output_type, data }) =>
+        output_type !== "stream" && Object.keys(data ?? {}).length === 0
+      );
+      assertEquals(empty, [], `${name}, cell [${number}]: give what it returns a name`);
+    }
+  }
+});
+
 test("the examples use no name that only the sandbox has", async () => {
   const folder = new URL("../../../examples/", import.meta.url);
   for await (const { name } of Deno.readDir(folder)) {
